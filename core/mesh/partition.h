@@ -1,0 +1,16 @@
+// Which rank owns which cell of a replicated mesh. Deterministic: every rank computes the same answer.
+#pragma once
+
+#include <array>
+#include <vector>
+
+namespace vivicor
+{
+  /// Splits cells into `parts` of about equal weight with little surface between them (METIS dual graph, fixed seed).
+  /// @param cells node numbers of each tetrahedron
+  /// @param n_nodes number of nodes
+  /// @param weight cost of each cell, positive; empty: all equal
+  /// @return owner rank of each cell, 0 <= rank < parts; all zero for parts = 1
+  std::vector<unsigned> partition_cells(const std::vector<std::array<unsigned, 4>> &cells, std::size_t n_nodes, unsigned parts,
+                                        const std::vector<double> &weight = {});
+}

@@ -1,0 +1,46 @@
+// The blood outside the 3D heart: a closed loop of vessels and valves around four chambers known by name only.
+// How to add one: docs/howto/circulation.md.
+#pragma once
+
+#include "core/registry.h"
+
+#include <array>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// Order of chambers in every array: LV, RV, LA, RA.
+  inline const std::array<std::string, 4> chamber_names{"LV", "RV", "LA", "RA"};
+  using Chambers = std::array<double, 4>;
+
+  class Circulation
+  {
+  public:
+    virtual ~Circulation() = default;
+
+    /// Names of the internal states (pressures in kPa, flows in mm^3/ms), chamber volumes not among them.
+    virtual std::vector<std::string> state_names() const = 0;
+    virtual std::vector<double> initial() const = 0;
+    /// Chamber pressures (kPa) from which the deck wants the 3D heart to start.
+    virtual Chambers initial_pressures() const = 0;
+
+    struct Step
+    {
+      std::vector<double> state;                     ///< at the end of the step
+      Chambers volume;                               ///< mm^3 at the end of the step, as the flows make them
+      std::array<std::array<double, 4>, 4> dV_dp;    ///< mm^3/kPa: dV_k/dp_l
+    };
+    /// One implicit step of dt for given chamber pressures at its end.
+    /// @throws StepFailed when its own Newton method does not converge.
+    virtual Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume,
+                         const Chambers &pressure) const = 0;
+
+    /// Blood outside the chambers, mm^3 (conserved together with the chamber volumes).
+    virtual double stored_volume(const std::vector<double> &state) const = 0;
+
+    /// Reported quantities: flows through valves and vessels (mm^3/ms), vessel pressures (kPa).
+    struct Report { std::string name; std::string unit; double value; }; ///< unit of the report: "mmHg", "mL/s", "1"
+    virtual std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const = 0;
+  };
+}

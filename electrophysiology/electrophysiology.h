@@ -1,0 +1,74 @@
+// The electrical heart: monodomain tissue on the uniformly refined mesh. Distributed; advanced in its own small steps.
+#pragma once
+
+#include "core/output/vtu.h"
+#include "core/parameters.h"
+#include "core/timers.h"
+#include "meshes/fibres/fibres.h"
+
+#include <mpi.h>
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// Entries below "electrophysiology" of a deck.
+  void declare_electrophysiology(Schema &deck);
+
+  class Electrophysiology
+  {
+  public:
+    /// @param cell_rank owner of each cell of the anatomy; refined cells follow their parent's rank
+    /// @throws UserError for stimuli outside the tissue and the like
+    Electrophysiology(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+                      const Parameters &deck, Timers &timers);
+    ~Electrophysiology();
+
+    /// Collective. From time() to t_end (ms) in equal steps of at most the deck's step.
+    /// @throws StepFailed, agreed by all ranks, when a value is not finite
+    void advance(double t_end);
+    double time() const;
+
+    /// Keeps the present state as the one that rollback() returns to.
+    void commit();
+    void rollback();
+
+    /// Intracellular calcium (uM) by node of the anatomy: valid at the nodes of this rank's cells.
+    const std::vector<double> &calcium() const;
+
+    /// Lead names (I, II, III, aVR, aVL, aVF, V1..V6) and present potentials, mV; the second is collective.
+    const std::vector<std::string> &ecg_leads() const;
+    std::vector<double> ecg() const;
+
+    /// Collective. First activation, ms after the latest stimulus of the sinus node, over each kind of tissue.
+    struct Activation
+    {
+      double atrial_duration = 0;       ///< last minus first atrial activation, ms; 0 where nothing was activated
+      double ventricular_duration = 0;  ///< last minus first ventricular activation, ms
+      double atrial_start = 0, ventricular_start = 0; ///< ms
+      double ventricular_repolarisation = 0;          ///< time of the last ventricular repolarisation (-70 mV), ms; 0: not yet
+      double activated_fraction = 0;    ///< of all excitable nodes
+    };
+    Activation activation() const;
+
+    /// This rank's refined cells: point fields V, calcium, activation, repolarisation, APD.
+    VtuPiece fields(bool maps_only) const;
+
+    struct Size
+    {
+      long long nodes = 0, cells = 0;
+      double edge_mean = 0; ///< mm
+    };
+    Size size() const;
+
+    /// This rank's part of everything a resumed run needs, and back (same partition).
+    std::vector<double> state() const;
+    void set_state(const std::vector<double> &values);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl;
+  };
+}

@@ -1,0 +1,85 @@
+// The moving wall: nearly incompressible finite strain, active fibres, cavities filled with blood. Distributed.
+#pragma once
+
+#include "core/parameters.h"
+#include "core/timers.h"
+#include "meshes/fibres/fibres.h"
+
+#include <mpi.h>
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// Entries below "mechanics" of a deck.
+  void declare_mechanics(Schema &deck);
+
+  /// What stands behind the cavities during a step: volumes (mm^3) that it gives them at the end of the step for pressures
+  /// (kPa) there, and the derivative dV_k/dp_l. Must give the same answer on every rank.
+  struct CavityResponse
+  {
+    std::vector<double> volume;
+    std::vector<std::vector<double>> dV_dp;
+  };
+  using CavityLaw = std::function<CavityResponse(const std::vector<double> &pressure)>;
+
+  class Mechanics
+  {
+  public:
+    /// @param cell_rank owner of each cell of the anatomy
+    /// @throws UserError for regions without material and the like
+    Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+              const Parameters &deck, Timers &timers);
+    ~Mechanics();
+
+    /// Names of the cavities; all vectors of volumes and pressures follow this order.
+    const std::vector<std::string> &cavities() const;
+
+    /// Collective. Static inflation from the reference configuration to the given pressures (kPa) at resting calcium, load
+    /// steps chosen by itself. Commits. @throws SolverError when the smallest load step fails
+    void inflate(const std::vector<double> &pressure);
+
+    struct Step
+    {
+      unsigned newton_iterations = 0, linear_iterations = 0;
+      std::vector<double> volume, pressure; ///< mm^3, kPa, at the end of the step
+    };
+    /// Collective. A trial step to t + dt from the last committed state: displacement, tension and cavity pressures such that
+    /// the wall is in equilibrium and its cavities hold what `law` says.
+    /// @param calcium uM by node of the anatomy, valid at the nodes of this rank's cells, at t + dt
+    /// @throws StepFailed, agreed by all ranks; the committed state is untouched
+    Step advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw &law);
+    /// Takes the trial step as the committed state.
+    void commit();
+
+    std::vector<double> volume() const;   ///< committed, mm^3
+    std::vector<double> pressure() const; ///< committed, kPa
+
+    /// Collective, replicated: committed displacement (mm) of every node of the anatomy.
+    std::vector<Point3> displacement() const;
+    /// Committed fields by node (averaged from the cells) for output, replicated: fibre stretch, active tension (kPa),
+    /// hydrostatic pressure (kPa). Collective.
+    struct NodalFields
+    {
+      std::vector<double> fibre_stretch, active_tension, pressure;
+    };
+    NodalFields nodal_fields() const;
+
+    struct Size
+    {
+      long long cells = 0, dofs = 0;
+    };
+    Size size() const;
+
+    /// This rank's part of everything a resumed run needs, and back (same partition).
+    std::vector<double> state() const;
+    void set_state(const std::vector<double> &values);
+
+  private:
+    struct Impl;
+    std::unique_ptr<Impl> impl;
+  };
+}
