@@ -1,4 +1,5 @@
 # Every library from outside, each behind one interface target vivicor_external_NAME.
+set(MPI_CXX_SKIP_MPICXX ON) # the C++ bindings were removed from MPI; their headers only warn
 find_package(MPI REQUIRED COMPONENTS CXX)
 find_package(Threads REQUIRED)
 
@@ -34,6 +35,7 @@ vivicor_find_library(metis metis.h metis)
 vivicor_find_library(gmsh gmsh.h gmsh)
 vivicor_find_library(sleef sleef.h sleef)
 vivicor_find_library(xml pugixml.hpp pugixml)
+vivicor_find_library(crypto openssl/evp.h crypto)
 
 # deal.II with Trilinos, for mechanics only.
 find_package(deal.II 9.4 REQUIRED HINTS $ENV{DEAL_II_DIR})

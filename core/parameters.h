@@ -23,6 +23,7 @@ namespace vivicor
     double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity(); ///< in `unit`
     std::vector<std::string> choices;
     std::string doc, source;
+    std::string only_with;     ///< "key = model": the entry is valid only where that model is selected; "" for always
   };
 
   /// Declares entries. Cheap to copy: a handle into a shared tree.
@@ -39,6 +40,7 @@ namespace vivicor
     void select(const std::string &selector, const std::string &default_name,
                 const std::map<std::string, std::function<void(Schema &)>> &models, const std::string &doc);
 
+    /// A default of a mere unit (" mm") makes the entry required.
     void quantity(const std::string &key, const std::string &default_with_unit, double min, double max,
                   const std::string &doc, const std::string &source = "");
     void integer(const std::string &key, long default_value, long min, long max, const std::string &doc,

@@ -12,7 +12,8 @@ namespace vivicor
   {
     none, length, time, mass, volume, pressure, voltage, conductivity, rate, angle, concentration, velocity,
     flow, resistance, compliance, inertance, elastance, surface_stiffness, surface_damping, viscosity,
-    current_density, capacitance_density, surface_to_volume, diffusivity, density, energy
+    current_density, capacitance_density, surface_to_volume, diffusivity, density, energy,
+    area, current_per_capacitance, conductance_per_capacitance
   };
 
   namespace units
@@ -35,7 +36,8 @@ namespace vivicor
   /// @param text the value with its unit; @param where the deck position quoted in the error.
   Quantity parse_quantity(const std::string &text, const std::string &where);
 
-  /// `value` (internal units) as text in `unit`, shortest digits that give the same double back.
+  /// `value` (internal units) as text in `unit`, shortest digits that parse_quantity turns into the same double. Where no
+  /// number in `unit` does (the conversion rounds), the nearest to it with all digits.
   std::string in_unit(double value, const std::string &unit);
 
   /// Internal units per one `unit`; throws UserError for an unknown unit.

@@ -1,32 +1,67 @@
-// The beating heart: sets the parts up in the order of docs/design.md and runs the time loop.
+// The beating heart: sets the parts up in the order data flows, runs the time loop, tells the observers.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/clock.h"
+#include "core/timers.h"
+#include "coupling/schemes/staggered.h"
 
 #include <mpi.h>
 
+#include <memory>
 #include <string>
 #include <vector>
 
 namespace vivicor
 {
-  /// The whole deck: every part's entries. `vivicor explain` and docs/parameters.md are made from it.
-  Schema deck_schema();
+  class Simulation;
 
-  struct RunOptions
+  /// Watches a run. Calls are collective and come after the step was committed.
+  class Observer
   {
-    std::string deck_file;
-    std::vector<std::string> settings;     ///< key=value
-    std::vector<std::string> data_folders; ///< where relative mesh paths are sought after the deck's own folder
-    std::string output;                    ///< folder of the run
-    bool overwrite = false;                ///< allow a folder that already holds results
-    bool quiet = false;
+  public:
+    virtual ~Observer() = default;
+    virtual void start(const Simulation &) {}
+    virtual void after_step(const Simulation &) {}
+    virtual void finish(const Simulation &) {}
   };
 
-  /// Collective. Reads, checks, simulates, writes everything DESIGN.md's result folder holds.
-  /// @throws UserError, SolverError, OutputError on every rank alike
-  void run(MPI_Comm comm, const RunOptions &options);
+  class Simulation
+  {
+  public:
+    /// @param data_folders where relative mesh paths are sought, in order
+    /// @throws UserError
+    Simulation(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &data_folders);
 
-  /// Reads the deck and the mesh, checks both, prints sizes with estimated memory and time; runs nothing.
-  void check(MPI_Comm comm, const RunOptions &options);
+    /// Collective. Inflates the unloaded heart to the pressures from which the circulation starts.
+    void preload();
+    /// Collective. From the present time to the deck's end.
+    /// @throws SolverError when a step fails at the smallest size; the observers' finish() is called before
+    void run(const std::vector<Observer *> &observers);
+
+    // What observers may look at.
+    MPI_Comm comm;
+    Parameters deck;
+    mutable Timers timers;
+    Anatomy anatomy;
+    Fibres fibres;
+    std::vector<unsigned> cell_rank;
+    std::unique_ptr<Electrophysiology> electrophysiology;
+    std::unique_ptr<Mechanics> mechanics;
+    std::unique_ptr<Circulation> circulation;
+    std::unique_ptr<Staggered> scheme;
+    Clock clock;
+
+    struct Counts
+    {
+      unsigned steps = 0, newton_iterations = 0, linear_iterations = 0;
+    } counts;
+    Mechanics::Step last_step;
+    double cycle_length; ///< ms
+
+  private:
+    bool try_step();
+  };
+
+  /// Cost of each cell for the partition: muscle also carries electrophysiology.
+  std::vector<double> cell_weights(const Anatomy &anatomy);
 }

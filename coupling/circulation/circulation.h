@@ -39,8 +39,10 @@ namespace vivicor
     /// Blood outside the chambers, mm^3 (conserved together with the chamber volumes).
     virtual double stored_volume(const std::vector<double> &state) const = 0;
 
-    /// Reported quantities: flows through valves and vessels (mm^3/ms), vessel pressures (kPa).
-    struct Report { std::string name; std::string unit; double value; }; ///< unit of the report: "mmHg", "mL/s", "1"
+    /// Reported quantities: flows through valves and vessels (mL/s), vessel pressures (mmHg). Observers look for the names
+    /// mitral_flow, aortic_flow, tricuspid_flow, pulmonary_flow (forward positive), aortic_pressure and
+    /// pulmonary_arterial_pressure; a model may report more.
+    struct Report { std::string name; std::string unit; double value; }; ///< value in that unit: "mmHg", "mL/s", "1"
     virtual std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const = 0;
   };
 }

@@ -17,6 +17,8 @@ namespace vivicor
     virtual std::vector<std::string> state_names() const = 0;
     /// Rest state of one point (low calcium, stretch 1), in the order of state_names().
     virtual std::vector<double> rest() const = 0;
+    /// The calcium (uM) at which rest() is steady; at rest the wall is loaded with this value.
+    virtual double rest_calcium() const { return 0.1; }
 
     /// Advances n points by dt implicitly in the stretch. State s of point i is at [s * n + i].
     /// @param dt ms

@@ -1,0 +1,18 @@
+#include "apps/commands.h"
+#include "apps/deck_options.h"
+
+namespace vivicor
+{
+  void add_check(CLI::App &app, Action &action)
+  {
+    auto options = std::make_shared<RunOptions>();
+    CLI::App *command = app.add_subcommand("check", "check a deck and its mesh, estimate memory and time; run nothing");
+    add_deck_options(*command, *options);
+    command->callback([&action, options] {
+      action = [options] {
+        check(MPI_COMM_WORLD, with_environment(*options));
+        return 0;
+      };
+    });
+  }
+}

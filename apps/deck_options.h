@@ -1,0 +1,13 @@
+// Options that every command with a deck shares.
+#pragma once
+
+#include "coupling/run.h"
+
+#include <CLI/CLI.hpp>
+
+namespace vivicor
+{
+  void add_deck_options(CLI::App &command, RunOptions &options);
+  /// Adds the folders of the environment variable VIVICOR_DATA (separated by colons) after those of --data.
+  RunOptions with_environment(RunOptions options);
+}

@@ -1,0 +1,78 @@
+// The command line: parses, calls one command, turns errors into exit codes.
+#include "apps/commands.h"
+#include "core/error.h"
+#include "core/log.h"
+#include "core/mpi.h"
+
+#include <mpi.h>
+
+#include <iostream>
+
+namespace
+{
+  enum ExitCode { done = 0, bad_input = 2, solver_failed = 3, output_failed = 4 };
+
+  int fail(int code, const std::string &kind, const std::string &message)
+  {
+    if (vivicor::rank_of(MPI_COMM_WORLD) == 0)
+      std::cerr << "vivicor: " << kind << "\n" << message << std::endl;
+    return code;
+  }
+
+  int perform(const vivicor::Action &action)
+  {
+    try
+      {
+        return action();
+      }
+    catch (const vivicor::UserError &error)
+      {
+        return fail(bad_input, "bad input", error.what());
+      }
+    catch (const vivicor::SolverError &error)
+      {
+        return fail(solver_failed, "the solver failed", error.what());
+      }
+    catch (const vivicor::OutputError &error)
+      {
+        return fail(output_failed, "results cannot be written", error.what());
+      }
+    catch (const std::exception &error)
+      {
+        // Not one of ours, so perhaps on this rank only: the others would wait forever.
+        std::cerr << "vivicor: internal error on rank " << vivicor::rank_of(MPI_COMM_WORLD) << ": " << error.what() << std::endl;
+        MPI_Abort(MPI_COMM_WORLD, solver_failed);
+        return solver_failed;
+      }
+  }
+
+  int parse_and_perform(int argc, char **argv)
+  {
+    CLI::App app{"Vivicor: whole-heart electromechanics.", "vivicor"};
+    app.require_subcommand(1);
+    vivicor::Action action;
+    for (const auto add : {vivicor::add_run, vivicor::add_check, vivicor::add_explain, vivicor::add_list, vivicor::add_mesh,
+                           vivicor::add_about})
+      add(app, action);
+    try
+      {
+        app.parse(argc, argv);
+      }
+    catch (const CLI::ParseError &error)
+      {
+        const bool speaks = vivicor::rank_of(MPI_COMM_WORLD) == 0;
+        const int code = speaks ? app.exit(error) : error.get_exit_code();
+        return code == 0 ? done : bad_input;
+      }
+    return perform(action);
+  }
+}
+
+int main(int argc, char **argv)
+{
+  MPI_Init(&argc, &argv);
+  vivicor::log::start(vivicor::rank_of(MPI_COMM_WORLD));
+  const int code = parse_and_perform(argc, argv);
+  MPI_Finalize();
+  return code;
+}

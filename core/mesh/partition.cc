@@ -1,0 +1,59 @@
+#include "core/mesh/partition.h"
+
+#include "core/error.h"
+
+#include <metis.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+
+namespace vivicor
+{
+  namespace
+  {
+    std::vector<idx_t> integer_weights(const std::vector<double> &weight, std::size_t n_cells)
+    {
+      if (weight.empty())
+        return std::vector<idx_t>(n_cells, 1);
+      // METIS wants integers; a heaviest cell of 1000 keeps the rounding below a per mille.
+      const double heaviest = *std::max_element(weight.begin(), weight.end());
+      std::vector<idx_t> integers(n_cells);
+      for (std::size_t c = 0; c < n_cells; ++c)
+        integers[c] = std::max<idx_t>(1, std::lround(1000.0 * weight[c] / heaviest));
+      return integers;
+    }
+  }
+
+  std::vector<unsigned> partition_cells(const std::vector<std::array<unsigned, 4>> &cells, std::size_t n_nodes, unsigned parts,
+                                        const std::vector<double> &weight)
+  {
+    std::vector<unsigned> owner(cells.size(), 0);
+    if (parts <= 1 || cells.empty())
+      return owner;
+
+    std::vector<idx_t> offsets(cells.size() + 1), nodes(4 * cells.size());
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      {
+        offsets[c + 1] = static_cast<idx_t>(4 * (c + 1));
+        std::copy(cells[c].begin(), cells[c].end(), nodes.begin() + 4 * c);
+      }
+    std::vector<idx_t> weights = integer_weights(weight, cells.size());
+
+    idx_t options[METIS_NOPTIONS];
+    METIS_SetDefaultOptions(options);
+    options[METIS_OPTION_SEED] = 1;
+    options[METIS_OPTION_NUMBERING] = 0;
+
+    idx_t n_cells = static_cast<idx_t>(cells.size()), nn = static_cast<idx_t>(n_nodes), common_nodes = 3;
+    idx_t n_parts = static_cast<idx_t>(parts), cut = 0;
+    std::vector<idx_t> cell_part(cells.size()), node_part(n_nodes);
+    const int status = METIS_PartMeshDual(&n_cells, &nn, offsets.data(), nodes.data(), weights.data(), nullptr, &common_nodes,
+                                          &n_parts, nullptr, options, &cut, cell_part.data(), node_part.data());
+    if (status != METIS_OK)
+      throw SolverError({"the mesh cannot be split for " + std::to_string(parts) + " ranks", "METIS_PartMeshDual, status " + std::to_string(status),
+                         "METIS gave up", "", "run on fewer ranks"});
+    std::copy(cell_part.begin(), cell_part.end(), owner.begin());
+    return owner;
+  }
+}

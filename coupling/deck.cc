@@ -1,0 +1,54 @@
+#include "coupling/deck.h"
+
+#include "coupling/circulation/circulation.h"
+#include "electrophysiology/electrophysiology.h"
+#include "mechanics/mechanics.h"
+#include "meshes/fibres/fibres.h"
+
+namespace vivicor
+{
+  namespace
+  {
+    void declare_time(Schema &deck)
+    {
+      Schema time = deck.section("time", "How long to simulate and in which steps.");
+      time.quantity("cycle_length", "800 ms", 200, 3000, "Time from one beat to the next; the sinus node fires once in it.",
+                    "75 bpm, resting adult");
+      time.integer("beats", 1, 1, 1000, "Number of beats.");
+      time.quantity("end", "0 ms", 0, 1e7, "Time at which to stop; 0 stands for beats times cycle_length.");
+      time.quantity("mechanics_step", "2 ms", 0.01, 10,
+                    "Step of wall and circulation; electrophysiology makes its own smaller steps within it.");
+      time.quantity("smallest_mechanics_step", "0.05 ms", 1e-4, 10,
+                    "A step that fails is halved; below this size the run stops with the last good step on disk.");
+    }
+
+    void declare_output(Schema &deck)
+    {
+      Schema output = deck.section("output", "What is written.");
+      output.quantity("fields_every", "20 ms", 0, 1e6,
+                      "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
+      output.quantity("ecg_every", "2 ms", 0.1, 100, "Time between two samples of the electrocardiogram.");
+    }
+
+    void declare_circulation(Schema &deck)
+    {
+      Schema circulation = deck.section("circulation", "The closed loop of vessels and valves around the four cavities.");
+      declare_models<Circulation>(circulation, "model", "regazzoni_2022", "The model of the loop.");
+    }
+  }
+
+  Schema deck_schema()
+  {
+    Schema deck;
+    deck.text("case", "heart", "Name of the case, for reports and folders.");
+    deck.text("description", "", "A sentence about the case, for reports.");
+    declare_time(deck);
+    declare_anatomy(deck);
+    declare_fibres(deck);
+    declare_electrophysiology(deck);
+    declare_mechanics(deck);
+    declare_circulation(deck);
+    declare_output(deck);
+    return deck;
+  }
+}

@@ -1,0 +1,48 @@
+#include "coupling/schemes/staggered.h"
+
+namespace vivicor
+{
+  Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
+    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers),
+      chambers(mechanics.cavities())
+  {
+    committed.state = circulation.initial();
+    committed.volume = chambers.to_chambers(mechanics.volume());
+    committed.pressure = chambers.to_chambers(mechanics.pressure());
+  }
+
+  CavityResponse Staggered::cavity_response(double t, double dt, const std::vector<double> &pressure) const
+  {
+    const auto scope = timers.scope("circulation");
+    const auto step = circulation.advance(t, dt, committed.state, committed.volume, chambers.to_chambers(pressure));
+    const auto &place = chambers.cavity_of();
+    CavityResponse response;
+    response.volume = chambers.to_cavities(step.volume);
+    response.dV_dp.assign(place.size(), std::vector<double>(place.size(), 0.0));
+    for (std::size_t k = 0; k < place.size(); ++k)
+      for (std::size_t l = 0; l < place.size(); ++l)
+        response.dV_dp[place[k]][place[l]] = step.dV_dp[k][l];
+    return response;
+  }
+
+  Mechanics::Step Staggered::advance(double t, double dt)
+  {
+    electrophysiology.advance(t + dt);
+    const auto step = mechanics.advance(t, dt, electrophysiology.calcium(),
+                                        [&](const std::vector<double> &p) { return cavity_response(t, dt, p); });
+    trial.pressure = chambers.to_chambers(step.pressure);
+    const auto flow = circulation.advance(t, dt, committed.state, committed.volume, trial.pressure);
+    trial.state = flow.state;
+    trial.volume = flow.volume;
+    return step;
+  }
+
+  void Staggered::commit()
+  {
+    electrophysiology.commit();
+    mechanics.commit();
+    committed = trial;
+  }
+
+  void Staggered::rollback() { electrophysiology.rollback(); }
+}

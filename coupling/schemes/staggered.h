@@ -1,0 +1,45 @@
+// One coupled step: electrophysiology first, then wall, cavities and circulation together (Regazzoni et al. 2022,
+// 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the mechanics' Newton method).
+#pragma once
+
+#include "coupling/chambers.h"
+#include "electrophysiology/electrophysiology.h"
+#include "mechanics/mechanics.h"
+
+namespace vivicor
+{
+  /// Blood at one instant.
+  struct Blood
+  {
+    std::vector<double> state; ///< the circulation's own states
+    Chambers volume{};         ///< mm^3, as the flows made them
+    Chambers pressure{};       ///< kPa
+  };
+
+  class Staggered
+  {
+  public:
+    /// The parts must outlive the scheme. Starts from the mechanics' committed volumes and pressures.
+    Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers);
+
+    /// Collective. A trial step from t to t + dt (ms).
+    /// @throws StepFailed, agreed by all ranks: then call rollback()
+    Mechanics::Step advance(double t, double dt);
+    void commit();
+    void rollback();
+
+    const Blood &blood() const { return committed; }
+    void set_blood(const Blood &blood) { committed = blood; }
+    const ChamberPort &port() const { return chambers; }
+
+  private:
+    CavityResponse cavity_response(double t, double dt, const std::vector<double> &pressure) const;
+
+    Electrophysiology &electrophysiology;
+    Mechanics &mechanics;
+    const Circulation &circulation;
+    Timers &timers;
+    ChamberPort chambers;
+    Blood committed, trial;
+  };
+}

@@ -1,0 +1,98 @@
+#include "coupling/simulation.h"
+
+#include "core/log.h"
+#include "core/mesh/partition.h"
+#include "core/mpi.h"
+
+namespace vivicor
+{
+  namespace
+  {
+    double end_time(const Parameters &time)
+    {
+      const double end = time.quantity("end");
+      return end > 0 ? end : time.quantity("cycle_length") * static_cast<double>(time.integer("beats"));
+    }
+
+    Clock make_clock(const Parameters &time)
+    {
+      return Clock(0.0, end_time(time), time.quantity("mechanics_step"), time.quantity("smallest_mechanics_step"));
+    }
+  }
+
+  std::vector<double> cell_weights(const Anatomy &anatomy)
+  {
+    // Measured on the default beat: a muscle cell's share of ionic currents costs about as much as its mechanics.
+    std::vector<double> weight(anatomy.cells.size());
+    for (std::size_t c = 0; c < weight.size(); ++c)
+      weight[c] = anatomy.regions[anatomy.cell_region[c]].tissue == Tissue::passive ? 1.0 : 2.0;
+    return weight;
+  }
+
+  Simulation::Simulation(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &data_folders)
+    : comm(comm), deck(deck), clock(make_clock(deck.section("time"))), cycle_length(deck.section("time").quantity("cycle_length"))
+  {
+    const auto scope = timers.scope("setup");
+    anatomy = build_anatomy(deck, data_folders);
+    fibres = build_fibres(anatomy, deck);
+    cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
+    electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
+    mechanics = std::make_unique<Mechanics>(comm, anatomy, fibres, cell_rank, deck, timers);
+    const Parameters loop = deck.section("circulation");
+    circulation = create<Circulation>(loop.text("model"), loop);
+  }
+
+  void Simulation::preload()
+  {
+    const auto scope = timers.scope("preload");
+    mechanics->inflate(ChamberPort(mechanics->cavities()).to_cavities(circulation->initial_pressures()));
+    scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+  }
+
+  bool Simulation::try_step()
+  {
+    try
+      {
+        last_step = scheme->advance(clock.time(), clock.propose());
+        return true;
+      }
+    catch (const StepFailed &failure)
+      {
+        log::info("step of {:.4g} ms at {:.4g} ms failed ({}); cutting it", clock.step(), clock.time(), failure.what());
+        scheme->rollback();
+        if (!clock.cut())
+          throw SolverError({failure.what(), "t = " + std::to_string(clock.time()) + " ms",
+                             "the step was cut below smallest_mechanics_step and failed still", "",
+                             "look at the last fields on disk; check materials and loads there"});
+        return false;
+      }
+  }
+
+  void Simulation::run(const std::vector<Observer *> &observers)
+  {
+    for (Observer *observer : observers)
+      observer->start(*this);
+    try
+      {
+        while (!clock.finished())
+          if (try_step())
+            {
+              scheme->commit();
+              clock.accept();
+              ++counts.steps;
+              counts.newton_iterations += last_step.newton_iterations;
+              counts.linear_iterations += last_step.linear_iterations;
+              for (Observer *observer : observers)
+                observer->after_step(*this);
+            }
+      }
+    catch (const SolverError &)
+      {
+        for (Observer *observer : observers)
+          observer->finish(*this);
+        throw;
+      }
+    for (Observer *observer : observers)
+      observer->finish(*this);
+  }
+}

@@ -1,0 +1,64 @@
+#include "electrophysiology/tissue/reaction.h"
+
+#include <algorithm>
+
+namespace vivicor
+{
+  Reaction::Membrane Reaction::at_rest(std::shared_ptr<const IonicModel> model)
+  {
+    const double V = model->rest_potential();
+    auto states = model->rest();
+    return {std::move(model), V, std::move(states)};
+  }
+
+  Reaction::Reaction(const RefinedMesh &mesh, std::vector<Membrane> membranes_)
+    : states(mesh.groups.size()), mesh(mesh), membranes(std::move(membranes_)), stride(mesh.groups.size())
+  {
+    for (std::size_t g = 0; g < mesh.groups.size(); ++g)
+      {
+        // An odd number of cache lines, so that the states of a node do not fall on the same set of the cache.
+        stride[g] = (mesh.groups[g].count + 7) / 8 * 8;
+        if (stride[g] / 8 % 2 == 0)
+          stride[g] += 8;
+      }
+  }
+
+  void Reaction::set_initial(double *V)
+  {
+    for (std::size_t g = 0; g < mesh.groups.size(); ++g)
+      {
+        const auto &membrane = membranes[g];
+        const auto [begin, count] = mesh.groups[g];
+        std::fill(V + begin, V + begin + (count + 7) / 8 * 8, membrane.V);
+        states[g].resize(stride[g] * membrane.states.size());
+        for (std::size_t s = 0; s < membrane.states.size(); ++s)
+          std::fill_n(states[g].begin() + static_cast<std::ptrdiff_t>(s * stride[g]), stride[g], membrane.states[s]);
+      }
+  }
+
+  void Reaction::step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated)
+  {
+    for (std::size_t g = 0; g < mesh.groups.size(); ++g)
+      if (const auto [begin, count] = mesh.groups[g]; count > 0)
+        membranes[g].model->step(count, stride[g], dt, V + begin, states[g].data(), stimulated[g] ? stimulus + begin : nullptr);
+  }
+
+  void Reaction::calcium(double *values) const
+  {
+    for (std::size_t g = 0; g < mesh.groups.size(); ++g)
+      {
+        const auto &model = *membranes[g].model;
+        const double factor = model.calcium_to_uM();
+        const double *from = states[g].data() + model.calcium_index() * stride[g];
+        double *to = values + mesh.groups[g].begin;
+        for (std::size_t i = 0; i < mesh.groups[g].count; ++i)
+          to[i] = factor * from[i];
+      }
+  }
+
+  double Reaction::rest_calcium(std::size_t group) const
+  {
+    const auto &[model, V, initial] = membranes[group];
+    return initial[model->calcium_index()] * model->calcium_to_uM();
+  }
+}

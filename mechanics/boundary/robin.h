@@ -1,0 +1,48 @@
+// Springs and dampers between the heart and what surrounds it.
+#pragma once
+
+#include "core/linear/block_matrix.h"
+#include "core/parameters.h"
+#include "mechanics/space.h"
+#include "meshes/fibres/fibres.h"
+
+#include <functional>
+#include <vector>
+
+namespace vivicor
+{
+  struct RobinSettings
+  {
+    double stiffness = 0, damping = 0;  ///< pericardium, normal: kPa/mm, kPa ms/mm
+    double base_factor = 1;             ///< of both, at the ventricular base and beyond; 1 at the apex, linear between
+    double fixed_stiffness = 0, fixed_damping = 0; ///< vessel stubs, all directions
+  };
+
+  /// Traction t = -N (k N.u + c N.du/dt) on the epicardium with reference normals N (Pfaller et al. 2019,
+  /// 10.1007/s10237-018-1098-4), stiffer at the apex than at the base (Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645),
+  /// and t = -(k u + c du/dt) on the fixed vessel ends. Linear, over reference areas.
+  class Robin
+  {
+  public:
+    Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank,
+          const Space &space, const BlockMatrix &matrix, const RobinSettings &settings);
+
+    /// @param dt ms; 0: static, no damping
+    void add_residual(const double *u, const double *u_old, double dt, double *residual) const;
+    void add_tangent(double dt, BlockMatrix &matrix) const;
+
+  private:
+    struct Face
+    {
+      std::array<unsigned, 3> nodes;
+      std::array<std::array<unsigned, 3>, 3> positions;
+      Point3 normal;
+      double area, stiffness, damping; ///< mm^2, with all factors
+      bool all_directions;
+    };
+    void add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
+             const Space &space, const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor,
+             double stiffness, double damping, bool all_directions);
+    std::vector<Face> faces;
+  };
+}

@@ -1,0 +1,82 @@
+// The tissue of this rank: stress, active tension and their derivatives, cell by cell.
+#pragma once
+
+#include "core/linear/block_matrix.h"
+#include "mechanics/regions.h"
+#include "mechanics/space.h"
+#include "meshes/fibres/fibres.h"
+
+#include <array>
+#include <vector>
+
+namespace vivicor
+{
+  struct WallSettings
+  {
+    double bulk_modulus = 1000;     ///< kPa
+    double stabilisation = 1;       ///< tau of the pressure projection
+    double stabilisation_modulus = 0; ///< mu of the pressure projection, kPa; 0: the passive law's own shear modulus
+    double viscosity = 100;         ///< kPa ms
+    bool tension_per_stretch = true; ///< second Piola-Kirchhoff stress T/lambda f0 x f0 instead of T f0 x f0
+  };
+
+  class Wall
+  {
+  public:
+    Wall(const Anatomy &anatomy, const Fibres &fibres, const Space &space, const BlockMatrix &matrix,
+         std::vector<RegionLaw> laws, const WallSettings &settings);
+
+    /// Calcium (uM) by node of the anatomy, for the next assemblies.
+    void set_calcium(const std::vector<double> &nodal);
+
+    struct Result
+    {
+      double min_J = 1;       ///< smallest det F of this rank's cells
+      double force_scale2 = 0; ///< mN^2: sum of squares of the nodal forces of single cells
+    };
+    /// Adds the residual, and the tangent if `matrix` is given. Sets the trial state, which belongs to this x.
+    /// @param x unknowns (mm, kPa) of the local blocks, ghosts up to date; @param dt ms; 0: static, nothing viscous or active
+    Result assemble(const double *x, double dt, double *residual, BlockMatrix *matrix);
+    /// The trial state of the last assembly becomes the old one.
+    void commit();
+
+    /// Makes strains and stretches of the old state those of x; the tension's states are given.
+    void restore(const double *x, const std::vector<double> &tension_state);
+    /// Committed states and tensions of this rank's cells.
+    std::vector<double> tension_state() const;
+
+    /// Volume-weighted sums over the cells at each node of the anatomy: volume, stretch, tension.
+    void add_to_nodes(std::vector<double> &volume, std::vector<double> &stretch, std::vector<double> &tension) const;
+
+  private:
+    struct Batch
+    {
+      unsigned region;
+      std::size_t cells, stride; ///< stride: cells rounded up; the last cell is repeated
+      std::size_t at;            ///< first place in arrays with one component
+      std::size_t state_at, states;
+    };
+    void gather(const Batch &batch, const double *x);
+    void add_active(const Batch &batch, double dt);
+    void add_viscous(const Batch &batch, double dt);
+    void scatter_residual(const Batch &batch, double *residual, Result &result) const;
+    void scatter_tangent(const Batch &batch, std::size_t first, BlockMatrix &matrix) const;
+    double *gradient_of(const Batch &batch) { return gradient.data() + 12 * batch.at; }
+
+    WallSettings settings;
+    std::vector<RegionLaw> laws;
+    std::vector<Batch> batches;
+    std::vector<Point3> reference;                     ///< by local block, mm
+    std::vector<std::array<unsigned, 4>> anatomy_nodes; ///< by padded cell
+    std::vector<std::array<unsigned, 4>> nodes;         ///< local blocks
+    std::vector<std::array<unsigned, 10>> positions;    ///< blocks of the matrix for node pairs a <= b
+    std::vector<std::array<unsigned, 10>> transposed;   ///< and b <= a
+    std::vector<double> gradient, volume, calcium;      ///< constants of the cells, and uM
+    std::vector<double> strain_old, strain, stretch_old, stretch, tension_old, tension, state_old, state;
+    struct Workspace
+    {
+      std::vector<double> x, p, F, J, S, D, r, K, stiffness;
+    } work;
+    bool active_trial = false;
+  };
+}

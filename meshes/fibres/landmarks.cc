@@ -1,0 +1,235 @@
+#include "meshes/fibres/landmarks.h"
+
+#include "core/error.h"
+#include "meshes/fibres/vectors.h"
+
+#include <algorithm>
+#include <map>
+#include <set>
+
+namespace vivicor
+{
+  namespace
+  {
+    using Flags = std::vector<char>;
+
+    template <class Choose>
+    Surface part_where(const Surface &surface, Choose choose)
+    {
+      Surface part;
+      std::copy_if(surface.begin(), surface.end(), std::back_inserter(part), choose);
+      return part;
+    }
+
+    template <class Choose>
+    Flags nodes_where(const Anatomy &anatomy, Choose choose)
+    {
+      Flags flags(anatomy.points.size(), 0);
+      for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
+        if (choose(anatomy.regions[anatomy.cell_region[c]]))
+          for (const unsigned n : anatomy.cells[c])
+            flags[n] = 1;
+      return flags;
+    }
+
+    std::array<unsigned, 3> sorted(std::array<unsigned, 3> face)
+    {
+      std::sort(face.begin(), face.end());
+      return face;
+    }
+
+    std::set<std::array<unsigned, 3>> free_faces(const Anatomy &anatomy, const std::vector<unsigned> &cells)
+    {
+      std::set<std::array<unsigned, 3>> faces;
+      for (const unsigned c : cells)
+        for (unsigned opposite = 0; opposite < 4; ++opposite)
+          {
+            const auto &n = anatomy.cells[c];
+            const auto face = sorted({n[(opposite + 1) % 4], n[(opposite + 2) % 4], n[(opposite + 3) % 4]});
+            if (!faces.insert(face).second)
+              faces.erase(face);
+          }
+      return faces;
+    }
+
+    Point3 mean_of(const Anatomy &anatomy, const std::vector<unsigned> &nodes)
+    {
+      Point3 sum{0, 0, 0};
+      for (const unsigned n : nodes)
+        sum = sum + anatomy.points[n];
+      return (1.0 / nodes.size()) * sum;
+    }
+
+    Point3 area_centre(const Anatomy &anatomy, const Surface &surface)
+    {
+      Point3 moment{0, 0, 0};
+      double area = 0;
+      for (const Triangle &triangle : surface)
+        {
+          const Point3 &a = anatomy.points[triangle.nodes[0]], &b = anatomy.points[triangle.nodes[1]],
+                       &c = anatomy.points[triangle.nodes[2]];
+          const double twice = norm(cross(b - a, c - a));
+          moment = moment + (twice / 3) * (a + b + c);
+          area += twice;
+        }
+      return (1 / area) * moment;
+    }
+
+    std::vector<unsigned> common(const std::vector<unsigned> &nodes, const Flags &flags)
+    {
+      std::vector<unsigned> result;
+      std::copy_if(nodes.begin(), nodes.end(), std::back_inserter(result), [&](unsigned n) { return flags[n]; });
+      return result;
+    }
+
+    std::vector<unsigned> flagged(const Flags &a, const Flags &b)
+    {
+      std::vector<unsigned> result;
+      for (unsigned n = 0; n < a.size(); ++n)
+        if (a[n] && b[n])
+          result.push_back(n);
+      return result;
+    }
+
+    std::vector<unsigned> mitral_ring(const Anatomy &anatomy, const std::vector<unsigned> &rim)
+    {
+      if (const auto ring = common(rim, of_region(anatomy, "mitral_valve")); !ring.empty())
+        return ring;
+      const Surface &cavity = anatomy.cavities.at("LV");
+      const Surface mitral = part_on_region(anatomy, cavity, "mitral_valve"),
+                    aortic = part_on_region(anatomy, cavity, "aortic_valve");
+      if (!mitral.empty() && !aortic.empty())
+        {
+          const Point3 m = area_centre(anatomy, mitral), a = area_centre(anatomy, aortic);
+          std::vector<unsigned> ring;
+          std::copy_if(rim.begin(), rim.end(), std::back_inserter(ring), [&](unsigned n) {
+            return norm(anatomy.points[n] - m) < norm(anatomy.points[n] - a);
+          });
+          if (!ring.empty())
+            return ring;
+        }
+      if (const auto ring = common(rim, of_region(anatomy, "LA")); !ring.empty())
+        return ring;
+      return rim;
+    }
+
+    unsigned farthest(const Anatomy &anatomy, const std::vector<unsigned> &nodes, const Point3 &from)
+    {
+      return *std::max_element(nodes.begin(), nodes.end(), [&](unsigned a, unsigned b) {
+        return norm(anatomy.points[a] - from) < norm(anatomy.points[b] - from);
+      });
+    }
+  }
+
+  Surface part_on_tissue(const Anatomy &anatomy, const Surface &surface, Tissue tissue)
+  {
+    return part_where(surface, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
+  }
+
+  Surface part_on_region(const Anatomy &anatomy, const Surface &surface, const std::string &region)
+  {
+    return part_where(surface, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == region; });
+  }
+
+  Surface endocardium(const Anatomy &anatomy, const std::string &cavity)
+  {
+    const auto found = anatomy.cavities.find(cavity);
+    if (found == anatomy.cavities.end())
+      return {};
+    return part_on_tissue(anatomy, found->second, cavity.back() == 'V' ? Tissue::ventricle : Tissue::atrium);
+  }
+
+  std::vector<unsigned> cells_of(const Anatomy &anatomy, Tissue tissue)
+  {
+    std::vector<unsigned> cells;
+    for (unsigned c = 0; c < anatomy.cells.size(); ++c)
+      if (anatomy.regions[anatomy.cell_region[c]].tissue == tissue)
+        cells.push_back(c);
+    return cells;
+  }
+
+  bool has_region(const Anatomy &anatomy, const std::string &name)
+  {
+    return std::any_of(anatomy.regions.begin(), anatomy.regions.end(), [&](const Region &r) { return r.name == name; });
+  }
+
+  Flags on_surface(const Anatomy &anatomy, const Surface &surface)
+  {
+    Flags flags(anatomy.points.size(), 0);
+    for (const Triangle &triangle : surface)
+      for (const unsigned n : triangle.nodes)
+        flags[n] = 1;
+    return flags;
+  }
+
+  Flags of_tissue(const Anatomy &anatomy, Tissue tissue)
+  {
+    return nodes_where(anatomy, [&](const Region &region) { return region.tissue == tissue; });
+  }
+
+  Flags of_region(const Anatomy &anatomy, const std::string &name)
+  {
+    return nodes_where(anatomy, [&](const Region &region) { return region.name == name; });
+  }
+
+  Flags ventricular_base(const Anatomy &anatomy)
+  {
+    const Flags ventricular = of_tissue(anatomy, Tissue::ventricle);
+    Flags base = nodes_where(anatomy, [](const Region &region) { return region.tissue != Tissue::ventricle; });
+    bool any = false;
+    for (std::size_t n = 0; n < base.size(); ++n)
+      any |= (base[n] = base[n] && ventricular[n]);
+    if (any)
+      return base;
+
+    auto faces = free_faces(anatomy, cells_of(anatomy, Tissue::ventricle));
+    for (const auto &[name, cavity] : anatomy.cavities)
+      for (const Triangle &triangle : cavity)
+        faces.erase(sorted(triangle.nodes));
+    for (const Triangle &triangle : anatomy.epicardium)
+      faces.erase(sorted(triangle.nodes));
+    for (const auto &face : faces)
+      for (const unsigned n : face)
+        base[n] = 1;
+    return base;
+  }
+
+  std::vector<unsigned> lv_cells(const Anatomy &anatomy)
+  {
+    const std::vector<unsigned> all = cells_of(anatomy, Tissue::ventricle);
+    std::vector<unsigned> own;
+    std::copy_if(all.begin(), all.end(), std::back_inserter(own),
+                 [&](unsigned c) { return anatomy.regions[anatomy.cell_region[c]].name == "LV"; });
+    return own.empty() ? all : own;
+  }
+
+  LongAxis find_long_axis(const Anatomy &anatomy)
+  {
+    const Surface inner = endocardium(anatomy, "LV");
+    if (inner.empty())
+      throw UserError({"the heart has no left ventricular endocardium", "mesh",
+                       "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle", "",
+                       "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
+    const Flags endo = on_surface(anatomy, inner);
+    const std::vector<unsigned> rim = flagged(endo, ventricular_base(anatomy));
+    if (rim.empty())
+      throw UserError({"the left ventricle has no base", "mesh",
+                       "no node of its endocardium is shared with valves, atria or vessels, and the ventricles have no free "
+                       "face at their base",
+                       "", "map the volume tags of the valves and atria to regions"});
+
+    LongAxis axis;
+    axis.mitral_ring = mitral_ring(anatomy, rim);
+    axis.base = mean_of(anatomy, axis.mitral_ring);
+    const Flags wall = has_region(anatomy, "LV") ? of_region(anatomy, "LV") : endo;
+    const Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
+    std::vector<unsigned> outer_nodes = flagged(on_surface(anatomy, outer), wall);
+    if (outer_nodes.empty())
+      outer_nodes = flagged(endo, endo);
+    axis.apex_node = farthest(anatomy, outer_nodes, axis.base);
+    axis.inner_apex_node = farthest(anatomy, flagged(endo, endo), axis.base);
+    axis.apex = anatomy.points[axis.apex_node];
+    axis.direction = unit(axis.base - axis.apex);
+    return axis;
+  }
+}

@@ -1,0 +1,258 @@
+#include "meshes/sources/gmsh_heart.h"
+
+#include "core/error.h"
+#include "meshes/surfaces.h"
+
+#include <gmsh.h>
+
+#include <algorithm>
+#include <cmath>
+#include <string>
+#include <unordered_map>
+
+namespace vivicor
+{
+  namespace
+  {
+    namespace occ = gmsh::model::occ;
+    using Solids = gmsh::vectorpair;
+
+    constexpr double far = 300.0; // mm, beyond every heart
+
+    // Gmsh is one per process: opened and closed here, whatever happens in between.
+    struct GmshSession
+    {
+      explicit GmshSession(double element)
+      {
+        gmsh::initialize(0, nullptr, false);
+        const auto set = [](const std::string &option, double value) { gmsh::option::setNumber(option, value); };
+        set("General.Terminal", getenv("GT") ? 1 : 0);
+        set("General.NumThreads", 1);
+        set("Mesh.RandomSeed", 1);
+        set("Mesh.Algorithm", 6);   // surfaces: frontal Delaunay
+        set("Mesh.Algorithm3D", 1); // volumes: Delaunay
+        set("Mesh.MeshSizeMax", element);
+        set("Mesh.MeshSizeMin", 0.5 * element);
+        set("Mesh.MeshSizeFromCurvature", 10); // edges on a full circle: vessels stay round on coarse meshes
+        set("Mesh.MeshSizeFromPoints", 0);
+        set("Mesh.Optimize", 1);
+        set("Mesh.OptimizeThreshold", 0.5);
+        gmsh::model::add("heart");
+      }
+      ~GmshSession() { gmsh::finalize(); }
+    };
+
+    // The poles and the seam of a sphere are points and lines of the mesh. Turned so that the poles look right and left and
+    // the seam runs over the top, none of them meets a line where two ventricular surfaces cross.
+    Solids ventricle(const Ellipsoid &e)
+    {
+      const auto &c = e.centre;
+      const Solids solid{{3, occ::addSphere(c[0], c[1], c[2], 1.0)}};
+      occ::rotate(solid, c[0], c[1], c[2], 0, 1, 0, -std::acos(0.0));
+      occ::dilate(solid, c[0], c[1], c[2], e.semi_axes[0], e.semi_axes[1], e.semi_axes[2]);
+      return solid;
+    }
+
+    Solids atrium(const Ellipsoid &e)
+    {
+      const auto &c = e.centre;
+      const Solids solid{{3, occ::addSphere(c[0], c[1], c[2], 1.0)}};
+      occ::dilate(solid, c[0], c[1], c[2], e.semi_axes[0], e.semi_axes[1], e.semi_axes[2]);
+      occ::rotate(solid, c[0], c[1], c[2], 0, 0, 1, e.turn);
+      return solid;
+    }
+
+    Solids cylinder(const Cylinder &c)
+    {
+      return {{3, occ::addCylinder(c.foot[0], c.foot[1], c.foot[2], c.length * c.axis[0], c.length * c.axis[1],
+                                   c.length * c.axis[2], c.radius)}};
+    }
+
+    Solids between(double z_low, double z_high)
+    {
+      return {{3, occ::addBox(-far, -far, z_low, 2 * far, 2 * far, z_high - z_low)}};
+    }
+
+    Solids joined(const Solids &a, const Solids &b)
+    {
+      Solids out;
+      std::vector<Solids> map;
+      occ::fuse(a, b, out, map);
+      return out;
+    }
+
+    Solids without(const Solids &a, const Solids &b)
+    {
+      Solids out;
+      std::vector<Solids> map;
+      occ::cut(a, b, out, map);
+      return out;
+    }
+
+    Solids common(const Solids &a, const Solids &b)
+    {
+      Solids out;
+      std::vector<Solids> map;
+      occ::intersect(a, b, out, map);
+      return out;
+    }
+
+    void append(Solids &to, const Solids &more)
+    {
+      to.insert(to.end(), more.begin(), more.end());
+    }
+
+    Solids outer_body(const HeartShape &h)
+    {
+      const Solids ventricles = common(joined(ventricle(h.lv_outer), ventricle(h.rv_outer)), between(-far, h.top));
+      Solids rest = common(joined(atrium(h.la_outer), atrium(h.ra_outer)), between(0, far));
+      append(rest, cylinder(h.aorta_outer));
+      append(rest, cylinder(h.pulmonary_outer));
+      for (const Cylinder &vein : h.veins)
+        append(rest, cylinder(vein));
+      return joined(ventricles, rest);
+    }
+
+    Solids cavities(const HeartShape &h)
+    {
+      Solids all = common(ventricle(h.lv), between(-far, 0));
+      append(all, common(without(ventricle(h.rv), ventricle(h.lv_outer)), between(-far, 0)));
+      append(all, common(without(atrium(h.la), cylinder(h.aorta_outer)), between(h.top, far)));
+      append(all, common(without(atrium(h.ra), atrium(h.la_outer)), between(h.top, far)));
+      for (Cylinder lumen : {h.aorta, h.pulmonary})
+        {
+          lumen.foot[2] = h.top;
+          append(all, cylinder(lumen)); // sticks out of the stub: no two faces in one plane
+        }
+      return all;
+    }
+
+    // The plate's two planes become faces of the mesh, so that no cell reaches from an atrium to a ventricle.
+    void split_by_plate(const Solids &body, double top)
+    {
+      Solids out;
+      std::vector<Solids> map;
+      occ::fragment(body, between(0, top), out, map);
+      Solids tissue, rest;
+      for (std::size_t i = 0; i < body.size(); ++i)
+        append(tissue, map[i]);
+      for (const auto &solid : out)
+        if (std::find(tissue.begin(), tissue.end(), solid) == tissue.end())
+          rest.push_back(solid);
+      occ::remove(rest, true);
+    }
+
+    void take_mesh(Mesh &mesh)
+    {
+      std::vector<std::size_t> node_tags, cell_tags, corner_tags;
+      std::vector<double> xyz, unused;
+      gmsh::model::mesh::getElementsByType(4, cell_tags, corner_tags);
+      gmsh::model::mesh::getNodes(node_tags, xyz, unused);
+      std::unordered_map<std::size_t, std::size_t> position;
+      for (std::size_t i = 0; i < node_tags.size(); ++i)
+        position[node_tags[i]] = i;
+      std::vector<unsigned> number(node_tags.size(), -1u);
+      mesh.cells.resize(cell_tags.size());
+      for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+        for (unsigned i = 0; i < 4; ++i)
+          {
+            const std::size_t at = position.at(corner_tags[4 * c + i]);
+            if (number[at] == -1u)
+              {
+                number[at] = mesh.points.size();
+                mesh.points.push_back({xyz[3 * at], xyz[3 * at + 1], xyz[3 * at + 2]});
+              }
+            mesh.cells[c][i] = number[at];
+          }
+      for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+        if (signed_volume(mesh, c) < 0)
+          std::swap(mesh.cells[c][2], mesh.cells[c][3]);
+    }
+
+    Mesh tetrahedra(const HeartShape &shape, double element)
+    {
+      const GmshSession session(element);
+      Mesh mesh;
+      split_by_plate(without(outer_body(shape), cavities(shape)), shape.top);
+      occ::synchronize();
+      gmsh::model::mesh::generate(3);
+      take_mesh(mesh);
+      return mesh;
+    }
+
+    // The blood pool at p: a surface tag of heart_tag, or 0.
+    int pool_at(const HeartShape &h, const Point3 &p)
+    {
+      if (p[2] < 0)
+        {
+          if (h.lv_outer.contains(p))
+            return h.lv.contains(p) ? heart_tag::LV_cavity : 0;
+          return h.rv.contains(p) ? heart_tag::RV_cavity : 0;
+        }
+      if (p[2] < h.top || h.aorta_outer.contains(p) || h.pulmonary_outer.contains(p))
+        return 0;
+      if (h.la_outer.contains(p))
+        return h.la.contains(p) ? heart_tag::LA_cavity : 0;
+      return h.ra.contains(p) ? heart_tag::RA_cavity : 0;
+    }
+
+    // A closed piece of the boundary belongs to the pool that most of its faces look into.
+    int pool_of(const HeartShape &shape, const Mesh &mesh, const Surface &boundary, const std::vector<std::size_t> &piece)
+    {
+      std::map<int, std::size_t> votes;
+      for (const std::size_t t : piece)
+        {
+          Point3 p = centre_of(mesh.points, boundary[t].nodes);
+          const Point3 n = normal_of(mesh.points, boundary[t].nodes);
+          for (unsigned d = 0; d < 3; ++d)
+            p[d] += n[d];
+          ++votes[pool_at(shape, p)];
+        }
+      return std::max_element(votes.begin(), votes.end(), [](auto &a, auto &b) { return a.second < b.second; })->first;
+    }
+
+    void tag_surfaces(const HeartShape &shape, Mesh &mesh)
+    {
+      const Surface boundary = boundary_of(mesh.cells);
+      const auto piece_of = connected_pieces(boundary);
+      std::map<unsigned, std::vector<std::size_t>> pieces;
+      for (std::size_t t = 0; t < boundary.size(); ++t)
+        pieces[piece_of[t]].push_back(t);
+      std::map<int, unsigned> found;
+      for (const auto &[number, piece] : pieces)
+        {
+          const int pool = pool_of(shape, mesh, boundary, piece);
+          ++found[pool];
+          for (const std::size_t t : piece)
+            {
+              const auto &n = boundary[t].nodes;
+              if (pool)
+                mesh.facets.push_back({n, pool});
+              else if (std::all_of(n.begin(), n.end(), [&](unsigned i) { return on_vessel_end(shape, mesh.points[i], 1e-3); }))
+                mesh.facets.push_back({n, heart_tag::vessel_ends});
+            }
+        }
+      for (const int tag : {0, 101, 102, 103, 104})
+        if (found[tag] != 1)
+          throw UserError({"the generated heart has no single closed surface " + std::string(tag ? "of cavity " + std::to_string(tag) : "outside"),
+                           "deck section mesh", std::to_string(pieces.size()) + " closed surfaces were found, 5 are needed: the outside and four cavities",
+                           "", "bring the sizes below mesh nearer to their defaults"});
+    }
+  }
+
+  Mesh generate_heart(const HeartSizes &sizes)
+  {
+    const HeartShape shape = heart_shape(sizes);
+    Mesh mesh = tetrahedra(shape, sizes.element);
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+      {
+        Point3 centre{};
+        for (const unsigned node : mesh.cells[c])
+          for (unsigned d = 0; d < 3; ++d)
+            centre[d] += 0.25 * mesh.points[node][d];
+        mesh.cell_tag.push_back(heart_tag_at(shape, centre));
+      }
+    tag_surfaces(shape, mesh);
+    return mesh;
+  }
+}

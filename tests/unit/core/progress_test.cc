@@ -1,0 +1,97 @@
+#include "core/output/progress.h"
+
+#include "core/output/files.h"
+#include "tests/unit/core/temporary_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+#include <nlohmann/json.hpp>
+
+#include <algorithm>
+
+using namespace vivicor;
+using vivicor::testing::TemporaryFolder;
+
+namespace
+{
+  ProgressState at(double time_ms)
+  {
+    ProgressState state;
+    state.phase = "ejection";
+    state.time_ms = time_ms;
+    state.end_ms = 800;
+    state.LV_pressure_mmHg = 118.25;
+    state.LV_volume_mL = 74.5;
+    return state;
+  }
+}
+
+TEST(Progress, time_left_follows_the_pace)
+{
+  double now = 100;
+  Progress progress("", nullptr, [&] { return now; });
+  for (int step = 1; step <= 100; ++step)
+    {
+      now += 0.5;
+      progress.update(at(2.0 * step));
+    }
+  EXPECT_NEAR(progress.seconds_per_step(), 0.5, 1e-9);
+  EXPECT_NEAR(progress.seconds_left(), 600 / 2.0 * 0.5, 1e-6);
+  EXPECT_THAT(progress.line(), ::testing::AllOf(::testing::HasSubstr("25 %"), ::testing::HasSubstr("beat 1/1"),
+                                                ::testing::HasSubstr("ejection"), ::testing::HasSubstr("118.2 mmHg"),
+                                                ::testing::HasSubstr("74.5 mL"), ::testing::HasSubstr("0.50 s/step"),
+                                                ::testing::HasSubstr("2:30 left")));
+  now += 0.5;
+  progress.update(at(800));
+  EXPECT_EQ(progress.seconds_left(), 0);
+}
+
+TEST(Progress, json_is_rewritten_at_most_once_a_second_and_at_the_end)
+{
+  const TemporaryFolder folder;
+  double now = 0;
+  Progress progress(folder / "progress.json", nullptr, [&] { return now; });
+  const auto time_on_disk = [&] { return nlohmann::json::parse(read_whole(folder / "progress.json"))["time_ms"].get<double>(); };
+  progress.update(at(1));
+  EXPECT_EQ(time_on_disk(), 1);
+  now = 0.5;
+  progress.update(at(2));
+  EXPECT_EQ(time_on_disk(), 1);
+  now = 1.25;
+  progress.update(at(3));
+  EXPECT_EQ(time_on_disk(), 3);
+  now = 1.5;
+  progress.update(at(800));
+  progress.finish();
+  const auto json = nlohmann::json::parse(read_whole(folder / "progress.json"));
+  EXPECT_EQ(json["time_ms"], 800);
+  EXPECT_EQ(json["phase"], "ejection");
+  EXPECT_EQ(json["LV_volume_mL"], 74.5);
+  EXPECT_EQ(json["time_left_s"], 0);
+}
+
+TEST(Progress, a_log_file_gets_a_line_every_five_percent)
+{
+  const TemporaryFolder folder;
+  std::FILE *log = std::fopen((folder / "log").c_str(), "w");
+  Progress progress("", log);
+  for (int ms = 1; ms <= 800; ++ms)
+    progress.update(at(ms));
+  progress.finish();
+  std::fclose(log);
+  const std::string text = read_whole(folder / "log");
+  EXPECT_EQ(text.find('\r'), std::string::npos);
+  const auto lines = std::count(text.begin(), text.end(), '\n');
+  EXPECT_GE(lines, 20);
+  EXPECT_LE(lines, 22);
+  EXPECT_THAT(text, ::testing::HasSubstr("100 %"));
+}
+
+TEST(Progress, values_that_are_not_finite_stay_valid_json)
+{
+  Progress progress("", nullptr);
+  ProgressState state = at(1);
+  state.LV_pressure_mmHg = NAN;
+  progress.update(state);
+  EXPECT_TRUE(nlohmann::json::parse(progress.json())["LV_pressure_mmHg"].is_null());
+}
