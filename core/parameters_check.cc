@@ -15,25 +15,33 @@ namespace vivicor::deck
 
     std::string place_with_key(const Raw &raw, const std::string &key) { return raw.place() + " (" + key + ")"; }
 
-    // Why a key that is unknown here might have been written: it is the parameter of a model that is not selected.
-    struct OtherModel
+    // The model whose parameter a key is.
+    struct Owner
     {
-      std::string selector, model, selected;
-      int selector_layer = 0;
-      bool is_child_of(const SchemaNode &section, const std::string &name)
-      {
-        for (const auto &child : section.children)
-          for (const auto &[candidate, parameters] : child->models)
-            for (const auto &parameter : parameters->children)
-              if (parameter->name == name)
-                {
-                  selector = child->name;
-                  model = candidate;
-                  return true;
-                }
-        return false;
-      }
+      const SchemaNode *selector = nullptr;
+      std::string model;
     };
+
+    Owner owner_of(const SchemaNode &selector, const std::string &name)
+    {
+      for (const auto &[model, parameters] : selector.models)
+        for (const auto &parameter : parameters->children)
+          {
+            if (parameter->name == name)
+              return {&selector, model};
+            if (const Owner deeper = owner_of(*parameter, name); deeper.selector)
+              return deeper;
+          }
+      return {};
+    }
+
+    Owner owner_in(const SchemaNode &section, const std::string &name)
+    {
+      for (const auto &child : section.children)
+        if (const Owner owner = owner_of(*child, name); owner.selector)
+          return owner;
+      return {};
+    }
 
     class Checker
     {
@@ -139,35 +147,20 @@ namespace vivicor::deck
       void refuse_unless_inherited(const SchemaNode &schema, const std::vector<const SchemaNode *> &active, const Raw &parent,
                                    const std::string &name, const Raw &member, const std::string &key) const
       {
-        OtherModel other;
-        const bool known = other.is_child_of(schema, name) ||
-                           std::any_of(active.begin(), active.end(), [&](const SchemaNode *node) {
-                             return std::any_of(node->models.begin(), node->models.end(),
-                                                [&](const auto &model) { return other.is_child_of(*model.second, name); });
-                           });
-        const Raw *selector = known ? parent.find(other.selector) : nullptr;
+        const Owner owner = owner_in(schema, name);
+        const Raw *selector = owner.selector ? parent.find(owner.selector->name) : nullptr;
         if (selector && selector->layer > member.layer)
           return;
         const std::string full = joined_key(key, name);
-        UserError error({"unknown key '" + full + "'", place_with_key(member, full), "", "", ""});
-        if (known)
+        ErrorText text{"unknown key '" + full + "'", place_with_key(member, full), why_unknown(active, name, key),
+                       nearest_sibling(active, name, key), "correct or remove it; see: vivicor explain " + (key.empty() ? "KEY" : key)};
+        if (owner.selector)
           {
-            const std::string selected = selector ? selector->text : default_model(schema, other.selector);
-            throw UserError({"unknown key '" + full + "'", place_with_key(member, full),
-                             "it belongs to " + other.selector + " = " + other.model + ", and here it is " + selected,
-                             nearest_sibling(active, name, key), "remove it or select " + other.model});
+            text.why = "it belongs to " + owner.selector->name + " = " + owner.model + ", and here it is " +
+                       (selector ? selector->text : owner.selector->entry.default_text);
+            text.mend = "remove it or select " + owner.model;
           }
-        throw UserError({"unknown key '" + full + "'", place_with_key(member, full), why_unknown(active, name, key),
-                         nearest_sibling(active, name, key),
-                         "correct or remove it; see: vivicor explain" + (key.empty() ? "" : " " + key)});
-      }
-
-      static std::string default_model(const SchemaNode &schema, const std::string &selector)
-      {
-        for (const auto &child : schema.children)
-          if (child->name == selector)
-            return child->entry.default_text;
-        return "another model";
+        throw UserError(text);
       }
 
       static std::vector<std::string> names_of(const std::vector<const SchemaNode *> &nodes)

@@ -72,8 +72,8 @@ namespace vivicor::deck
         else if (line == "end" || line == "END")
           leave();
         else
-          fail("cannot understand '" + line + "'", "a line is 'subsection NAME', 'set KEY = VALUE', 'end' or a # comment",
-               nearest_of(line.substr(0, line.find(' ')), std::vector<std::string>{"subsection", "set", "end"}));
+          fail("cannot understand '" + line + "'", "it is no line of a deck",
+               "write 'subsection NAME', 'set KEY = VALUE', 'end' or a # comment");
       }
 
       void open(const std::string &name)

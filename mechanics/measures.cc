@@ -1,14 +1,16 @@
 // Every measure compares two configurations of the same material points and is unchanged by a rigid motion of either.
 //
 // AVPD. Shortening of the distance from the epicardial apex to the centre of the mitral ring. Carlsson et al. 2007
-//   (10.1152/ajpheart.01148.2006) follow the atrioventricular plane in long-axis images; its movement relative to the apex,
-//   which hardly moves in them, leaves out a drift of the whole heart.
-// Wall thickening. From each LV endocardial node in the middle third of the long axis, a ray along the outward transmural
-//   direction meets the epicardium or the RV endocardium (septum) of the reference configuration; the measure is the mean growth
-//   of the distance between node and that material point.
+//   (10.1152/ajpheart.01148.2006) follow the atrioventricular plane in long-axis images; its movement relative to the
+//   apex, which hardly moves in them, leaves out a drift of the whole heart.
+// Wall thickening. From each LV endocardial node in the middle third of the long axis, a ray along the outward
+// transmural
+//   direction meets the epicardium or the RV endocardium (septum) of the reference configuration; the measure is the
+//   mean growth of the distance between node and that material point.
 // Torsion. Rotation of the endocardial rings at 25 % and 75 % of the long axis about it, difference per distance
 //   between them: Young and Cowan 2012 (10.1186/1532-429X-14-49), their "twist per length".
-// GLS. Relative change of the endocardial contour's length in long-axis planes, annulus to apex to annulus: Voigt et al.
+// GLS. Relative change of the endocardial contour's length in long-axis planes, annulus to apex to annulus: Voigt et
+// al.
 //   2015 (10.1093/ehjci/jeu184); here in 12 evenly turned planes fixed in the material at end diastole.
 // Fibre strain. Volume-weighted mean of |F f0|(now)/|F f0|(end diastole) - 1 over the cells of the LV wall.
 #include "mechanics/measures.h"
@@ -64,7 +66,8 @@ namespace vivicor
       return nodes;
     }
 
-    // --- Wall thickening -------------------------------------------------------------------------------------------------------
+    // --- Wall thickening
+    // -------------------------------------------------------------------------------------------------------
 
     struct OnTriangle
     {
@@ -74,7 +77,8 @@ namespace vivicor
     };
 
     // Moeller and Trumbore 1997; the small slack closes the seams between triangles.
-    std::optional<OnTriangle> hit(const Points &x, const Triangle &triangle, const Point3 &from, const Point3 &direction)
+    std::optional<OnTriangle> hit(const Points &x, const Triangle &triangle, const Point3 &from,
+                                  const Point3 &direction)
     {
       constexpr double slack = 1e-9;
       const Point3 &a = x[triangle.nodes[0]], ab = x[triangle.nodes[1]] - a, ac = x[triangle.nodes[2]] - a;
@@ -101,7 +105,8 @@ namespace vivicor
       return sum;
     }
 
-    double mean_thickening(const Anatomy &anatomy, const Fibres &fibres, const Surface &endo, const Points &x_ed, const Points &x_now)
+    double mean_thickening(const Anatomy &anatomy, const Fibres &fibres, const Surface &endo, const Points &x_ed,
+                           const Points &x_now)
     {
       Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
       const Surface septal = endocardium(anatomy, "RV");
@@ -132,7 +137,8 @@ namespace vivicor
       return count > 0 ? sum / count : 0;
     }
 
-    // --- Torsion ---------------------------------------------------------------------------------------------------------------
+    // --- Torsion
+    // ---------------------------------------------------------------------------------------------------------------
 
     // Turns v as the smallest rotation does that turns unit vector a into unit vector b.
     Point3 turned(const Point3 &v, const Point3 &a, const Point3 &b)
@@ -153,8 +159,8 @@ namespace vivicor
       bool found = false;
     };
 
-    Ring ring_at(double level, const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed, const Axis &now,
-                 const Points &x_ed, const Points &x_now)
+    Ring ring_at(double level, const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed,
+                 const Axis &now, const Points &x_ed, const Points &x_now)
     {
       constexpr double half_width = 0.05;
       std::vector<unsigned> nodes;
@@ -167,7 +173,8 @@ namespace vivicor
       for (const unsigned n : nodes)
         {
           const Point3 before = perpendicular_part(x_ed[n] - centre_ed, ed.direction);
-          const Point3 after = perpendicular_part(turned(x_now[n] - centre_now, now.direction, ed.direction), ed.direction);
+          const Point3 after
+            = perpendicular_part(turned(x_now[n] - centre_now, now.direction, ed.direction), ed.direction);
           ring.rotation += std::atan2(dot(ed.direction, cross(before, after)), dot(before, after)) / nodes.size();
         }
       ring.height = dot(centre_ed - ed.apex, ed.direction);
@@ -183,15 +190,18 @@ namespace vivicor
       if (!apical.found || !basal.found)
         return 0;
       // Seen from the apex the axis points away, so that a right-handed rotation about it appears clockwise.
-      const double per_mm = -std::remainder(apical.rotation - basal.rotation, 2 * std::numbers::pi) / (basal.height - apical.height);
+      const double per_mm
+        = -std::remainder(apical.rotation - basal.rotation, 2 * std::numbers::pi) / (basal.height - apical.height);
       return per_mm / units::degree * 10;
     }
 
-    // --- Strains ---------------------------------------------------------------------------------------------------------------
+    // --- Strains
+    // ---------------------------------------------------------------------------------------------------------------
 
-    // Adds the length of the cut of one triangle with the plane through `origin` across `normal` in both configurations.
-    void add_cut(const Triangle &triangle, const Point3 &origin, const Point3 &normal, const Points &x_ed, const Points &x_now,
-                 double &length_ed, double &length_now)
+    // Adds the length of the cut of one triangle with the plane through `origin` across `normal` in both
+    // configurations.
+    void add_cut(const Triangle &triangle, const Point3 &origin, const Point3 &normal, const Points &x_ed,
+                 const Points &x_now, double &length_ed, double &length_now)
     {
       std::array<Point3, 2> end_ed, end_now;
       unsigned found = 0;
@@ -213,12 +223,14 @@ namespace vivicor
         }
     }
 
-    double longitudinal_strain(const Surface &endo, const LongAxis &landmarks, const Axis &ed, const Points &x_ed, const Points &x_now)
+    double longitudinal_strain(const Surface &endo, const LongAxis &landmarks, const Axis &ed, const Points &x_ed,
+                               const Points &x_now)
     {
       constexpr unsigned n_planes = 12;
       // Half a plane's turn away from a node of the ring, so that planes do not run along mesh lines.
       const Point3 to_ring = perpendicular_part(x_ed[landmarks.mitral_ring[0]] - ed.base, ed.direction);
-      const Point3 e0 = norm(to_ring) > 0 ? unit(to_ring) : any_perpendicular(ed.direction), e1 = cross(ed.direction, e0);
+      const Point3 e0 = norm(to_ring) > 0 ? unit(to_ring) : any_perpendicular(ed.direction),
+                   e1 = cross(ed.direction, e0);
       double length_ed = 0, length_now = 0;
       for (unsigned plane = 0; plane < n_planes; ++plane)
         {
@@ -236,8 +248,8 @@ namespace vivicor
       const auto edge = [&](const Points &y, unsigned i) { return y[nodes[i]] - y[nodes[0]]; };
       const Point3 a = edge(reference, 1), b = edge(reference, 2), c = edge(reference, 3);
       const double volume = dot(a, cross(b, c));
-      return norm((dot(fibre, cross(b, c)) / volume) * edge(x, 1) + (dot(fibre, cross(c, a)) / volume) * edge(x, 2) +
-                  (dot(fibre, cross(a, b)) / volume) * edge(x, 3));
+      return norm((dot(fibre, cross(b, c)) / volume) * edge(x, 1) + (dot(fibre, cross(c, a)) / volume) * edge(x, 2)
+                  + (dot(fibre, cross(a, b)) / volume) * edge(x, 3));
     }
 
     double mean_fibre_strain(const Anatomy &anatomy, const Fibres &fibres, const Points &x_ed, const Points &x_now)

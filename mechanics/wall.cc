@@ -278,6 +278,15 @@ namespace vivicor
     return values;
   }
 
+  double Wall::volume2() const
+  {
+    double total = 0;
+    for (const Batch &batch : batches)
+      for (std::size_t i = batch.at; i < batch.at + batch.cells; ++i)
+        total += volume[i] * volume[i];
+    return total;
+  }
+
   void Wall::add_to_nodes(std::vector<double> &node_volume, std::vector<double> &node_stretch,
                           std::vector<double> &node_tension) const
   {

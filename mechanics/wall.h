@@ -45,6 +45,9 @@ namespace vivicor
     /// Committed states and tensions of this rank's cells.
     std::vector<double> tension_state() const;
 
+    /// Sum of the squares of this rank's cell volumes, mm^6.
+    double volume2() const;
+
     /// Volume-weighted sums over the cells at each node of the anatomy: volume, stretch, tension.
     void add_to_nodes(std::vector<double> &volume, std::vector<double> &stretch, std::vector<double> &tension) const;
 

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 #include <map>
-#include <set>
+#include <stdexcept>
 
 namespace vivicor
 {
@@ -87,7 +87,10 @@ namespace vivicor
   std::size_t BlockMatrix::position(std::size_t row, std::size_t wanted) const
   {
     const auto first = column.begin() + row_start[row], last = column.begin() + row_start[row + 1];
-    return static_cast<std::size_t>(std::lower_bound(first, last, wanted) - column.begin());
+    const auto found = std::lower_bound(first, last, wanted);
+    if (found == last || *found != wanted)
+      throw std::logic_error("BlockMatrix::position: these two blocks share no cell of this rank");
+    return static_cast<std::size_t>(found - column.begin());
   }
 
   void BlockMatrix::zero()

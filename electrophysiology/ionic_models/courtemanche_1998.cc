@@ -28,12 +28,11 @@ namespace vivicor
       static constexpr double capacitance = 100.0;                      // pF
       static constexpr double V_i = 0.68 * 20100.0, V_up = 0.0552 * 20100.0, V_rel = 0.0048 * 20100.0; // um^3
 
-      static void evaluate(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV)
+      static void gates(const Vec V, const Vec *y, const double *, Vec *target, Vec *rate)
       {
         sodium_gates(V, target, rate);
         potassium_gates(V, target, rate);
         calcium_gates(V, y, target, rate);
-        currents(V, y, stimulus, p, target, rate, dV);
       }
 
       /// A gate with opening and closing rates, 1/ms.
@@ -114,8 +113,8 @@ namespace vivicor
         rate[w] = (5.0 / 6) * y_over_exp_minus_1(y_w, e_w) * (1.0 + 0.3 * e_w);
       }
 
-      /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+                           Vec &conductance)
       {
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
         const Vec E_Ca = 0.5 * RT_F * log(p[Ca_o] / y[Ca_i]);
@@ -145,6 +144,8 @@ namespace vivicor
         const Vec i_potassium = i_K1 + i_to + i_Kur + i_Kr + i_Ks - 2.0 * i_NaK;
         const Vec i_calcium = i_CaL + i_bCa + i_pCa - 2.0 * i_NaCa;
         dV = stimulus - (i_sodium + i_potassium + i_calcium);
+
+        conductance = p[g_Na] * cube(y[m]) * y[h] * y[j] + p[g_to] * cube(y[oa]) * y[oi];
 
         constexpr double to_concentration = capacitance / (V_i * F);
         rate[Na_i] = -to_concentration * i_sodium;

@@ -75,14 +75,39 @@ namespace vivicor
     template <class Model>
     void step_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
     {
-      Vec target[Model::n_states], rate[Model::n_states], dV;
-      Model::evaluate(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV);
+      Vec target[Model::n_states], rate[Model::n_states], dV, g;
+#ifdef VARIANT0
+      Model::gates(nodes.V, nodes.s, parameters, target, rate);
+      Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV, g);
       for (int k = 0; k < Model::n_states; ++k)
         if (Model::is_gate[k])
           nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
         else
           nodes.s[k] += dt * rate[k];
+#else
+      Model::gates(nodes.V, nodes.s, parameters, target, rate);
+      Vec old[Model::n_states];
+      for (int k = 0; k < Model::n_states; ++k) {
+        old[k]=nodes.s[k];
+        if (Model::is_gate[k])
+          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
+      }
+      if (Model::n_states==20) for (int k=12;k<14;++k) nodes.s[k]=old[k];
+      if (Model::n_states==18) nodes.s[15]=old[15];
+      Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV, g);
+      for (int k = 0; k < Model::n_states; ++k)
+        if (!Model::is_gate[k])
+          nodes.s[k] += dt * rate[k];
+      if (Model::n_states==20) for (int k=12;k<14;++k)
+          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
+      if (Model::n_states==18) for (int k=15;k<16;++k)
+          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
+#endif
+#ifdef VROS
+      nodes.V += dt * dV / (1.0 + (0.5*dt) * g);
+#else
       nodes.V += dt * dV;
+#endif
     }
 
     template <class Model>
@@ -109,7 +134,9 @@ namespace vivicor
           Nodes<Model> nodes, slope;
           nodes.read(i, lanes, stride, V, states, stimulus);
           Vec target[Model::n_states], rate[Model::n_states];
-          Model::evaluate(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, slope.V);
+          Vec conductance;
+          Model::gates(nodes.V, nodes.s, parameters, target, rate);
+          Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, slope.V, conductance);
           for (int k = 0; k < Model::n_states; ++k)
             slope.s[k] = Model::is_gate[k] ? (target[k] - nodes.s[k]) * rate[k] : rate[k];
           slope.write(i, lanes, stride, dV, dstates);

@@ -28,12 +28,11 @@ namespace vivicor
       static constexpr double capacitance = 0.185;                     // uF
       static constexpr double V_c = 0.016404, V_sr = 0.001094, V_ss = 0.00005468; // cytosol, reticulum, subspace; nL
 
-      static void evaluate(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV)
+      static void gates(const Vec V, const Vec *y, const double *p, Vec *target, Vec *rate)
       {
         potassium_gates(V, p, target, rate);
         sodium_gates(V, target, rate);
         calcium_gates(V, y, target, rate);
-        currents(V, y, stimulus, p, target, rate, dV);
       }
 
       static void potassium_gates(const Vec V, const double *p, Vec *target, Vec *rate)
@@ -113,8 +112,8 @@ namespace vivicor
         rate[fCass] = 1.0 / (80.0 * binding + 2.0);
       }
 
-      /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+                           Vec &conductance)
       {
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
         const Vec E_Ks = RT_F * log((p[K_o] + 0.03 * p[Na_o]) / (y[K_i] + 0.03 * y[Na_i]));
@@ -147,6 +146,9 @@ namespace vivicor
         const Vec i_potassium = i_K1 + i_to + i_Kr + i_Ks + i_pK - 2.0 * i_NaK - stimulus;
         const Vec i_sodium = i_Na + i_bNa + 3.0 * (i_NaK + i_NaCa);
         dV = -(i_potassium + i_sodium + i_CaL + i_bCa + i_pCa - 2.0 * i_NaCa);
+
+        conductance = p[g_Na] * cube(y[m]) * y[h] * y[j] + p[g_to] * y[r] * y[s] + p[g_Kr] * y[Xr1] * y[Xr2] +
+                      p[g_Ks] * square(y[Xs]);
 
         constexpr double to_concentration = capacitance / (V_c * F);
         rate[Na_i] = -to_concentration * i_sodium;

@@ -1,8 +1,8 @@
 // Rule-based fibres of the atria: one bundle direction per depth, wound around the mouth of the atrioventricular valve.
 //
-// A simplification of Piersanti et al. 2021 (10.1016/j.cma.2020.113468), who take the transmural direction and one of several
-// mouth-to-mouth fields region by region; we keep the field from the valve to the veins everywhere.
-// Harmonic fields on the atrial walls: phi_LA and phi_RA are 1 on their own endocardium and 0 on the other and the epicardium;
+// A simplification of Piersanti et al. 2021 (10.1016/j.cma.2020.113468), who take the transmural direction and one of
+// several mouth-to-mouth fields region by region; we keep the field from the valve to the veins everywhere. Harmonic
+// fields on the atrial walls: phi_LA and phi_RA are 1 on their own endocardium and 0 on the other and the epicardium;
 // psi is 0 at the atrioventricular rings and 1 where veins enter. In the wall of chamber k
 //   sheet  = -grad phi_k (from the blood outwards),
 //   fibre  = grad psi x sheet, along the circumference of the mouth, turned towards the veins by an angle of the deck,
@@ -30,8 +30,8 @@ namespace vivicor
     // Of the mouths: ventricles and everything named after an atrioventricular valve.
     bool at_mouth(const Region &region)
     {
-      return region.tissue == Tissue::ventricle || region.name.find("mitral") != std::string::npos ||
-             region.name.find("tricuspid") != std::string::npos;
+      return region.tissue == Tissue::ventricle || region.name.find("mitral") != std::string::npos
+             || region.name.find("tricuspid") != std::string::npos;
     }
 
     Flags nodes_of_regions(const Anatomy &anatomy, bool mouth)
@@ -107,7 +107,8 @@ namespace vivicor
         const bool is_left = left[n] >= right[n];
         const double depth = std::clamp(1 - std::max(left[n], right[n]), 0.0, 1.0);
         fibres.transmural[n] = depth;
-        // (sheet, towards the veins, circumference): the wall's normal is kept and the direction of the veins gives way.
+        // (sheet, towards the veins, circumference): the wall's normal is kept and the direction of the veins gives
+        // way.
         if (const auto wall = frame_from(-1.0 * (is_left ? to_left[n] : to_right[n]), up[n]))
           {
             const double angle = rules.atrium_endo * (1 - depth) + rules.atrium_epi * depth;

@@ -26,14 +26,14 @@ namespace vivicor
       const double sxy = q.e0[1] + q.e1[0], sxz = q.e2[0] + q.e0[2], syz = q.e1[2] + q.e2[1];
       switch (largest)
         {
-          case 0:
-            return {0.5 * twice, f * zy, f * xz, f * yx};
-          case 1:
-            return {f * zy, 0.5 * twice, f * sxy, f * sxz};
-          case 2:
-            return {f * xz, f * sxy, 0.5 * twice, f * syz};
-          default:
-            return {f * yx, f * sxz, f * syz, 0.5 * twice};
+        case 0:
+          return {0.5 * twice, f * zy, f * xz, f * yx};
+        case 1:
+          return {f * zy, 0.5 * twice, f * sxy, f * sxz};
+        case 2:
+          return {f * xz, f * sxy, 0.5 * twice, f * syz};
+        default:
+          return {f * yx, f * sxz, f * syz, 0.5 * twice};
         }
     }
 

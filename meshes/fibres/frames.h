@@ -1,4 +1,5 @@
-// Orthonormal frames as rotations: the axis, orient and bislerp operations of Bayer et al. 2012 (10.1007/s10439-012-0593-5).
+// Orthonormal frames as rotations: the axis, orient and bislerp operations of Bayer et al. 2012
+// (10.1007/s10439-012-0593-5).
 #pragma once
 
 #include "meshes/fibres/fibres.h"
@@ -7,7 +8,8 @@
 
 namespace vivicor
 {
-  /// Columns (circumferential, longitudinal, transmural) before, (fibre, sheet normal, in-sheet transverse) after orient().
+  /// Columns (circumferential, longitudinal, transmural) before, (fibre, sheet normal, in-sheet transverse) after
+  /// orient().
   struct Axes
   {
     Point3 e0, e1, e2;

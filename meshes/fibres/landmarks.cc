@@ -2,9 +2,9 @@
 
 #include "core/error.h"
 #include "meshes/fibres/vectors.h"
+#include "meshes/surfaces.h"
 
 #include <algorithm>
-#include <map>
 #include <set>
 
 namespace vivicor
@@ -13,16 +13,14 @@ namespace vivicor
   {
     using Flags = std::vector<char>;
 
-    template <class Choose>
-    Surface part_where(const Surface &surface, Choose choose)
+    template <class Choose> Surface part_where(const Surface &surface, Choose choose)
     {
       Surface part;
       std::copy_if(surface.begin(), surface.end(), std::back_inserter(part), choose);
       return part;
     }
 
-    template <class Choose>
-    Flags nodes_where(const Anatomy &anatomy, Choose choose)
+    template <class Choose> Flags nodes_where(const Anatomy &anatomy, Choose choose)
     {
       Flags flags(anatomy.points.size(), 0);
       for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
@@ -30,26 +28,6 @@ namespace vivicor
           for (const unsigned n : anatomy.cells[c])
             flags[n] = 1;
       return flags;
-    }
-
-    std::array<unsigned, 3> sorted(std::array<unsigned, 3> face)
-    {
-      std::sort(face.begin(), face.end());
-      return face;
-    }
-
-    std::set<std::array<unsigned, 3>> free_faces(const Anatomy &anatomy, const std::vector<unsigned> &cells)
-    {
-      std::set<std::array<unsigned, 3>> faces;
-      for (const unsigned c : cells)
-        for (unsigned opposite = 0; opposite < 4; ++opposite)
-          {
-            const auto &n = anatomy.cells[c];
-            const auto face = sorted({n[(opposite + 1) % 4], n[(opposite + 2) % 4], n[(opposite + 3) % 4]});
-            if (!faces.insert(face).second)
-              faces.erase(face);
-          }
-      return faces;
     }
 
     Point3 mean_of(const Anatomy &anatomy, const std::vector<unsigned> &nodes)
@@ -102,9 +80,8 @@ namespace vivicor
         {
           const Point3 m = area_centre(anatomy, mitral), a = area_centre(anatomy, aortic);
           std::vector<unsigned> ring;
-          std::copy_if(rim.begin(), rim.end(), std::back_inserter(ring), [&](unsigned n) {
-            return norm(anatomy.points[n] - m) < norm(anatomy.points[n] - a);
-          });
+          std::copy_if(rim.begin(), rim.end(), std::back_inserter(ring),
+                       [&](unsigned n) { return norm(anatomy.points[n] - m) < norm(anatomy.points[n] - a); });
           if (!ring.empty())
             return ring;
         }
@@ -123,12 +100,14 @@ namespace vivicor
 
   Surface part_on_tissue(const Anatomy &anatomy, const Surface &surface, Tissue tissue)
   {
-    return part_where(surface, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
+    return part_where(surface,
+                      [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
   }
 
   Surface part_on_region(const Anatomy &anatomy, const Surface &surface, const std::string &region)
   {
-    return part_where(surface, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == region; });
+    return part_where(surface,
+                      [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == region; });
   }
 
   Surface endocardium(const Anatomy &anatomy, const std::string &cavity)
@@ -182,15 +161,19 @@ namespace vivicor
     if (any)
       return base;
 
-    auto faces = free_faces(anatomy, cells_of(anatomy, Tissue::ventricle));
+    std::set<FaceKey> named;
     for (const auto &[name, cavity] : anatomy.cavities)
       for (const Triangle &triangle : cavity)
-        faces.erase(sorted(triangle.nodes));
+        named.insert(face_key(triangle.nodes));
     for (const Triangle &triangle : anatomy.epicardium)
-      faces.erase(sorted(triangle.nodes));
-    for (const auto &face : faces)
-      for (const unsigned n : face)
-        base[n] = 1;
+      named.insert(face_key(triangle.nodes));
+    std::vector<std::array<unsigned, 4>> cells;
+    for (const unsigned c : cells_of(anatomy, Tissue::ventricle))
+      cells.push_back(anatomy.cells[c]);
+    for (const Triangle &triangle : boundary_of(cells))
+      if (!named.count(face_key(triangle.nodes)))
+        for (const unsigned n : triangle.nodes)
+          base[n] = 1;
     return base;
   }
 
@@ -208,15 +191,16 @@ namespace vivicor
     const Surface inner = endocardium(anatomy, "LV");
     if (inner.empty())
       throw UserError({"the heart has no left ventricular endocardium", "mesh",
-                       "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle", "",
-                       "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
+                       "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle",
+                       "", "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
     const Flags endo = on_surface(anatomy, inner);
     const std::vector<unsigned> rim = flagged(endo, ventricular_base(anatomy));
     if (rim.empty())
-      throw UserError({"the left ventricle has no base", "mesh",
-                       "no node of its endocardium is shared with valves, atria or vessels, and the ventricles have no free "
-                       "face at their base",
-                       "", "map the volume tags of the valves and atria to regions"});
+      throw UserError(
+        {"the left ventricle has no base", "mesh",
+         "no node of its endocardium is shared with valves, atria or vessels, and the ventricles have no free "
+         "face at their base",
+         "", "map the volume tags of the valves and atria to regions"});
 
     LongAxis axis;
     axis.mitral_ring = mitral_ring(anatomy, rim);

@@ -24,8 +24,8 @@ namespace vivicor
   std::vector<char> of_tissue(const Anatomy &anatomy, Tissue tissue);
   std::vector<char> of_region(const Anatomy &anatomy, const std::string &name);
 
-  /// Flags the nodes that ventricular cells share with other cells (valves, rings, atria, vessels). In a mesh of ventricles
-  /// alone: the nodes of the ventricles' free faces that are neither endocardium nor epicardium.
+  /// Flags the nodes that ventricular cells share with other cells (valves, rings, atria, vessels). In a mesh of
+  /// ventricles alone: the nodes of the ventricles' free faces that are neither endocardium nor epicardium.
   std::vector<char> ventricular_base(const Anatomy &anatomy);
 
   /// The cells of the LV's own wall: region "LV", or all ventricular cells where no region has that name.
@@ -40,9 +40,9 @@ namespace vivicor
     Point3 base, apex, direction;      ///< mean of the ring; the apex node; unit vector from apex to base
   };
 
-  /// The mitral ring is made of the base nodes of the LV endocardium that touch the region "mitral_valve"; if that region does
-  /// not touch the wall (a ring lies between them), of those nearer to the mitral than to the aortic valve; without such a
-  /// region, of those shared with the left atrium; without that, of all.
+  /// The mitral ring is made of the base nodes of the LV endocardium that touch the region "mitral_valve"; if that
+  /// region does not touch the wall (a ring lies between them), of those nearer to the mitral than to the aortic valve;
+  /// without such a region, of those shared with the left atrium; without that, of all.
   /// @throws UserError when there is no LV cavity, or no base on it
   LongAxis find_long_axis(const Anatomy &anatomy);
 }

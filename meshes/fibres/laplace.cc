@@ -20,7 +20,7 @@ namespace vivicor
 
   Laplace::Laplace(const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells,
                    const std::vector<unsigned> &subset)
-    : n_points(points.size()), local(points.size(), 0)
+      : n_points(points.size()), local(points.size(), 0)
   {
     for (const unsigned c : subset)
       {
@@ -95,7 +95,8 @@ namespace vivicor
             inverse_diagonal[i] = 1 / value[k];
       }
 
-    // Conjugate gradients with Jacobi preconditioner in the space of the free nodes: rows of fixed nodes have no residual.
+    // Conjugate gradients with Jacobi preconditioner in the space of the free nodes: rows of fixed nodes have no
+    // residual.
     const auto residual_and_preconditioned = [&] {
       for (std::size_t i = 0; i < n; ++i)
         {
@@ -113,8 +114,9 @@ namespace vivicor
     for (std::size_t iteration = 0; rz > goal; ++iteration)
       {
         if (iteration > 10 * n + 100)
-          throw SolverError({"a harmonic field for the fibres was not found", "", "conjugate gradients did not converge",
-                             "", "check the quality of the mesh: vivicor mesh inspect"});
+          throw SolverError({"a harmonic field for the fibres was not found", "",
+                             "conjugate gradients did not converge", "",
+                             "check the quality of the mesh: vivicor mesh inspect"});
         multiply(p, q);
         for (std::size_t i = 0; i < n; ++i)
           q[i] = fixed[i] ? 0 : q[i];

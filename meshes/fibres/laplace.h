@@ -20,18 +20,19 @@ namespace vivicor
     const std::vector<unsigned> &nodes() const { return global; }
 
     /// @param prescribed value by node; nodes outside the subset are ignored
-    /// @return u by node of the whole mesh, 0 outside the subset. A piece of the subset without a prescribed node gets 0.
+    /// @return u by node of the whole mesh, 0 outside the subset. A piece of the subset without a prescribed node gets
+    /// 0.
     /// @throws SolverError when conjugate gradients do not reach a relative residual of 1e-10
     std::vector<double> solve(const std::map<unsigned, double> &prescribed) const;
 
-    /// Nodal gradient (1/mm per unit of u): mean of the gradients in the adjacent cells of the subset, weighted with their
-    /// volumes; 0 outside the subset.
+    /// Nodal gradient (1/mm per unit of u): mean of the gradients in the adjacent cells of the subset, weighted with
+    /// their volumes; 0 outside the subset.
     std::vector<Point3> gradient(const std::vector<double> &u) const;
 
   private:
     struct Cell
     {
-      std::array<unsigned, 4> nodes;      ///< of the whole mesh
+      std::array<unsigned, 4> nodes; ///< of the whole mesh
       std::array<Point3, 4> shape_gradient;
       double volume;
     };

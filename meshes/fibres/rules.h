@@ -13,7 +13,6 @@ namespace vivicor
   {
     double ventricle_endo, ventricle_epi; ///< helix angle alpha
     double sheet_endo, sheet_epi;         ///< sheet angle beta
-    bool linear_profile;                  ///< helix angle linear in depth; otherwise the published interpolation
     double atrium_endo, atrium_epi;       ///< angle of atrial fibres to the circumference of the atrioventricular mouth
   };
   FibreRules read_fibre_rules(const Parameters &deck);
@@ -32,11 +31,11 @@ namespace vivicor
   /// Fibres around the atrioventricular mouths, after Piersanti et al. 2021, 10.1016/j.cma.2020.113468. See atria.cc.
   TissueFibres atrial_fibres(const Anatomy &anatomy, const FibreRules &rules);
 
-  /// Frames of valves and vessels, whose materials have no direction: sheet along the outward surface normal, fibre around the
-  /// long axis. Only so that every node has a frame. No frame where no surface touches the node.
+  /// Frames of valves and vessels, whose materials have no direction: sheet along the outward surface normal, fibre
+  /// around the long axis. Only so that every node has a frame. No frame where no surface touches the node.
   TissueFibres passive_frames(const Anatomy &anatomy, const LongAxis &axis);
 
-  /// Gives every node of the tissue a frame: where the rule has none, the mean of the neighbours', from the outside in; where
-  /// no neighbour has one (an island), fibre and sheet across `fallback`.
+  /// Gives every node of the tissue a frame: where the rule has none, the mean of the neighbours', from the outside in;
+  /// where no neighbour has one (an island), fibre and sheet across `fallback`.
   void fill_from_neighbours(const Anatomy &anatomy, Tissue tissue, const Point3 &fallback, TissueFibres &fibres);
 }

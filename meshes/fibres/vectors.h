@@ -7,11 +7,26 @@
 
 namespace vivicor
 {
-  inline Point3 operator+(const Point3 &a, const Point3 &b) { return {a[0] + b[0], a[1] + b[1], a[2] + b[2]}; }
-  inline Point3 operator-(const Point3 &a, const Point3 &b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
-  inline Point3 operator*(double s, const Point3 &a) { return {s * a[0], s * a[1], s * a[2]}; }
-  inline double dot(const Point3 &a, const Point3 &b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-  inline double norm(const Point3 &a) { return std::sqrt(dot(a, a)); }
+  inline Point3 operator+(const Point3 &a, const Point3 &b)
+  {
+    return {a[0] + b[0], a[1] + b[1], a[2] + b[2]};
+  }
+  inline Point3 operator-(const Point3 &a, const Point3 &b)
+  {
+    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+  }
+  inline Point3 operator*(double s, const Point3 &a)
+  {
+    return {s * a[0], s * a[1], s * a[2]};
+  }
+  inline double dot(const Point3 &a, const Point3 &b)
+  {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  }
+  inline double norm(const Point3 &a)
+  {
+    return std::sqrt(dot(a, a));
+  }
 
   inline Point3 cross(const Point3 &a, const Point3 &b)
   {
@@ -26,7 +41,10 @@ namespace vivicor
   }
 
   /// The part of `a` perpendicular to the unit vector `e`.
-  inline Point3 perpendicular_part(const Point3 &a, const Point3 &e) { return a - dot(a, e) * e; }
+  inline Point3 perpendicular_part(const Point3 &a, const Point3 &e)
+  {
+    return a - dot(a, e) * e;
+  }
 
   /// Some unit vector perpendicular to the unit vector `e`.
   inline Point3 any_perpendicular(const Point3 &e)

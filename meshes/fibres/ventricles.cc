@@ -1,17 +1,18 @@
 // Rule-based fibres of the ventricles, Bayer et al. 2012 (10.1007/s10439-012-0593-5).
 //
-// Harmonic fields on the ventricular walls: phi_LV, phi_RV, phi_epi are 1 on their own surface and 0 on the two others, so they
-// add up to one and the third needs no solve; psi is 0 in a column through the wall at the LV apex and 1 at the base. With
-// depth in the septum d = phi_RV/(phi_LV + phi_RV):
+// Harmonic fields on the ventricular walls: phi_LV, phi_RV, phi_epi are 1 on their own surface and 0 on the two others,
+// so they add up to one and the third needs no solve; psi is 0 in a column through the wall at the LV apex and 1 at the
+// base. With depth in the septum d = phi_RV/(phi_LV + phi_RV):
 //   Q_LV   = orient(axis(grad psi, -grad phi_LV), alpha_s(d), beta_s(d))
 //   Q_RV   = orient(axis(grad psi,  grad phi_RV), alpha_s(d), beta_s(d))
 //   Q_endo = bislerp(Q_LV, Q_RV, d)
 //   Q_epi  = orient(axis(grad psi,  grad phi_epi), alpha_w(phi_epi), beta_w(phi_epi))
 //   Q      = bislerp(Q_endo, Q_epi, phi_epi)
-// alpha_w(e) = alpha_endo (1 - e) + alpha_epi e is the angle in the free wall, alpha_s(d) = alpha_endo (1 - 2 d) in the
-// septum; beta alike. As published, the free wall's angle is then alpha_endo - (alpha_endo - alpha_epi) phi_epi^2: the endocardial
-// part keeps alpha_endo at all depths. The linear profile, our default, takes alpha_s = alpha_w(phi_epi) (1 - 2 d) instead, which
-// is the same on all surfaces and in the septum, and linear in phi_epi in the free walls.
+// alpha_w(e) = alpha_endo (1 - e) + alpha_epi e is the angle in the free wall; beta alike. The paper's septal angle is
+// alpha_s(d) = alpha_endo (1 - 2 d). In the free walls (d = 0 or 1) that makes bislerp mix a frame that keeps
+// alpha_endo at all depths with one that has turned by up to 120 degrees, where the shortest way changes sides: at 3/4
+// of the depth the helix angle jumps. We take alpha_s = alpha_w(phi_epi) (1 - 2 d): the same on all surfaces and in the
+// septum (phi_epi = 0), and exactly alpha_w, linear in phi_epi, in the free walls.
 #include "meshes/fibres/frames.h"
 #include "meshes/fibres/laplace.h"
 #include "meshes/fibres/rules.h"
@@ -36,9 +37,10 @@ namespace vivicor
       return norm(x - a - t * along);
     }
 
-    // A single node would leave grad psi pointing through the wall around it, so the apex is a column from endo- to epicardium,
-    // as thick as 3 % of the long axis.
-    std::map<unsigned, double> apex_and_base(const Anatomy &anatomy, const LongAxis &axis, const std::vector<unsigned> &nodes)
+    // A single node would leave grad psi pointing through the wall around it, so the apex is a column from endo- to
+    // epicardium, as thick as 3 % of the long axis.
+    std::map<unsigned, double> apex_and_base(const Anatomy &anatomy, const LongAxis &axis,
+                                             const std::vector<unsigned> &nodes)
     {
       const std::vector<char> base = ventricular_base(anatomy);
       const double radius = 0.03 * norm(axis.base - axis.apex);
@@ -47,8 +49,8 @@ namespace vivicor
       for (const unsigned n : nodes)
         if (base[n])
           prescribed[n] = 1;
-        else if (n == axis.apex_node || n == axis.inner_apex_node ||
-                 distance_to_segment(anatomy.points[n], axis.apex, inner) < radius)
+        else if (n == axis.apex_node || n == axis.inner_apex_node
+                 || distance_to_segment(anatomy.points[n], axis.apex, inner) < radius)
           prescribed[n] = 0;
       return prescribed;
     }
@@ -105,11 +107,11 @@ namespace vivicor
       const auto in_wall = [](double endo, double outer, double depth) { return endo * (1 - depth) + outer * depth; };
       const double alpha_w = in_wall(rules.ventricle_endo, rules.ventricle_epi, epi);
       const double beta_w = in_wall(rules.sheet_endo, rules.sheet_epi, epi);
-      const double alpha_s = (rules.linear_profile ? alpha_w : rules.ventricle_endo) * (1 - 2 * septal_depth);
-      const double beta_s = (rules.linear_profile ? beta_w : rules.sheet_endo) * (1 - 2 * septal_depth);
+      const double alpha_s = alpha_w * (1 - 2 * septal_depth), beta_s = beta_w * (1 - 2 * septal_depth);
 
       const Point3 &up = fields.grad_base[n], &to_lv = fields.grad_lv[n], &to_rv = fields.grad_rv[n];
-      const auto q_endo = blend(oriented(up, -1.0 * to_lv, alpha_s, beta_s), oriented(up, to_rv, alpha_s, beta_s), septal_depth);
+      const auto q_endo
+        = blend(oriented(up, -1.0 * to_lv, alpha_s, beta_s), oriented(up, to_rv, alpha_s, beta_s), septal_depth);
       const auto q_epi = oriented(up, -1.0 * (to_lv + to_rv), alpha_w, beta_w);
       const auto q = blend(q_endo, q_epi, epi);
       return q ? frame_from(q->e0, q->e2) : std::nullopt;

@@ -6,7 +6,7 @@
 #include <gmsh.h>
 
 #include <algorithm>
-#include <cmath>
+#include <numbers>
 #include <string>
 #include <unordered_map>
 
@@ -18,6 +18,7 @@ namespace vivicor
     using Solids = gmsh::vectorpair;
 
     constexpr double far = 300.0; // mm, beyond every heart
+    constexpr double pi = std::numbers::pi;
 
     // Gmsh is one per process: opened and closed here, whatever happens in between.
     struct GmshSession
@@ -29,11 +30,11 @@ namespace vivicor
         set("General.Terminal", getenv("GT") ? 1 : 0);
         set("General.NumThreads", 1);
         set("Mesh.RandomSeed", 1);
-        set("Mesh.Algorithm", 6);   // surfaces: frontal Delaunay
+        set("Mesh.Algorithm", getenv("GA") ? atof(getenv("GA")) : 6);   // surfaces: frontal Delaunay
         set("Mesh.Algorithm3D", 1); // volumes: Delaunay
         set("Mesh.MeshSizeMax", element);
         set("Mesh.MeshSizeMin", 0.5 * element);
-        set("Mesh.MeshSizeFromCurvature", 10); // edges on a full circle: vessels stay round on coarse meshes
+        set("Mesh.MeshSizeFromCurvature", getenv("GC") ? atof(getenv("GC")) : 10); // edges on a full circle: vessels stay round on coarse meshes
         set("Mesh.MeshSizeFromPoints", 0);
         set("Mesh.Optimize", 1);
         set("Mesh.OptimizeThreshold", 0.5);
@@ -42,25 +43,26 @@ namespace vivicor
       ~GmshSession() { gmsh::finalize(); }
     };
 
-    // The poles and the seam of a sphere are points and lines of the mesh. Turned so that the poles look right and left and
-    // the seam runs over the top, none of them meets a line where two ventricular surfaces cross.
-    Solids ventricle(const Ellipsoid &e)
+    // The poles and the seam of a sphere become points and lines of the mesh. They are turned away from the lines where
+    // surfaces cross, which they would cut into tiny pieces: poles of the ventricles look right and left.
+    // @param seam angle of the seam about the poles' axis, from the x axis for an atrium, from the zenith for a ventricle
+    enum class Poles { vertical, sideways };
+    Solids ellipsoid(const Ellipsoid &e, Poles poles, double seam)
     {
       const auto &c = e.centre;
       const Solids solid{{3, occ::addSphere(c[0], c[1], c[2], 1.0)}};
-      occ::rotate(solid, c[0], c[1], c[2], 0, 1, 0, -std::acos(0.0));
-      occ::dilate(solid, c[0], c[1], c[2], e.semi_axes[0], e.semi_axes[1], e.semi_axes[2]);
-      return solid;
-    }
-
-    Solids atrium(const Ellipsoid &e)
-    {
-      const auto &c = e.centre;
-      const Solids solid{{3, occ::addSphere(c[0], c[1], c[2], 1.0)}};
+      occ::rotate(solid, c[0], c[1], c[2], 0, 0, 1, seam);
+      if (poles == Poles::sideways)
+        occ::rotate(solid, c[0], c[1], c[2], 0, 1, 0, -0.5 * pi);
       occ::dilate(solid, c[0], c[1], c[2], e.semi_axes[0], e.semi_axes[1], e.semi_axes[2]);
       occ::rotate(solid, c[0], c[1], c[2], 0, 0, 1, e.turn);
       return solid;
     }
+
+    Solids left_ventricle(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, -0.5 * pi); }  // seam at the back
+    Solids right_ventricle(const Ellipsoid &e) { return ellipsoid(e, Poles::sideways, 0.5 * pi); } // in front
+    Solids left_atrium(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, -0.5 * pi); }    // at the back
+    Solids right_atrium(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, 0.0); }         // in the septum
 
     Solids cylinder(const Cylinder &c)
     {
@@ -104,8 +106,8 @@ namespace vivicor
 
     Solids outer_body(const HeartShape &h)
     {
-      const Solids ventricles = common(joined(ventricle(h.lv_outer), ventricle(h.rv_outer)), between(-far, h.top));
-      Solids rest = common(joined(atrium(h.la_outer), atrium(h.ra_outer)), between(0, far));
+      const Solids ventricles = common(joined(left_ventricle(h.lv_outer), right_ventricle(h.rv_outer)), between(-far, h.top));
+      Solids rest = common(joined(left_atrium(h.la_outer), right_atrium(h.ra_outer)), between(0, far));
       append(rest, cylinder(h.aorta_outer));
       append(rest, cylinder(h.pulmonary_outer));
       for (const Cylinder &vein : h.veins)
@@ -115,10 +117,10 @@ namespace vivicor
 
     Solids cavities(const HeartShape &h)
     {
-      Solids all = common(ventricle(h.lv), between(-far, 0));
-      append(all, common(without(ventricle(h.rv), ventricle(h.lv_outer)), between(-far, 0)));
-      append(all, common(without(atrium(h.la), cylinder(h.aorta_outer)), between(h.top, far)));
-      append(all, common(without(atrium(h.ra), atrium(h.la_outer)), between(h.top, far)));
+      Solids all = common(left_ventricle(h.lv), between(-far, 0));
+      append(all, common(without(right_ventricle(h.rv), left_ventricle(h.lv_outer)), between(-far, 0)));
+      append(all, common(without(left_atrium(h.la), cylinder(h.aorta_outer)), between(h.top, far)));
+      append(all, common(without(right_atrium(h.ra), left_atrium(h.la_outer)), between(h.top, far)));
       for (Cylinder lumen : {h.aorta, h.pulmonary})
         {
           lumen.foot[2] = h.top;

@@ -109,7 +109,7 @@ namespace
                     {"QRS duration", 171, "ms", 69, 109, "Mason et al. 2007"},
                     {"AV-plane displacement", NAN, "mm", 12, 20, "Carlsson et al. 2007"},
                     {"RV ejection fraction", 56, "%", 50, INFINITY, "limit only below"},
-                    {"periodicity error", 3.2, "%"}};
+                    {"periodicity error", 3.2, "%", -INFINITY, INFINITY, ""}};
     data.tables = {{"Solver", {"quantity", "value"}, {{"Newton iterations per step", "4.2"}, {"failed steps", "0"}}},
                    {"Time", {"part", "s", "share"}, {{"ionic", "41.2", "21 %"}, {"mechanics solve", "98.7", "49 %"}}},
                    {"Versions", {}, {{"Vivicor", "0.1.0"}, {"git", "0123456789ab"}}}};
@@ -143,7 +143,8 @@ TEST(Report, is_well_formed_and_complete)
                            "0123456789ab", "aVR", "V6", "mitral", "pulmonary", "pressure (mmHg)", "LV volume (mL)", "flow (mL/s)"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_EQ(document.select_nodes("//svg").size(), 5u);
-  EXPECT_EQ(document.select_nodes("//path[@class='line ecg']").size(), 1u + 12u + 1u);
+  // Wiggers diagram (curve and key), twelve leads, rhythm strip.
+  EXPECT_EQ(document.select_nodes("//path[@class='line ecg']").size(), 2u + 12u + 1u);
   if (const char *file = std::getenv("VIVICOR_KEEP_REPORT"))
     write_whole(file, html);
 }

@@ -1,0 +1,46 @@
+#include "coupling/observers/deformation.h"
+
+namespace vivicor
+{
+  namespace
+  {
+    /// Share of the largest volume that must have left before the beat counts as ejecting: more than atrioventricular
+    /// plane motion and wall bulging change it in isovolumic contraction.
+    constexpr double ejected_share = 0.05;
+
+    double LV_volume(const Simulation &simulation) { return simulation.scheme->blood().volume[0]; }
+  }
+
+  void DeformationObserver::start(const Simulation &simulation) { begin_beat(simulation); }
+
+  void DeformationObserver::begin_beat(const Simulation &simulation)
+  {
+    ejecting = false;
+    end_diastole = {LV_volume(simulation), simulation.mechanics->displacement()};
+    end_systole = {};
+  }
+
+  void DeformationObserver::after_step(const Simulation &simulation)
+  {
+    const auto now = static_cast<unsigned>((simulation.clock.time() + 1e-6) / simulation.cycle_length);
+    if (now != beat && !simulation.clock.finished())
+      {
+        beat = now;
+        begin_beat(simulation);
+        return;
+      }
+    const double volume = LV_volume(simulation);
+    if (!ejecting && volume > end_diastole.volume)
+      end_diastole = {volume, simulation.mechanics->displacement()};
+    ejecting = ejecting || volume < (1.0 - ejected_share) * end_diastole.volume;
+    if (ejecting && (end_systole.displacement.empty() || volume < end_systole.volume))
+      end_systole = {volume, simulation.mechanics->displacement()};
+  }
+
+  Measures DeformationObserver::end_systolic(const Simulation &simulation) const
+  {
+    if (end_systole.displacement.empty())
+      return {};
+    return measure(simulation.anatomy, simulation.fibres, end_diastole.displacement, end_systole.displacement);
+  }
+}

@@ -1,0 +1,32 @@
+// Remembers the heart's shape at end-diastole and end-systole of the latest beat, for the measures.
+#pragma once
+
+#include "coupling/simulation.h"
+#include "mechanics/measures.h"
+
+#include <vector>
+
+namespace vivicor
+{
+  class DeformationObserver : public Observer
+  {
+  public:
+    void start(const Simulation &simulation) override;
+    void after_step(const Simulation &simulation) override;
+
+    /// Of the latest beat whose ejection has begun. End-diastole: largest LV volume before ejection; end-systole: smallest after.
+    Measures end_systolic(const Simulation &simulation) const;
+
+  private:
+    struct Shape
+    {
+      double volume = 0; ///< LV, mm^3
+      std::vector<Point3> displacement;
+    };
+    void begin_beat(const Simulation &simulation);
+
+    Shape end_diastole, end_systole;
+    bool ejecting = false;
+    unsigned beat = 0;
+  };
+}

@@ -1,0 +1,84 @@
+#include "coupling/run.h"
+
+#include "core/collective.h"
+#include "core/log.h"
+#include "core/mpi.h"
+#include "core/output/files.h"
+#include "core/provenance.h"
+#include "coupling/deck.h"
+#include "coupling/observers/deformation.h"
+#include "coupling/observers/fields.h"
+#include "coupling/observers/progress.h"
+#include "coupling/observers/time_series.h"
+#include "coupling/result_folder.h"
+#include "coupling/results.h"
+#include "coupling/simulation.h"
+
+#include <filesystem>
+
+namespace vivicor
+{
+  namespace fs = std::filesystem;
+
+  namespace
+  {
+    /// Where relative mesh paths are sought: beside the deck first.
+    std::vector<std::string> folders(const Deck &deck, const RunOptions &options)
+    {
+      std::vector<std::string> result{deck.folder.empty() ? "." : deck.folder};
+      result.insert(result.end(), options.data_folders.begin(), options.data_folders.end());
+      return result;
+    }
+
+    std::string output_folder(const RunOptions &options)
+    {
+      return options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output;
+    }
+
+    void write_provenance(const std::string &folder, const Deck &deck, const RunOptions &options, const Provenance &origin)
+    {
+      RunFacts facts;
+      facts.command = "vivicor run " + options.deck_file;
+      for (const auto &setting : options.settings)
+        facts.command += " --set " + setting;
+      facts.deck_file = deck.file;
+      facts.resolved_deck_json = deck.parameters.resolved_json();
+      facts.inputs_sha256 = {{deck.file, sha256_of_file(deck.file)}};
+      for (const auto &file : mesh_files(deck.parameters, folders(deck, options)))
+        facts.inputs_sha256.emplace_back(file, sha256_of_file(file));
+      write_whole(folder + "/run.json", provenance_json(origin, facts));
+    }
+  }
+
+  void run(MPI_Comm comm, const RunOptions &options)
+  {
+    const auto started = std::chrono::steady_clock::now();
+    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    const std::string folder = output_folder(options);
+    on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
+
+    Simulation simulation(comm, deck.parameters, folders(deck, options));
+    const Provenance origin = provenance(comm, library_versions());
+    on_rank_0(comm, [&] {
+      create_result_folder(folder, options.overwrite);
+      log::also_to(folder + "/log.txt");
+      write_provenance(folder, deck, options, origin);
+    });
+    log::info("{} on {} ranks: {} cells and {} unknowns for the wall, {} nodes for the voltage; results in {}",
+              deck.parameters.text("case"), size_of(comm), simulation.mechanics->size().cells, simulation.mechanics->size().dofs,
+              simulation.electrophysiology->size().nodes, folder);
+
+    simulation.preload();
+    const Parameters output = deck.parameters.section("output");
+    TimeSeriesObserver time_series(folder);
+    EcgObserver ecg(folder, output.quantity("ecg_every"));
+    DeformationObserver deformation;
+    FieldObserver fields(folder, output.quantity("fields_every"));
+    ProgressObserver progress(folder, options.quiet);
+    simulation.run({&time_series, &ecg, &deformation, &fields, &progress});
+
+    const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
+    write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation)});
+    log::info("done in {:.0f} s: {}/report.html", wall, folder);
+  }
+}

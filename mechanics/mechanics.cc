@@ -1,0 +1,408 @@
+// Residual of the mixed form, for all test functions v (zero where nothing is prescribed: all supports are springs) and q:
+//
+//   int S(E) : dE[v] + p J F^-T : grad v  -  sum_k P_k dV_k[v]  +  Robin terms = 0
+//   int q (J - 1) - q p / kappa - tau/mu (q - mean q)(p - mean p)             = 0
+//
+// with S = S_passive + T/lambda f0 x f0 + eta dE/dt, and, where the cavities are filled by a circulation,
+// V_k(u) = volume_k(P). Linear displacement and pressure; the last term of the second line, with cell averages "mean",
+// makes equal orders stable: Dohrmann and Bochev 2004, 10.1002/fld.752; for the heart Karabelas et al. 2022,
+// 10.1016/j.cma.2022.114887. Inertia is left out: the motion passes through equilibria.
+#include "mechanics/mechanics.h"
+
+#include "core/error.h"
+#include "core/log.h"
+#include "core/mpi.h"
+#include "mechanics/boundary/cavities.h"
+#include "mechanics/settings.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vivicor
+{
+  namespace
+  {
+    BlockMatrix build_matrix(MPI_Comm comm, const Space &space, const Anatomy &anatomy)
+    {
+      std::vector<std::array<long long, 4>> cells;
+      for (const unsigned cell : space.cells)
+        {
+          auto &blocks = cells.emplace_back();
+          for (unsigned a = 0; a < 4; ++a)
+            blocks[a] = space.number[anatomy.cells[cell][a]];
+        }
+      return BlockMatrix(comm, space.begin, space.end, cells);
+    }
+  }
+
+  struct Mechanics::Impl
+  {
+    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+         const Parameters &deck, Timers &timers);
+
+    /// What one configuration is worth.
+    struct Evaluation
+    {
+      bool valid = false;              ///< finite, and no cell turned inside out
+      double norm = 0;                 ///< of the whole residual
+      double momentum = 0, volume = 0; ///< relative residuals of the wall
+      double cavity = 0;               ///< mm^3, largest mismatch
+      std::vector<double> cavity_volume;
+    };
+    struct Problem
+    {
+      double dt = 0;                  ///< 0: static
+      const CavityLaw *law = nullptr; ///< null: the pressures are prescribed
+    };
+    struct Newton
+    {
+      bool converged = false;
+      unsigned iterations = 0, linear_iterations = 0;
+      std::vector<double> volume;
+      std::string reason;
+    };
+
+    Evaluation evaluate(const Problem &problem, std::vector<double> &u, const std::vector<double> &pressure, bool tangent);
+    bool good(const Evaluation &e) const
+    {
+      return e.momentum <= settings.newton.tolerance && e.volume <= settings.newton.tolerance &&
+             e.cavity <= settings.newton.volume_tolerance;
+    }
+    /// Solves from the given start, in place.
+    Newton solve(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure);
+    /// Goes along `correction` as far as the residual falls.
+    bool line_search(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure, Evaluation &e);
+    std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
+
+    MPI_Comm comm;
+    Timers &timers;
+    MechanicsSettings settings;
+    Space space;
+    BlockMatrix matrix;
+    Wall wall;
+    Cavities cavities;
+    Robin robin;
+    BorderedSolver linear;
+    std::size_t n_nodes;
+    long long n_cells;
+    double volume_scale;
+
+    // Committed: unknowns of the local blocks and cavity pressures now and one step ago. dt_old = 0: no step before.
+    std::vector<double> u, u_old, pressure, pressure_old;
+    double dt_old = 0;
+    // Trial.
+    std::vector<double> u_trial, pressure_trial;
+    double dt_trial = 0;
+    // Work.
+    std::vector<double> residual, correction;
+    BorderedSolver::Columns gradients;
+    CavityResponse response;
+  };
+
+  Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres,
+                        const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &all_timers)
+    : comm(communicator), timers(all_timers), settings(read_settings(deck.section("mechanics"))),
+      space(build_space(comm, anatomy.points, anatomy.cells, cell_rank)), matrix(build_matrix(comm, space, anatomy)),
+      wall(anatomy, fibres, space, matrix, build_region_laws(anatomy, deck.section("mechanics")), settings.wall),
+      cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
+      robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
+      linear(matrix, settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
+  {
+    u.assign(4 * matrix.layout().local(), 0.0);
+    u_old = u_trial = u;
+    pressure.assign(cavities.size(), 0.0);
+    pressure_old = pressure_trial = pressure;
+    volume_scale = std::sqrt(sum(wall.volume2(), comm));
+  }
+
+  Mechanics::Impl::Evaluation Mechanics::Impl::evaluate(const Problem &problem, std::vector<double> &x,
+                                                        const std::vector<double> &P, bool tangent)
+  {
+    const auto scope = timers.scope("mechanics_assembly");
+    const Layout &layout = matrix.layout();
+    const std::size_t local = 4 * layout.local(), m = problem.law ? cavities.size() : 0;
+    residual.assign(local + m, 0.0);
+    layout.update(x.data(), 4);
+    if (tangent)
+      matrix.zero();
+    const Wall::Result wall_result = wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr);
+    cavities.add_forces(x.data(), P, residual.data());
+    robin.add_residual(x.data(), u.data(), problem.dt, residual.data());
+    layout.add(residual.data(), 4);
+    if (tangent)
+      {
+        cavities.add_tangent(x.data(), P, matrix);
+        robin.add_tangent(problem.dt, matrix);
+        matrix.compress();
+        gradients.assign(m, std::vector<double>(local, 0.0));
+        for (std::size_t k = 0; k < m; ++k)
+          {
+            cavities.gradient(x.data(), k, gradients[k].data());
+            layout.add(gradients[k].data(), 4);
+          }
+      }
+
+    // One reduction: momentum^2, volume^2, force scale^2, cells turned inside out, cavity volumes.
+    std::vector<double> sums{0, 0, wall_result.force_scale2, wall_result.min_J > 0 ? 0.0 : 1.0};
+    for (std::size_t i = 0; i < layout.owned(); ++i)
+      for (unsigned c = 0; c < 4; ++c)
+        sums[c < 3 ? 0 : 1] += residual[4 * i + c] * residual[4 * i + c];
+    const std::vector<double> my_volumes = cavities.volumes(x.data());
+    sums.insert(sums.end(), my_volumes.begin(), my_volumes.end());
+    sum(sums, comm);
+
+    Evaluation e;
+    e.cavity_volume.assign(sums.begin() + 4, sums.end());
+    double norm2 = sums[0] + sums[1];
+    e.valid = sums[3] == 0;
+    if (m > 0 && e.valid && std::isfinite(norm2))
+      {
+        response = (*problem.law)(P);
+        for (std::size_t k = 0; k < m; ++k)
+          {
+            residual[local + k] = e.cavity_volume[k] - response.volume[k];
+            norm2 += residual[local + k] * residual[local + k];
+            e.cavity = std::max(e.cavity, std::abs(residual[local + k]));
+          }
+      }
+    e.norm = std::sqrt(norm2);
+    e.valid = e.valid && std::isfinite(e.norm);
+    const double scale = std::sqrt(sums[2]);
+    e.momentum = sums[0] > 0 ? std::sqrt(sums[0]) / scale : 0.0;
+    e.volume = std::sqrt(sums[1]) / volume_scale;
+    return e;
+  }
+
+  bool Mechanics::Impl::line_search(const Problem &problem, std::vector<double> &x, std::vector<double> &P, Evaluation &e)
+  {
+    constexpr double shortest = 1.0 / 64;
+    const std::vector<double> x0 = x, P0 = P;
+    const std::size_t local = x.size();
+    for (double length = 1; length >= shortest; length /= 2)
+      {
+        for (std::size_t i = 0; i < local; ++i)
+          x[i] = x0[i] - length * correction[i];
+        for (std::size_t k = 0; local + k < correction.size(); ++k)
+          P[k] = P0[k] - length * correction[local + k];
+        const Evaluation tried = evaluate(problem, x, P, false);
+        if (tried.valid && (tried.norm < (1 - 1e-3 * length) * e.norm || good(tried)))
+          {
+            e = tried;
+            return true;
+          }
+      }
+    return false;
+  }
+
+  Mechanics::Impl::Newton Mechanics::Impl::solve(const Problem &problem, std::vector<double> &x, std::vector<double> &P)
+  {
+    Newton result;
+    Evaluation e = evaluate(problem, x, P, false);
+    while (e.valid && !good(e) && result.iterations < settings.newton.max_iterations)
+      {
+        e = evaluate(problem, x, P, true);
+        {
+          const auto scope = timers.scope("mechanics_solve");
+          const KrylovResult solved =
+            linear.solve(matrix, gradients, response.dV_dp, residual, correction, settings.linear.tolerance * e.norm);
+          result.linear_iterations += solved.iterations;
+          if (!std::isfinite(solved.residual))
+            {
+              result.reason = "the linear solver met values that are not finite";
+              return result;
+            }
+        }
+        ++result.iterations;
+        if (!line_search(problem, x, P, e))
+          {
+            result.reason = "no step along Newton's direction lowers the residual";
+            return result;
+          }
+        spdlog::debug("  newton {}: momentum {:.2e} volume {:.2e} cavity {:.2e} mm^3, {} linear iterations", result.iterations,
+                   e.momentum, e.volume, e.cavity, result.linear_iterations);
+      }
+    result.converged = e.valid && good(e);
+    result.volume = e.cavity_volume;
+    if (!e.valid)
+      result.reason = "a cell is turned inside out, or values are not finite";
+    else if (!result.converged)
+      result.reason = "Newton's method took more than " + std::to_string(settings.newton.max_iterations) + " iterations";
+    return result;
+  }
+
+  std::vector<double> Mechanics::Impl::replicate(const std::vector<double> &values, unsigned component) const
+  {
+    std::vector<double> all(n_nodes, 0.0);
+    for (std::size_t node = 0; node < n_nodes; ++node)
+      if (const long long block = space.number[node]; block >= 0 && matrix.layout().owns(block))
+        all[node] = values[4 * matrix.layout().local_of(block) + component];
+    sum(all, comm);
+    return all;
+  }
+
+  Mechanics::Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+                       const Parameters &deck, Timers &timers)
+    : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, deck, timers))
+  {}
+
+  Mechanics::~Mechanics() = default;
+
+  const std::vector<std::string> &Mechanics::cavities() const { return impl->cavities.names(); }
+
+  void Mechanics::inflate(const std::vector<double> &target)
+  {
+    constexpr double smallest = 1.0 / 512;
+    Impl &m = *impl;
+    m.u.assign(m.u.size(), 0.0);
+    std::vector<double> before = m.u;
+    double reached = 0, reached_before = 0, load_step = 0.25;
+    while (reached < 1)
+      {
+        const double load = std::min(1.0, reached + load_step);
+        std::vector<double> x = m.u, P(target.size());
+        for (std::size_t k = 0; k < P.size(); ++k)
+          P[k] = load * target[k];
+        if (reached > reached_before)
+          for (std::size_t i = 0; i < x.size(); ++i)
+            x[i] += (m.u[i] - before[i]) * (load - reached) / (reached - reached_before);
+        Impl::Newton newton = m.solve({}, x, P);
+        if (!newton.converged && reached > reached_before)
+          {
+            x = m.u; // the straight line from the last two states may lead astray
+            newton = m.solve({}, x, P);
+          }
+        if (newton.converged)
+          {
+            before = m.u;
+            m.u = x;
+            reached_before = reached;
+            reached = load;
+            if (newton.iterations <= 6)
+              load_step *= 1.5;
+            continue;
+          }
+        load_step /= 2;
+        if (load_step < smallest)
+          throw SolverError({"the heart cannot be inflated beyond " + std::to_string(100 * reached) + " % of its pressures",
+                             "static inflation", newton.reason, "",
+                             "lower the initial pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
+      }
+    m.wall.commit();
+    m.pressure = target;
+    m.u_old = m.u;
+    m.pressure_old = m.pressure;
+    m.dt_old = 0;
+  }
+
+  Mechanics::Step Mechanics::advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw &law)
+  {
+    Impl &m = *impl;
+    m.wall.set_calcium(calcium);
+    const Impl::Problem problem{dt, &law};
+    Impl::Newton newton;
+    unsigned iterations = 0, linear_iterations = 0;
+    // First along the straight line of the last step, else from where the last step ended.
+    for (const bool extrapolate : {true, false})
+      {
+        if (extrapolate && m.dt_old <= 0)
+          continue;
+        m.u_trial = m.u;
+        m.pressure_trial = m.pressure;
+        if (extrapolate)
+          {
+            const double ratio = dt / m.dt_old;
+            for (std::size_t i = 0; i < m.u.size(); ++i)
+              m.u_trial[i] += ratio * (m.u[i] - m.u_old[i]);
+            for (std::size_t k = 0; k < m.pressure.size(); ++k)
+              m.pressure_trial[k] += ratio * (m.pressure[k] - m.pressure_old[k]);
+          }
+        newton = m.solve(problem, m.u_trial, m.pressure_trial);
+        iterations += newton.iterations;
+        linear_iterations += newton.linear_iterations;
+        if (newton.converged)
+          break;
+      }
+    if (!newton.converged)
+      throw StepFailed("mechanics at t = " + std::to_string(t + dt) + " ms, step " + std::to_string(dt) + " ms: " + newton.reason);
+    m.dt_trial = dt;
+    return {iterations, linear_iterations, newton.volume, m.pressure_trial};
+  }
+
+  void Mechanics::commit()
+  {
+    Impl &m = *impl;
+    m.wall.commit();
+    m.u_old.swap(m.u);
+    m.u = m.u_trial;
+    m.pressure_old = m.pressure;
+    m.pressure = m.pressure_trial;
+    m.dt_old = m.dt_trial;
+  }
+
+  std::vector<double> Mechanics::volume() const
+  {
+    std::vector<double> volumes = impl->cavities.volumes(impl->u.data());
+    sum(volumes, impl->comm);
+    return volumes;
+  }
+
+  std::vector<double> Mechanics::pressure() const { return impl->pressure; }
+
+  std::vector<Point3> Mechanics::displacement() const
+  {
+    std::vector<Point3> result(impl->n_nodes);
+    for (unsigned i = 0; i < 3; ++i)
+      {
+        const std::vector<double> values = impl->replicate(impl->u, i);
+        for (std::size_t node = 0; node < result.size(); ++node)
+          result[node][i] = values[node];
+      }
+    return result;
+  }
+
+  Mechanics::NodalFields Mechanics::nodal_fields() const
+  {
+    NodalFields fields;
+    std::vector<double> volume(impl->n_nodes, 0.0);
+    fields.fibre_stretch = fields.active_tension = volume;
+    impl->wall.add_to_nodes(volume, fields.fibre_stretch, fields.active_tension);
+    for (auto *const values : {&volume, &fields.fibre_stretch, &fields.active_tension})
+      sum(*values, impl->comm);
+    for (std::size_t node = 0; node < volume.size(); ++node)
+      if (volume[node] > 0)
+        {
+          fields.fibre_stretch[node] /= volume[node];
+          fields.active_tension[node] /= volume[node];
+        }
+    fields.pressure = impl->replicate(impl->u, 3);
+    for (double &value : fields.pressure) // the multiplier is positive in tension
+      value = -value;
+    return fields;
+  }
+
+  Mechanics::Size Mechanics::size() const { return {impl->n_cells, 4 * impl->space.blocks}; }
+
+  std::vector<double> Mechanics::state() const
+  {
+    const Impl &m = *impl;
+    std::vector<double> values{m.dt_old};
+    for (const auto *const part : {&m.u, &m.u_old, &m.pressure, &m.pressure_old})
+      values.insert(values.end(), part->begin(), part->end());
+    const std::vector<double> tension = m.wall.tension_state();
+    values.insert(values.end(), tension.begin(), tension.end());
+    return values;
+  }
+
+  void Mechanics::set_state(const std::vector<double> &values)
+  {
+    Impl &m = *impl;
+    m.dt_old = values[0];
+    auto from = values.begin() + 1;
+    for (auto *const part : {&m.u, &m.u_old, &m.pressure, &m.pressure_old})
+      {
+        std::copy_n(from, part->size(), part->begin());
+        from += static_cast<std::ptrdiff_t>(part->size());
+      }
+    m.wall.restore(m.u.data(), std::vector<double>(from, values.end()));
+  }
+}
