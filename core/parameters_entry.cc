@@ -89,7 +89,8 @@ namespace vivicor::deck
         const char *begin = raw.text.data(), *end = begin + raw.text.size();
         const auto [stop, error] = std::from_chars(begin, end, value);
         if (error == std::errc::result_out_of_range)
-          fail("'" + key + "' = " + raw.text + " is too large", "it must be " + range(), "", "choose a value in the range");
+          fail("'" + key + "' = " + raw.text + " is too large for an integer", "integers have at most 18 digits", "",
+               "choose a smaller number");
         if (raw.type != Type::integer || error != std::errc() || stop != end)
           wrong_type(raw, "an integer", "a number without decimal point or unit");
         return value;

@@ -1,6 +1,7 @@
 #include "core/parameters_nodes.h"
 #include "core/units.h"
 
+#include <limits>
 #include <stdexcept>
 
 namespace vivicor
@@ -179,8 +180,10 @@ namespace vivicor
                        const std::string &source)
   {
     Entry &entry = add_entry(*node, key, Entry::Kind::integer, std::to_string(default_value), doc, source).entry;
-    entry.min = static_cast<double>(min);
-    entry.max = static_cast<double>(max);
+    if (min != std::numeric_limits<long>::min())
+      entry.min = static_cast<double>(min);
+    if (max != std::numeric_limits<long>::max())
+      entry.max = static_cast<double>(max);
   }
 
   void Schema::flag(const std::string &key, bool default_value, const std::string &doc)

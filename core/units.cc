@@ -227,18 +227,23 @@ namespace vivicor
       return value;
     }
 
-    std::string digits(double value, int precision)
+    // As people write it: an exponent only for very large and very small numbers.
+    std::string shortest_digits(double value)
     {
+      const double size = std::abs(value);
+      const auto format = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
       std::array<char, 40> buffer;
-      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
+      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
       return {buffer.data(), end};
     }
 
-    std::string shortest_digits(double value)
+    double rounded(double value, int precision)
     {
       std::array<char, 40> buffer;
-      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value);
-      return {buffer.data(), end};
+      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
+      double result = value;
+      std::from_chars(buffer.data(), end, result);
+      return result;
     }
   }
 
@@ -254,18 +259,13 @@ namespace vivicor
   {
     const double factor = unit_factor(unit), converted = value / factor;
     const std::string suffix = unit.empty() ? "" : " " + unit;
-    const auto gives_back = [&](const std::string &number) {
-      double parsed = 0.0;
-      std::from_chars(number.data(), number.data() + number.size(), parsed);
-      return parsed * factor == value;
-    };
     for (int precision = 1; precision <= 17; ++precision)
-      if (const std::string number = digits(converted, precision); gives_back(number))
-        return number + suffix;
+      if (const double number = rounded(converted, precision); number * factor == value)
+        return shortest_digits(number) + suffix;
     // The quotient rounded away from the answer: its neighbours may hit.
     for (const double neighbour : {std::nextafter(converted, -HUGE_VAL), std::nextafter(converted, HUGE_VAL)})
-      if (const std::string number = shortest_digits(neighbour); gives_back(number))
-        return number + suffix;
+      if (neighbour * factor == value)
+        return shortest_digits(neighbour) + suffix;
     return shortest_digits(converted) + suffix;
   }
 

@@ -27,7 +27,7 @@ namespace vivicor
     ~Electrophysiology();
 
     /// Collective. From time() to t_end (ms) in equal steps of at most the deck's step.
-    /// @throws StepFailed, agreed by all ranks, when a value is not finite
+    /// @throws StepFailed, agreed by all ranks, when a value is not finite; the state is then that of no time: roll back
     void advance(double t_end);
     double time() const;
 
@@ -35,8 +35,11 @@ namespace vivicor
     void commit();
     void rollback();
 
-    /// Intracellular calcium (uM) by node of the anatomy: valid at the nodes of this rank's cells.
+    /// Intracellular calcium (uM) by node of the anatomy: valid at the nodes of this rank's cells. Inexcitable nodes, and those
+    /// of the fibrous ring where an atrium touches a ventricle, keep the ventricles' resting value.
     const std::vector<double> &calcium() const;
+    /// The same for one excitable tissue: at the ring, that tissue's own.
+    const std::vector<double> &calcium(Tissue tissue) const;
 
     /// Lead names (I, II, III, aVR, aVL, aVF, V1..V6) and present potentials, mV; the second is collective.
     const std::vector<std::string> &ecg_leads() const;
@@ -53,7 +56,8 @@ namespace vivicor
     };
     Activation activation() const;
 
-    /// This rank's refined cells: point fields V, calcium, activation, repolarisation, APD.
+    /// Collective. This rank's refined cells: point fields V, calcium, activation, repolarisation, APD. Times are since the
+    /// latest firing of the sinus node, -1 where it has not happened in this beat.
     VtuPiece fields(bool maps_only) const;
 
     struct Size

@@ -181,8 +181,9 @@ namespace vivicor
       const double on = pacing.stimulus_start, off = on + pacing.stimulus_duration;
       // CVODE chooses its own steps: here only when to look, often where V is fast.
       const double step = pacing.integrator == CellIntegrator::rush_larsen ? pacing.step
-                          : t >= on && t < off + 10.0                      ? 0.02
-                                                                           : 0.5;
+                          : t < on || t >= off + 20.0                      ? 0.5
+                          : t < off + 3.0                                  ? 0.005
+                                                                           : 0.05;
       const double slack = 1e-9 * pacing.cycle_length;
       double next = t + step;
       for (const double edge : {on, off, pacing.cycle_length})

@@ -62,8 +62,8 @@ namespace vivicor
   void declare_region_laws(Schema &mechanics)
   {
     Schema tissue = mechanics.section("tissue", "laws by kind of tissue");
-    declare_tissue(tissue, "ventricle", "usyk", "land2017");
-    declare_tissue(tissue, "atrium", "usyk", "land2017");
+    declare_tissue(tissue, "ventricle", "usyk", "land_2017");
+    declare_tissue(tissue, "atrium", "usyk", "land_2017");
     declare_tissue(tissue, "passive", "neo_hooke", "none");
 
     Schema region = mechanics.items("regions", "laws of named regions, instead of those of their tissue");

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
+#include <tuple>
 
 namespace vivicor::figures
 {
@@ -45,69 +45,114 @@ namespace vivicor::figures
       }
     };
 
-    /// Fill class of a triangle: level of its mean value (or "n") and of the light that falls on it from the viewer's side.
-    std::string fill_class(const SurfaceMap &map, const std::array<unsigned, 3> &nodes, double facing, svg::Range range)
+    /// A corner of a polygon on the picture plane (tenths of a figure unit) with the mapped value.
+    struct Corner
     {
-      const double value = (map.values[nodes[0]] + map.values[nodes[1]] + map.values[nodes[2]]) / 3;
-      const auto light = std::min(light_levels - 1, static_cast<unsigned>(facing * light_levels));
-      if (!std::isfinite(value))
-        return "n" + std::to_string(light);
-      const double share = (value - range.low) / (range.high - range.low);
-      const auto level = std::clamp(static_cast<int>(share * colour_levels), 0, static_cast<int>(colour_levels) - 1);
-      return "m" + std::to_string(level) + "l" + std::to_string(light);
+      double x, y, value;
+    };
+    using Polygon = std::vector<Corner>;
+
+    /// The part of a polygon on one side of a value: sign = 1 above, -1 below.
+    Polygon cut(const Polygon &polygon, double value, double sign)
+    {
+      Polygon result;
+      for (std::size_t i = 0; i < polygon.size(); ++i)
+        {
+          const Corner &a = polygon[i], &b = polygon[(i + 1) % polygon.size()];
+          const double from = sign * (a.value - value), to = sign * (b.value - value);
+          if (from >= 0)
+            result.push_back(a);
+          if ((from < 0) != (to < 0))
+            {
+              const double f = from / (from - to);
+              result.push_back({a.x + f * (b.x - a.x), a.y + f * (b.y - a.y), value});
+            }
+        }
+      return result;
     }
 
-    /// Painter's algorithm: triangles that face the viewer, from far to near; neighbours in that order that share a colour
-    /// share a path. Coordinates are tenths of a figure unit.
+    std::string path_of(const Polygon &polygon)
+    {
+      long x = std::lround(polygon[0].x), y = std::lround(polygon[0].y);
+      std::string result = "M" + std::to_string(x) + " " + std::to_string(y) + "l";
+      for (std::size_t i = 1; i < polygon.size(); ++i)
+        {
+          const long dx = std::lround(polygon[i].x) - x, dy = std::lround(polygon[i].y) - y;
+          x += dx;
+          y += dy;
+          result += std::to_string(dx) + (dy < 0 ? "" : " ") + std::to_string(dy) + (i + 1 < polygon.size() ? " " : "z");
+        }
+      return result;
+    }
+
+    struct Painted
+    {
+      long depth;            ///< slab, from far to near
+      std::string css_class; ///< colour level (or n: no value) and light
+      std::string path;
+    };
+
+    /// A triangle as one polygon per colour level that it crosses, so that isochrones are crisp lines.
+    void paint_triangle(const Polygon &triangle, long depth, const std::string &light, svg::Range range, std::vector<Painted> &painted)
+    {
+      const auto level_of = [&](double value) {
+        const double share = (value - range.low) / (range.high - range.low);
+        return std::clamp(static_cast<int>(share * colour_levels), 0, static_cast<int>(colour_levels) - 1);
+      };
+      const auto [least, greatest] = std::minmax_element(triangle.begin(), triangle.end(),
+                                                         [](const Corner &a, const Corner &b) { return a.value < b.value; });
+      if (std::any_of(triangle.begin(), triangle.end(), [](const Corner &c) { return !std::isfinite(c.value); }))
+        {
+          painted.push_back({depth, "n" + light, path_of(triangle)});
+          return;
+        }
+      const double step = (range.high - range.low) / colour_levels;
+      const int first = level_of(least->value), last = level_of(greatest->value);
+      for (int level = first; level <= last; ++level)
+        {
+          Polygon part = triangle;
+          if (level > first)
+            part = cut(part, range.low + level * step, 1);
+          if (level < last)
+            part = cut(part, range.low + (level + 1) * step, -1);
+          if (part.size() > 2)
+            painted.push_back({depth, "m" + std::to_string(level) + "l" + light, path_of(part)});
+        }
+    }
+
+    /// Painter's algorithm over the triangles that face the viewer, from far to near in thin slabs; within a slab, where
+    /// hardly anything overlaps, one path per colour.
     std::string paint(const SurfaceMap &map, const Camera &camera, svg::Range range, double scale, const Frame &frame)
     {
-      struct Facet
-      {
-        double depth, facing;
-        std::size_t index;
-      };
+      constexpr double slab = 2.5; // figure units
       std::vector<Point3> seen(map.points.size());
       std::transform(map.points.begin(), map.points.end(), seen.begin(), [&](const Point3 &p) { return camera.seen(p); });
-      std::vector<Facet> facets;
-      for (std::size_t i = 0; i < map.triangles.size(); ++i)
+      std::vector<Painted> painted;
+      for (const auto &nodes : map.triangles)
         {
-          const auto &[a, b, c] = map.triangles[i];
-          const double twice_area = (seen[b][0] - seen[a][0]) * (seen[c][1] - seen[a][1]) -
-                                    (seen[b][1] - seen[a][1]) * (seen[c][0] - seen[a][0]);
-          if (twice_area <= 0)
-            continue;
-          const Point3 &p = seen[a], &q = seen[b], &r = seen[c];
+          const Point3 &p = seen[nodes[0]], &q = seen[nodes[1]], &r = seen[nodes[2]];
           const Point3 normal = cross({q[0] - p[0], q[1] - p[1], q[2] - p[2]}, {r[0] - p[0], r[1] - p[1], r[2] - p[2]});
-          facets.push_back({p[2] + q[2] + r[2], twice_area / std::sqrt(dot(normal, normal)), i});
+          if (normal[2] <= 0)
+            continue;
+          const double facing = normal[2] / std::sqrt(dot(normal, normal));
+          const auto light = std::min(light_levels - 1, static_cast<unsigned>(facing * light_levels));
+          Polygon triangle;
+          for (const unsigned node : nodes)
+            triangle.push_back({10 * scale * (seen[node][0] - frame.x_low), 10 * scale * (frame.y_high - seen[node][1]), map.values[node]});
+          paint_triangle(triangle, std::lround((p[2] + q[2] + r[2]) / 3 * scale / slab), std::to_string(light), range, painted);
         }
-      std::stable_sort(facets.begin(), facets.end(), [](const Facet &a, const Facet &b) { return a.depth < b.depth; });
+      std::stable_sort(painted.begin(), painted.end(), [](const Painted &a, const Painted &b) {
+        return std::tie(a.depth, a.css_class) < std::tie(b.depth, b.css_class);
+      });
 
-      const auto coordinate = [&](const Point3 &p, int axis) {
-        return std::lround(10 * scale * (axis == 0 ? p[0] - frame.x_low : frame.y_high - p[1]));
-      };
-      std::string result, present;
-      for (const Facet &facet : facets)
+      std::string result;
+      for (std::size_t i = 0; i < painted.size(); ++i)
         {
-          const auto &nodes = map.triangles[facet.index];
-          const std::string css_class = fill_class(map, nodes, facet.facing, range);
-          if (css_class != present)
-            {
-              result += (present.empty() ? "<path class=\"" : "\"/>\n<path class=\"") + css_class + "\" d=\"";
-              present = css_class;
-            }
-          const long x = coordinate(seen[nodes[0]], 0), y = coordinate(seen[nodes[0]], 1);
-          result += "M" + std::to_string(x) + " " + std::to_string(y) + "l";
-          long last_x = x, last_y = y;
-          for (const unsigned node : {nodes[1], nodes[2]})
-            {
-              const long next_x = coordinate(seen[node], 0), next_y = coordinate(seen[node], 1);
-              result += std::to_string(next_x - last_x) + " " + std::to_string(next_y - last_y) + " ";
-              last_x = next_x;
-              last_y = next_y;
-            }
-          result.back() = 'z';
+          if (i == 0 || painted[i].css_class != painted[i - 1].css_class)
+            result += (i == 0 ? "<path class=\"" : "\"/>\n<path class=\"") + painted[i].css_class + "\" d=\"";
+          result += painted[i].path;
         }
-      return present.empty() ? "" : result + "\"/>\n";
+      return painted.empty() ? "" : result + "\"/>\n";
     }
 
     /// Fill of every class; darker where the surface turns away.

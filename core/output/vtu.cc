@@ -73,7 +73,8 @@ namespace vivicor
       const std::string &data() const { return bytes; }
 
     private:
-      // Level 1: on 150,000 tetrahedra it halves the file for a few milliseconds; see docs/performance.md.
+      // 146,000 tetrahedra with 11 values a node: level 1 takes 0.06 s for 1.9 MB (cells in order; shuffled 0.09 s, 2.7 MB),
+      // no compression 0.03 s for 5.1 MB. A series of frames fills disks, so the smaller one.
       static constexpr int level = 1;
       static constexpr std::size_t block_size = 1 << 18;
 

@@ -37,12 +37,12 @@ namespace vivicor
       double dQ_out_dventricle = 0., dQ_out_datrium = 0., dQ_v_dventricle = 0., dQ_v_datrium = 0.;
     };
 
-    /// The linear part: Q_a and Q_v at the end of the step as functions of p_a, p_a eliminating p_v.
+    /// The linear part of a side at the end of the step, once p_v, Q_a and Q_v are eliminated: each is a value plus a slope times p_a.
     struct LinearChain
     {
-      double p_v, dp_v;                   // p_v = p_v + dp_v p_a
-      double Q_a, dQ_a, Q_v, dQ_v;        // likewise
-      double dp_v_datrium, dQ_a_datrium, dQ_v_datrium;
+      double p_v, Q_a, Q_v;                            // at p_a = 0
+      double dp_v, dQ_a, dQ_v;                         // per p_a
+      double dp_v_datrium, dQ_a_datrium, dQ_v_datrium; // per p_atrium
 
       LinearChain(const Vessels &vessels, const double dt, const Side &old, const double p_atrium)
       {
@@ -63,43 +63,38 @@ namespace vivicor
       }
     };
 
-    /// Solves C_a/dt (p_a - p_a0) + Q_a(p_a) = Q_out(p_ventricle - p_a) for p_a by Newton's method kept inside a bracket: the
-    /// left side rises with p_a and the right side falls (but for a leak of 1e-5 mL/s in the valve law).
+    /// Solves C_a/dt d + Q_a(d) = Q_out(p_ventricle - p_a0 - d) for the increment d = p_a - p_a0 by Newton's method kept inside
+    /// a bracket: the left side rises with d and the right side falls (but for a leak of 1e-5 mL/s in the valve law).
     SideStep advance_side(const Vessels &vessels, const SmoothDiode &valve, const double dt, const Side &old,
                           const double p_ventricle, const double p_atrium)
     {
       const LinearChain chain(vessels, dt, old, p_atrium);
-      const double c = vessels.C_a / dt;
-      const auto residual = [&](const double p) { return c * (p - old.p_a) + chain.Q_a + chain.dQ_a * p - valve(p_ventricle - p).flow; };
+      const double c = vessels.C_a / dt, k = c + chain.dQ_a, Q_0 = chain.Q_a + chain.dQ_a * old.p_a, head = p_ventricle - old.p_a;
 
-      // Without outflow p_a would be `low`; the outflow only lifts it, and never above the ventricle. The valve's leak widens it.
-      const double low = (c * old.p_a - chain.Q_a) / (c + chain.dQ_a);
-      const double margin = 1e-6 + 1e-9 * std::abs(p_ventricle - low);
-      double left = std::min(low, p_ventricle) - margin, right = std::max(low, p_ventricle) + margin;
-      double p = std::clamp(old.p_a, left, right);
-      const double tolerance = 1e-14 * (1. + c * (std::abs(low) + std::abs(p_ventricle)));
+      // Without outflow the increment would be -Q_0/k; outflow only lifts it, and never above the ventricle.
+      double left = std::min(-Q_0 / k, head), right = std::max(-Q_0 / k, head), d = std::clamp(0., left, right);
       bool converged = false;
       for (int iteration = 0; iteration < 200 && !converged; ++iteration)
         {
-          const double r = residual(p);
-          (r > 0. ? right : left) = p;
-          const double newton = p - r / (c + chain.dQ_a + valve(p_ventricle - p).slope);
-          const double next = newton > left && newton < right ? newton : 0.5 * (left + right);
-          converged = std::abs(r) <= tolerance || next == p || right - left <= 1e-15 * (1. + std::abs(p));
-          if (!converged)
-            p = next;
+          const ValveFlow out = valve(head - d);
+          const double r = k * d + Q_0 - out.flow;
+          (r > 0. ? right : left) = d;
+          const double newton = d - r / (k + out.slope);
+          const double next = newton >= left && newton <= right ? newton : 0.5 * (left + right);
+          converged = std::abs(next - d) <= 1e-15 * (std::abs(d) + std::abs(head)); // the round-off of head - d
+          d = next;
         }
       if (!converged)
         throw StepFailed("circulation: the outlet valve's equation does not converge (chamber pressures " +
                          std::to_string(p_ventricle) + " and " + std::to_string(p_atrium) + " kPa)");
 
       SideStep step;
-      step.end = {p, chain.p_v + chain.dp_v * p, chain.Q_a + chain.dQ_a * p, chain.Q_v + chain.dQ_v * p};
-      step.Q_out = c * (p - old.p_a) + step.end.Q_a; // what the artery has taken up: blood is conserved to round-off
-      const double slope = valve(p_ventricle - p).slope, sum = c + chain.dQ_a + slope;
-      const double dp_dventricle = slope / sum, dp_datrium = -chain.dQ_a_datrium / sum;
-      step.dQ_out_dventricle = (c + chain.dQ_a) * dp_dventricle;
-      step.dQ_out_datrium = (c + chain.dQ_a) * dp_datrium + chain.dQ_a_datrium;
+      const double p_a = old.p_a + d;
+      step.end = {p_a, chain.p_v + chain.dp_v * p_a, Q_0 + chain.dQ_a * d, chain.Q_v + chain.dQ_v * p_a};
+      step.Q_out = c * d + step.end.Q_a; // what the artery has taken up: blood is conserved to round-off
+      const double slope = valve(head - d).slope, dp_dventricle = slope / (k + slope), dp_datrium = -chain.dQ_a_datrium / (k + slope);
+      step.dQ_out_dventricle = k * dp_dventricle;
+      step.dQ_out_datrium = k * dp_datrium + chain.dQ_a_datrium;
       step.dQ_v_dventricle = chain.dQ_v * dp_dventricle;
       step.dQ_v_datrium = chain.dQ_v * dp_datrium + chain.dQ_v_datrium;
       return step;

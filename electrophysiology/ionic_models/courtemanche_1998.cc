@@ -20,8 +20,10 @@ namespace vivicor
       {
         m, h, j, oa, oi, ua, ui, xr, xs, d, f, f_Ca, u, v, w, Na_i, K_i, Ca_i, Ca_up, Ca_rel, n_states
       };
-      static constexpr bool is_gate[n_states] = {true, true, true, true, true, true, true, true, true, true,
-                                                 true, true, true, true, true, false, false, false, false, false};
+      static constexpr StateKind gate = StateKind::gate, late = StateKind::late_gate, plain = StateKind::plain;
+      static constexpr StateKind kind[n_states] = {gate, gate, gate, gate, gate, gate, gate, gate, gate,
+                                                  gate, gate, gate, late, late, gate, plain, plain, plain,
+                                                  plain, plain};
 
       static constexpr double R = 8.3143, T = 310.0, F = 96.4867;       // J/(mol K), K, C/mmol
       static constexpr double RT_F = R * T / F;                         // mV
@@ -113,16 +115,19 @@ namespace vivicor
         rate[w] = (5.0 / 6) * y_over_exp_minus_1(y_w, e_w) * (1.0 + 0.3 * e_w);
       }
 
+      /// Currents, concentrations and dV/dt.
       static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
                            Vec &conductance)
       {
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
         const Vec E_Ca = 0.5 * RT_F * log(p[Ca_o] / y[Ca_i]);
 
-        const Vec i_Na = p[g_Na] * cube(y[m]) * y[h] * y[j] * (V - E_Na);
+        const Vec G_Na = p[g_Na] * cube(y[m]) * y[h] * y[j], G_to = p[g_to] * cube(y[oa]) * y[oi];
+        conductance = G_Na + G_to;
+        const Vec i_Na = G_Na * (V - E_Na);
         const Vec i_bNa = p[g_bNa] * (V - E_Na);
         const Vec i_K1 = p[g_K1] * (V - E_K) / (1.0 + exp(0.07 * (V + 80.0)));
-        const Vec i_to = p[g_to] * cube(y[oa]) * y[oi] * (V - E_K);
+        const Vec i_to = G_to * (V - E_K);
         const Vec i_Kur = p[g_Kur] * (0.005 + 0.05 / (1.0 + exp((V - 15.0) * (-1.0 / 13)))) * cube(y[ua]) * y[ui] * (V - E_K);
         const Vec i_Kr = p[g_Kr] * y[xr] * (V - E_K) / (1.0 + exp((V + 15.0) * (1 / 22.4)));
         const Vec i_Ks = p[g_Ks] * square(y[xs]) * (V - E_K);
@@ -144,8 +149,6 @@ namespace vivicor
         const Vec i_potassium = i_K1 + i_to + i_Kur + i_Kr + i_Ks - 2.0 * i_NaK;
         const Vec i_calcium = i_CaL + i_bCa + i_pCa - 2.0 * i_NaCa;
         dV = stimulus - (i_sodium + i_potassium + i_calcium);
-
-        conductance = p[g_Na] * cube(y[m]) * y[h] * y[j] + p[g_to] * cube(y[oa]) * y[oi];
 
         constexpr double to_concentration = capacitance / (V_i * F);
         rate[Na_i] = -to_concentration * i_sodium;
@@ -258,7 +261,7 @@ namespace vivicor
         {"u", 2.35e-112}, {"v", 1.0}, {"w", 0.9992}, {"Na_i", 11.17}, {"K_i", 139.0}, {"Ca_i", 1.013e-4},
         {"Ca_up", 1.488}, {"Ca_rel", 1.488}};
       return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(courtemanche_1998), states,
-                                           std::vector<bool>(Cell::is_gate, Cell::is_gate + Cell::n_states), -81.18,
+                                           Cell::kind, -81.18,
                                            Cell::Ca_i, 1000.0, kernel_parameters(deck));
     }
 

@@ -29,7 +29,7 @@ namespace vivicor
     virtual double calcium_to_uM() const = 0;
 
     /// One Rush-Larsen step of n nodes: gates exponentially at fixed V, the other states and V forward (or better) in dt.
-    /// V gains -dt (I_ion - I_stim).
+    /// To first order V gains -dt (I_ion - I_stim).
     /// @param stimulus n values, uA/uF (depolarising positive), or null
     virtual void step(std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus) const = 0;
 

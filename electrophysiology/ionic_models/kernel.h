@@ -3,10 +3,13 @@
 //
 // A model is a struct with
 //   static constexpr int n_states;
-//   static constexpr bool is_gate[n_states];
-//   static void evaluate(Vec V, const Vec *s, Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV);
-// evaluate() states the equations: a gate's steady state in target and 1/tau in rate (1/ms), any other state's derivative in
-// rate, and dV/dt in dV (mV/ms). p are the model's parameters, the same for all nodes.
+//   static constexpr StateKind kind[n_states];
+//   static void gates(Vec V, const Vec *s, const double *p, Vec *target, Vec *rate);
+//   static void currents(Vec V, const Vec *s, Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV, Vec &conductance);
+// gates() states the equations of the states of kind gate; currents() those of the others and of V. A gate's equation is its
+// steady state, in target, and 1/tau (1/ms), in rate; any other state's is its derivative, in rate; V's is dV (mV/ms), and in
+// conductance how fast -dV grows with V (1/ms; an estimate >= 0 of the large parts is enough). p are the model's
+// parameters, the same for all nodes.
 #pragma once
 
 #include "electrophysiology/ionic_models/simd.h"
@@ -26,6 +29,13 @@ namespace vivicor
 
   namespace
   {
+    /// How step() advances a state: gates exponentially, before the currents if they depend on V and concentrations alone,
+    /// after them if they depend on a current; the rest by Euler's rule.
+    enum class StateKind
+    {
+      gate, late_gate, plain
+    };
+
     /// One vector of nodes on its way through a model. `lanes` < width only for the last nodes of a batch: the lanes beyond
     /// repeat the last node, so that they cost nothing and raise nothing, and are not written back.
     template <class Model>
@@ -69,45 +79,30 @@ namespace vivicor
       }
     };
 
+    template <class Model>
+    void relax(Nodes<Model> &nodes, const StateKind kind, const double dt, const Vec *target, const Vec *rate)
+    {
+      for (int k = 0; k < Model::n_states; ++k)
+        if (Model::kind[k] == kind)
+          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
+    }
+
     /// Rush and Larsen 1978 (IEEE Trans. Biomed. Eng. 25:389, doi:10.1109/TBME.1978.326270): a gate relaxes exponentially to
-    /// its target at the old V and concentrations. The other states and V take one explicit Euler step. Every rate is taken
-    /// from the old values, so that the order of the updates does not matter.
+    /// its target at the old V and concentrations. Then the currents pass through the new gates: gates and V leapfrog,
+    /// which makes their coupling second order at no cost. V takes a linearly implicit midpoint step with the channels'
+    /// conductance (Rosenbrock's method of one stage); concentrations take an explicit Euler step.
     template <class Model>
     void step_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
     {
-      Vec target[Model::n_states], rate[Model::n_states], dV, g;
-#ifdef VARIANT0
+      Vec target[Model::n_states], rate[Model::n_states], dV, conductance;
       Model::gates(nodes.V, nodes.s, parameters, target, rate);
-      Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV, g);
+      relax(nodes, StateKind::gate, dt, target, rate);
+      Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV, conductance);
+      relax(nodes, StateKind::late_gate, dt, target, rate);
       for (int k = 0; k < Model::n_states; ++k)
-        if (Model::is_gate[k])
-          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
-        else
+        if (Model::kind[k] == StateKind::plain)
           nodes.s[k] += dt * rate[k];
-#else
-      Model::gates(nodes.V, nodes.s, parameters, target, rate);
-      Vec old[Model::n_states];
-      for (int k = 0; k < Model::n_states; ++k) {
-        old[k]=nodes.s[k];
-        if (Model::is_gate[k])
-          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
-      }
-      if (Model::n_states==20) for (int k=12;k<14;++k) nodes.s[k]=old[k];
-      if (Model::n_states==18) nodes.s[15]=old[15];
-      Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, dV, g);
-      for (int k = 0; k < Model::n_states; ++k)
-        if (!Model::is_gate[k])
-          nodes.s[k] += dt * rate[k];
-      if (Model::n_states==20) for (int k=12;k<14;++k)
-          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
-      if (Model::n_states==18) for (int k=15;k<16;++k)
-          nodes.s[k] = target[k] + (nodes.s[k] - target[k]) * exp(-dt * rate[k]);
-#endif
-#ifdef VROS
-      nodes.V += dt * dV / (1.0 + (0.5*dt) * g);
-#else
-      nodes.V += dt * dV;
-#endif
+      nodes.V += dt * dV / (1.0 + 0.5 * dt * conductance);
     }
 
     template <class Model>
@@ -133,12 +128,11 @@ namespace vivicor
           const int lanes = n - i < width ? static_cast<int>(n - i) : width;
           Nodes<Model> nodes, slope;
           nodes.read(i, lanes, stride, V, states, stimulus);
-          Vec target[Model::n_states], rate[Model::n_states];
-          Vec conductance;
+          Vec target[Model::n_states], rate[Model::n_states], conductance;
           Model::gates(nodes.V, nodes.s, parameters, target, rate);
           Model::currents(nodes.V, nodes.s, nodes.stimulus, parameters, target, rate, slope.V, conductance);
           for (int k = 0; k < Model::n_states; ++k)
-            slope.s[k] = Model::is_gate[k] ? (target[k] - nodes.s[k]) * rate[k] : rate[k];
+            slope.s[k] = Model::kind[k] == StateKind::plain ? rate[k] : (target[k] - nodes.s[k]) * rate[k];
           slope.write(i, lanes, stride, dV, dstates);
         }
     }

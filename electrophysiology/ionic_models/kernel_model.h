@@ -35,12 +35,14 @@ namespace vivicor
     {
     public:
       /// @param kernel see VIVICOR_BEST_KERNEL; @param parameters handed to the kernel as they are
-      KernelModel(const Kernel &kernel, std::vector<RestingState> states, std::vector<bool> gates,
+      KernelModel(const Kernel &kernel, std::vector<RestingState> states, const StateKind *kinds,
                   const double rest_potential, const std::size_t calcium, const double calcium_factor,
                   std::vector<double> parameters)
-        : kernel(kernel), states(std::move(states)), gates(std::move(gates)),
-          V_rest(rest_potential), calcium(calcium), calcium_factor(calcium_factor), parameters(std::move(parameters))
-      {}
+        : kernel(kernel), states(std::move(states)), V_rest(rest_potential), calcium(calcium), calcium_factor(calcium_factor), parameters(std::move(parameters))
+      {
+        for (std::size_t k = 0; k < this->states.size(); ++k)
+          gates.push_back(kinds[k] != StateKind::plain);
+      }
 
       std::vector<std::string> state_names() const override
       {
@@ -78,7 +80,7 @@ namespace vivicor
     private:
       const Kernel kernel;
       const std::vector<RestingState> states;
-      const std::vector<bool> gates;
+      std::vector<bool> gates;
       const double V_rest;
       const std::size_t calcium;
       const double calcium_factor;

@@ -20,8 +20,9 @@ namespace vivicor
       {
         Xr1, Xr2, Xs, m, h, j, d, f, f2, fCass, s, r, Ca_i, Ca_SR, Ca_ss, R_prime, Na_i, K_i, n_states
       };
-      static constexpr bool is_gate[n_states] = {true, true, true, true, true, true, true, true, true,
-                                                 true, true, true, false, false, false, true, false, false};
+      static constexpr StateKind gate = StateKind::gate, plain = StateKind::plain;
+      static constexpr StateKind kind[n_states] = {gate, gate, gate, gate, gate, gate, gate, gate, gate,
+                                                  gate, gate, gate, plain, plain, plain, gate, plain, plain};
 
       static constexpr double R = 8314.472, T = 310.0, F = 96485.3415; // mJ/(mol K), K, C/mol
       static constexpr double RT_F = R * T / F;                        // mV
@@ -110,9 +111,19 @@ namespace vivicor
         const Vec binding = 1.0 / (1.0 + square(y[Ca_ss] * (1 / 0.05)));
         target[fCass] = 0.6 * binding + 0.4;
         rate[fCass] = 1.0 / (80.0 * binding + 2.0);
+
+        rate[R_prime] = 0.045 * reticulum_load(y) * y[Ca_ss] + 0.005;
+        target[R_prime] = 0.005 / rate[R_prime];
       }
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+      /// k_casr: how the calcium stored in the reticulum drives its release.
+      static Vec reticulum_load(const Vec *y)
+      {
+        return 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5);
+      }
+
+      /// Currents, concentrations and dV/dt.
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
                            Vec &conductance)
       {
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
@@ -120,11 +131,12 @@ namespace vivicor
         const Vec E_Ca = 0.5 * RT_F * log(p[Ca_o] / y[Ca_i]);
 
         const Vec i_K1 = p[g_K1] * inward_rectification(V - E_K) * (V - E_K);
-        const Vec i_to = p[g_to] * y[r] * y[s] * (V - E_K);
-        const Vec i_Kr = p[g_Kr] * y[Xr1] * y[Xr2] * (V - E_K);
-        const Vec i_Ks = p[g_Ks] * square(y[Xs]) * (V - E_Ks);
+        const Vec G_to = p[g_to] * y[r] * y[s], G_Kr = p[g_Kr] * y[Xr1] * y[Xr2], G_Ks = p[g_Ks] * square(y[Xs]);
+        const Vec i_to = G_to * (V - E_K), i_Kr = G_Kr * (V - E_K), i_Ks = G_Ks * (V - E_Ks);
         const Vec i_pK = p[g_pK] * (V - E_K) / (1.0 + exp((25.0 - V) * (1 / 5.98)));
-        const Vec i_Na = p[g_Na] * cube(y[m]) * y[h] * y[j] * (V - E_Na);
+        const Vec G_Na = p[g_Na] * cube(y[m]) * y[h] * y[j];
+        const Vec i_Na = G_Na * (V - E_Na);
+        conductance = G_Na + G_to + G_Kr + G_Ks;
         const Vec i_bNa = p[g_bNa] * (V - E_Na);
         const Vec i_bCa = p[g_bCa] * (V - E_Ca);
         const Vec i_pCa = p[g_pCa] * y[Ca_i] / (y[Ca_i] + 0.0005);
@@ -147,13 +159,10 @@ namespace vivicor
         const Vec i_sodium = i_Na + i_bNa + 3.0 * (i_NaK + i_NaCa);
         dV = -(i_potassium + i_sodium + i_CaL + i_bCa + i_pCa - 2.0 * i_NaCa);
 
-        conductance = p[g_Na] * cube(y[m]) * y[h] * y[j] + p[g_to] * y[r] * y[s] + p[g_Kr] * y[Xr1] * y[Xr2] +
-                      p[g_Ks] * square(y[Xs]);
-
         constexpr double to_concentration = capacitance / (V_c * F);
         rate[Na_i] = -to_concentration * i_sodium;
         rate[K_i] = -to_concentration * i_potassium;
-        calcium(y, i_bCa + i_pCa - 2.0 * i_NaCa, i_CaL, p, target, rate);
+        calcium(y, i_bCa + i_pCa - 2.0 * i_NaCa, i_CaL, p, rate);
       }
 
       static Vec inward_rectification(const Vec x)
@@ -167,13 +176,10 @@ namespace vivicor
       }
 
       /// Reticulum, subspace and cytosol with instantaneous buffers; free concentrations are the states.
-      static void calcium(const Vec *y, const Vec i_membrane, const Vec i_CaL, const double *p, Vec *target, Vec *rate)
+      static void calcium(const Vec *y, const Vec i_membrane, const Vec i_CaL, const double *p, Vec *rate)
       {
-        const Vec kcasr = 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5);
-        const Vec k1_ss = 0.15 * square(y[Ca_ss]), k2_ss = 0.045 * kcasr * y[Ca_ss];
-        rate[R_prime] = k2_ss + 0.005;
-        target[R_prime] = 0.005 / rate[R_prime];
-
+        const Vec kcasr = reticulum_load(y);
+        const Vec k1_ss = 0.15 * square(y[Ca_ss]);
         const Vec i_rel = p[V_rel] * k1_ss * y[R_prime] / (0.06 * kcasr + k1_ss) * (y[Ca_SR] - y[Ca_ss]);
         const Vec i_up = p[Vmax_up] * square(y[Ca_i]) / (square(y[Ca_i]) + 0.00025 * 0.00025);
         const Vec i_leak = p[V_leak] * (y[Ca_SR] - y[Ca_i]);
@@ -287,7 +293,7 @@ namespace vivicor
       for (int k = 0; k < Cell::n_states; ++k)
         states.push_back({names[k], variant.rest[k]});
       return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(tentusscher_panfilov_2006), states,
-                                           std::vector<bool>(Cell::is_gate, Cell::is_gate + Cell::n_states), variant.V,
+                                           Cell::kind, variant.V,
                                            Cell::Ca_i, 1000.0, kernel_parameters(variant, deck));
     }
 

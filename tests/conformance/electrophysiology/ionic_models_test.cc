@@ -209,36 +209,37 @@ TEST_P(IonicModels, StimulusAddsToTheRateOfV)
     EXPECT_NEAR(with[i] - without[i], batch.stimulus[i], 1e-9 * (1.0 + std::abs(without[i])));
 }
 
-// Rates must be smooth through the removable singularities of the published formulas, wherever they are.
-TEST_P(IonicModels, RatesAreFiniteAndContinuousInV)
+// Rates must be smooth through the removable singularities of the published formulas, wherever they are: second differences
+// on a fine grid stay small against the rate itself. The h and j gates of sodium switch formulas at -40 mV, with a jump.
+TEST_P(IonicModels, RatesAreSmoothInV)
 {
   const auto model = make(GetParam());
-  const std::size_t n = 64001, stride = 64008;
+  const double h = 0.0025;
+  const std::size_t n = 64001, stride = 64008, one_mV = 400;
   const std::vector<double> rest = model->rest();
   std::vector<double> V(stride), states(rest.size() * stride), dV(stride), ds(states.size());
   for (std::size_t i = 0; i < n; ++i)
     {
-      V[i] = -100.0 + 0.0025 * i; // exact multiples of the published thresholds are among them
+      V[i] = -100.0 + h * i; // the published singularities lie on this grid, up to rounding
       for (std::size_t k = 0; k < rest.size(); ++k)
         states[k * stride + i] = rest[k];
     }
   model->rates(n, stride, V.data(), states.data(), nullptr, dV.data(), ds.data());
-  const std::vector<bool> gate = model->is_gate();
-  for (std::size_t i = 1; i < n; ++i)
-    {
-      ASSERT_TRUE(std::isfinite(dV[i])) << "V = " << V[i];
-      // Resting channels pass less than 10 mV/ms per mV; a mistreated singularity jumps.
-      ASSERT_LT(std::abs(dV[i] - dV[i - 1]), 10.0 * 0.0025) << "V = " << V[i];
-      for (std::size_t k = 0; k < rest.size(); ++k)
-        {
-          const double now = ds[k * stride + i], before = ds[k * stride + i - 1];
-          ASSERT_TRUE(std::isfinite(now)) << model->state_names()[k] << " at V = " << V[i];
-          // The published h and j switch formulas at -40 mV, with a small step there.
-          if (!(V[i - 1] < -40.0 && V[i] >= -40.0 - 1e-9))
-            ASSERT_LT(std::abs(now - before), 0.01 * (std::abs(now) + (gate[k] ? 1e-3 : 0.1 * rest[k])))
-              << model->state_names()[k] << " at V = " << V[i];
-        }
-    }
+
+  const auto expect_smooth = [&](const double *f, const double unit, const std::string &name) {
+    for (std::size_t i = one_mV; i + one_mV < n; ++i)
+      {
+        const double scale = std::abs(f[i - one_mV]) + std::abs(f[i]) + std::abs(f[i + one_mV]) + 1e-10 * unit;
+        ASSERT_TRUE(std::isfinite(f[i])) << name << " at V = " << V[i];
+        if (std::abs(V[i] + 40.0) > 1.5 * h)
+          {
+            ASSERT_LE(std::abs(f[i + 1] - 2.0 * f[i] + f[i - 1]), 1e-4 * scale) << name << " at V = " << V[i];
+          }
+      }
+  };
+  expect_smooth(dV.data(), 1.0, "V");
+  for (std::size_t k = 0; k < rest.size(); ++k)
+    expect_smooth(&ds[k * stride], model->is_gate()[k] ? 1.0 : rest[k], model->state_names()[k]);
 }
 
 INSTANTIATE_TEST_SUITE_P(All, IonicModels, testing::ValuesIn(names()), [](const auto &info) { return info.param; });

@@ -32,7 +32,8 @@ namespace
     return pacing;
   }
 
-  /// One row: values computed from the CellML files by an explicit integrator with steps of 0.0005 to 0.005 ms.
+  /// One row: values computed from the CellML files by an explicit integrator with steps of 0.0005 to 0.005 ms. Calcium in
+  /// uM; 0 where the source does not give it for that beat.
   struct Published
   {
     std::string model;
@@ -46,8 +47,8 @@ namespace
     {"tentusscher_panfilov_2006_endo", 1, -86.71, 38.26, 374, 290.6, 262.0, 0.109, 1.01},
     {"tentusscher_panfilov_2006_endo", 10, -85.98, 38.58, 380, 297.7, 269.7, 0.106, 0.934},
     {"tentusscher_panfilov_2006_mid", 1, -85.83, 36.48, 369, 371.7, 340.8, 0.119, 1.43},
-    {"tentusscher_panfilov_2006_mid", 2, -85.84, 37.37, 379, 391.1, 360.1, 0.119, 1.43},
-    {"courtemanche_1998", 1, -81.19, 24.5, 219, 306.9, 185.1, 0.115, 0.74},
+    {"tentusscher_panfilov_2006_mid", 2, -85.84, 37.37, 379, 391.1, 360.1, 0, 0},
+    {"courtemanche_1998", 1, -81.19, 24.5, 219, 306.9, 185.1, 0, 0},
     {"courtemanche_1998", 10, -80.87, 24.4, 218, 298.0, 178.7, 0.115, 0.74}};
 }
 
@@ -70,8 +71,11 @@ TEST(PublishedCells, BiomarkersWithinOnePercent)
       EXPECT_TRUE(near(b.dVdt_max, row.dVdt_max)) << where;
       EXPECT_TRUE(near(b.APD90, row.APD90)) << where;
       EXPECT_TRUE(near(b.APD50, row.APD50)) << where;
-      EXPECT_TRUE(near(b.calcium_diastolic, row.calcium_diastolic)) << where;
-      EXPECT_TRUE(near(b.calcium_peak, row.calcium_peak)) << where;
+      if (row.calcium_peak > 0)
+        {
+          EXPECT_TRUE(near(b.calcium_diastolic, row.calcium_diastolic)) << where;
+          EXPECT_TRUE(near(b.calcium_peak, row.calcium_peak)) << where;
+        }
     }
 }
 
@@ -110,7 +114,7 @@ namespace
       GTEST_SKIP() << "the public data set is absent: " << path;
     const auto model = make(name);
     Pacing pacing = published_pacing(name);
-    pacing.stimulus_start = 50.0;
+    pacing.stimulus_start = 50.0; // as in the source's test: 40 uA/cm^2 for 2 ms
     pacing.stimulus_amplitude = 40.0;
     pacing.stimulus_duration = 2.0;
     pacing.keep_trace = true;
@@ -120,7 +124,6 @@ namespace
     for (const CellSample &s : theirs)
       {
         const double dV = std::abs(interpolate(ours, s.t, &CellSample::V) - s.V);
-        if (getenv("PRINT")) std::printf("%g %g %g  %g\n", s.t, s.V, interpolate(ours, s.t, &CellSample::V)-s.V, interpolate(ours, s.t, &CellSample::calcium)/s.calcium-1);
         if (dV > V_worst)
           {
             V_worst = dV;
@@ -129,8 +132,9 @@ namespace
         calcium_worst = std::max(calcium_worst, std::abs(interpolate(ours, s.t, &CellSample::calcium) / s.calcium - 1.0));
       }
     std::printf("%s: worst |dV| %.3f mV at %.0f ms, calcium %.2f %%\n", name.c_str(), V_worst, t_worst, 100.0 * calcium_worst);
-    EXPECT_LT(V_worst, 1.0);
-    EXPECT_LT(calcium_worst, 0.01);
+    // Far below the 1 mV that the source itself allows.
+    EXPECT_LT(V_worst, 0.02);
+    EXPECT_LT(calcium_worst, 0.001);
   }
 }
 

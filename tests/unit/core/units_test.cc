@@ -93,6 +93,9 @@ TEST(Units, text_gives_the_same_double_back)
   EXPECT_EQ(in_unit(value("75 bpm"), "bpm"), "75 bpm");
   EXPECT_EQ(in_unit(value("60 deg"), "deg"), "60 deg");
   EXPECT_EQ(in_unit(value("7.1 mmHg"), "mmHg"), "7.1 mmHg");
+  EXPECT_EQ(in_unit(20000.0, ""), "20000");
+  EXPECT_EQ(in_unit(0.0, "mV"), "0 mV");
+  EXPECT_EQ(in_unit(1.5e-9, ""), "1.5e-09");
   std::mt19937 random(1);
   std::uniform_real_distribution<double> numbers(-1e4, 1e4);
   for (const std::string unit : {"mmHg", "cm", "bpm", "deg", "mL/mmHg", "L/min", "uM", "um"})

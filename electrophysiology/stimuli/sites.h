@@ -1,0 +1,32 @@
+// Where excitation begins, by rules that need nothing but the shape of the heart.
+#pragma once
+
+#include "electrophysiology/heart_axes.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// The node of the right atrium farthest from the apex along the long axis: near the superior vena cava's mouth, where the
+  /// sinus node lies. Any atrium stands in where no region is named RA; empty without atria.
+  std::optional<Point3> sinus_node_site(const Anatomy &anatomy, const HeartAxes &axes);
+
+  /// The node of the right atrium nearest to the centre of the mitral plane: low on the atrial septum, near the triangle of
+  /// Koch. Empty without atria.
+  std::optional<Point3> av_node_site(const Anatomy &anatomy, const Fibres &fibres);
+
+  struct EarlySite
+  {
+    std::string name;
+    Point3 point;
+    bool right = false; ///< on the right ventricle
+  };
+
+  /// Endocardial points that the bundle branches reach first, after Durrer et al. 1970 (10.1161/01.CIR.41.6.899): left septum
+  /// at mid height, high anterior and low posterior paraseptal wall of the left ventricle; then the free wall and the septum
+  /// of the right ventricle near the anterior papillary muscle. Placed, as the root nodes of Cardone-Noott et al. 2016
+  /// (10.1093/europace/euw346) are, by height and angle: the endocardial node nearest to each.
+  std::vector<EarlySite> early_sites(const Anatomy &anatomy, const HeartAxes &axes);
+}

@@ -1,0 +1,169 @@
+#include "electrophysiology/tissue/conductivity.h"
+
+#include "core/error.h"
+#include "core/log.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace vivicor
+{
+  namespace
+  {
+    const std::array<std::string, 3> directions{"longitudinal", "transverse", "normal"};
+
+    struct Defaults
+    {
+      std::array<std::string, 3> velocity, conductivity;
+    };
+
+    void declare_tissue(Schema section, const Defaults &defaults, const std::string &source)
+    {
+      const std::array<std::string, 3> where{"along the fibres", "across the fibres, in the sheet", "across the sheets"};
+      for (unsigned k = 0; k < 3; ++k)
+        {
+          section.quantity("velocity_" + directions[k], defaults.velocity[k] + " m/s", 0.05, 10,
+                           "Wanted conduction velocity " + where[k] + ".", source);
+          section.quantity("conductivity_" + directions[k], defaults.conductivity[k] + " S/m", 0, 100,
+                           "Monodomain conductivity " + where[k] + "; used where set_by is conductivity.",
+                           "tuned on a cable with edges of 2.5 mm, consistent mass, to the default velocities");
+        }
+    }
+  }
+
+  void declare_conduction(Schema &deck)
+  {
+    Schema conduction = deck.section("conduction", "How fast excitation spreads.");
+    conduction.choice("set_by", "velocity", {"velocity", "conductivity"},
+                      "Whether velocities are given, from which conductivities are tuned on a cable with the mesh's mean edge, "
+                      "or conductivities themselves.");
+    conduction.quantity("surface_to_volume", "140 1/mm", 1, 1e4, "Membrane area per volume of tissue, chi.",
+                        "Niederer et al. 2011, 10.1098/rsta.2011.0139");
+    conduction.quantity("capacitance", "0.01 uF/mm^2", 1e-4, 1, "Membrane capacitance, Cm.",
+                        "Niederer et al. 2011, 10.1098/rsta.2011.0139");
+    declare_tissue(conduction.section("ventricles", "Working muscle of the ventricles."),
+                   {{"0.6", "0.3", "0.3"}, {"0.454", "0.254", "0.254"}}, "healthy ventricles: 0.6 to 0.7 along, 0.2 to 0.4 m/s across");
+    declare_tissue(conduction.section("atria", "Working muscle of the atria."),
+                   {{"0.8", "0.4", "0.4"}, {"0.6", "0.33", "0.33"}}, "healthy atria: 0.6 to 1.0 m/s along the bundles");
+    Schema fast = conduction.section("fast_endocardial_layer", "Stands for the junctions of the Purkinje network with the muscle.");
+    fast.flag("enabled", true, "Whether the ventricles' endocardium conducts faster.");
+    fast.quantity("depth", "0.1", 0, 1, "Transmural coordinate down to which it reaches; at least the cells with a face on the endocardium.");
+    fast.quantity("velocity", "1.8 m/s", 0.05, 10, "Wanted velocity, the same in all directions.",
+                  "fast endocardial layers in place of a Purkinje tree: Cardone-Noott et al. 2016, 10.1093/europace/euw346");
+    fast.quantity("conductivity", "1.62 S/m", 0, 100, "Conductivity; used where set_by is conductivity.");
+    Schema region = conduction.items("regions", "Regions of the mesh, by name, that conduct otherwise than their tissue.");
+    region.quantity("factor", "1", 0, 100, "Multiplies the conductivities; 0 blocks conduction.");
+  }
+
+  double mean_edge(const Anatomy &anatomy, Tissue tissue)
+  {
+    double sum = 0;
+    std::size_t n = 0;
+    for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
+      if (anatomy.regions[anatomy.cell_region[c]].tissue == tissue)
+        for (unsigned i = 0; i < 4; ++i)
+          for (unsigned j = 0; j < i; ++j, ++n)
+            {
+              const Point3 &a = anatomy.points[anatomy.cells[c][i]], &b = anatomy.points[anatomy.cells[c][j]];
+              sum += std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
+            }
+    return n ? sum / static_cast<double>(n) : 0.0;
+  }
+
+  namespace
+  {
+    Diffusivities given_or_tuned(const Parameters &section, bool tune, double chi_Cm, const IonicModel &model, const CableOptions &cable)
+    {
+      Diffusivities d{};
+      std::map<double, double> tuned;
+      for (unsigned k = 0; k < 3; ++k)
+        if (!tune)
+          d[k] = section.quantity("conductivity_" + directions[k]) / chi_Cm;
+        else
+          {
+            const double velocity = section.quantity("velocity_" + directions[k]);
+            if (!tuned.count(velocity))
+              tuned[velocity] = tune_diffusivity(model, velocity, cable);
+            d[k] = tuned[velocity];
+          }
+      return d;
+    }
+  }
+
+  Conduction build_conduction(const Anatomy &anatomy, const Parameters &deck,
+                              const std::map<Tissue, const IonicModel *> &membranes, const CableOptions &numerics,
+                              unsigned refinement)
+  {
+    const Parameters section = deck.section("conduction");
+    const bool tune = section.text("set_by") == "velocity";
+    Conduction result;
+    result.chi_Cm = section.quantity("surface_to_volume") * section.quantity("capacitance");
+    for (const auto &[tissue, model] : membranes)
+      {
+        CableOptions cable = numerics;
+        cable.edge = mean_edge(anatomy, tissue) / (1u << refinement);
+        if (cable.edge == 0)
+          continue;
+        const bool ventricle = tissue == Tissue::ventricle;
+        const std::string name = ventricle ? "ventricles" : "atria";
+        const auto d = result.tissue[tissue] = given_or_tuned(section.section(name), tune, result.chi_Cm, *model, cable);
+        log::info("{}: conductivities {:.4f}, {:.4f}, {:.4f} S/m on edges of {:.3f} mm", name, d[0] * result.chi_Cm,
+                  d[1] * result.chi_Cm, d[2] * result.chi_Cm, cable.edge);
+        const Parameters fast = section.section("fast_endocardial_layer");
+        if (ventricle && fast.flag("enabled"))
+          {
+            result.fast = tune ? tune_diffusivity(*model, fast.quantity("velocity"), cable) : fast.quantity("conductivity") / result.chi_Cm;
+            result.fast_depth = fast.quantity("depth");
+            log::info("fast endocardial layer: conductivity {:.4f} S/m", result.fast * result.chi_Cm);
+          }
+      }
+    result.region_factor.assign(anatomy.regions.size(), 1.0);
+    std::vector<std::string> known;
+    for (const auto &region : anatomy.regions)
+      known.push_back(region.name);
+    for (const auto &name : section.names("regions"))
+      {
+        const auto found = std::find(known.begin(), known.end(), name);
+        if (found == known.end())
+          throw UserError({"no region named '" + name + "'", section.where("regions." + name + ".factor"), "the mesh has none",
+                           nearest_of(name, known), "use the name of a region of the mesh"});
+        result.region_factor[static_cast<std::size_t>(found - known.begin())] = section.section("regions").section(name).quantity("factor");
+      }
+    return result;
+  }
+
+  std::vector<SymmetricTensor> diffusivity_tensors(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
+                                                   const Conduction &conduction)
+  {
+    constexpr double slack = 1e-6; // endocardial nodes of an interpolated coordinate
+    std::vector<SymmetricTensor> tensors;
+    tensors.reserve(mesh.cells.size());
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+      {
+        const unsigned parent = mesh.parent[c];
+        const Tissue tissue = mesh.keys[mesh.cells[c][0]].tissue;
+        const double factor = conduction.region_factor[anatomy.cell_region[parent]];
+        const auto deep = [&](unsigned n) { return mesh.keys[n].interpolate(fibres.transmural) > conduction.fast_depth + slack; };
+        if (tissue == Tissue::ventricle && conduction.fast > 0 &&
+            std::count_if(mesh.cells[c].begin(), mesh.cells[c].end(), deep) <= 1)
+          {
+            const double d = factor * conduction.fast;
+            tensors.push_back({d, d, d, 0, 0, 0});
+            continue;
+          }
+        const auto &nodes = anatomy.cells[parent];
+        const Frame frame = fibres.at(nodes, mesh.centroid_weights(c, nodes));
+        const auto &d = conduction.tissue.at(tissue);
+        SymmetricTensor tensor{};
+        for (const auto &[axis, value] : {std::pair{&frame.fibre, d[0]}, {&frame.sheet, d[1]}, {&frame.normal, d[2]}})
+          {
+            const auto &a = *axis;
+            const std::array<double, 6> dyad{a[0] * a[0], a[1] * a[1], a[2] * a[2], a[0] * a[1], a[0] * a[2], a[1] * a[2]};
+            for (unsigned k = 0; k < 6; ++k)
+              tensor[k] += factor * value * dyad[k];
+          }
+        tensors.push_back(tensor);
+      }
+    return tensors;
+  }
+}

@@ -1,0 +1,43 @@
+// How well each part of the tissue conducts: from the deck's conductivities, or tuned to the deck's velocities.
+#pragma once
+
+#include "core/parameters.h"
+#include "electrophysiology/ionic_models/ionic_model.h"
+#include "electrophysiology/tissue/cable.h"
+#include "electrophysiology/tissue/matrices.h"
+#include "meshes/fibres/fibres.h"
+
+#include <map>
+
+namespace vivicor
+{
+  /// Entry "conduction" of the section "electrophysiology".
+  void declare_conduction(Schema &electrophysiology);
+
+  /// Diffusivities sigma / (chi Cm), mm^2/ms, along fibre, sheet and sheet normal.
+  using Diffusivities = std::array<double, 3>;
+
+  struct Conduction
+  {
+    std::map<Tissue, Diffusivities> tissue;
+    double fast = 0;        ///< isotropic, of the fast endocardial layer of the ventricles; 0: none
+    double fast_depth = 0;  ///< transmural coordinate down to which it reaches
+    std::vector<double> region_factor; ///< by region of the anatomy
+    double chi_Cm = 1.4;    ///< uF/mm^3: conductivity (mS/mm) per diffusivity (mm^2/ms)
+  };
+
+  /// @param membranes the model that each tissue's velocities are tuned with
+  /// @param numerics scheme of the tissue; its edge is replaced by the refined mean edge of each tissue
+  /// @throws UserError for regions that do not exist and velocities out of reach
+  Conduction build_conduction(const Anatomy &anatomy, const Parameters &electrophysiology,
+                              const std::map<Tissue, const IonicModel *> &membranes, const CableOptions &numerics,
+                              unsigned refinement);
+
+  /// Mean edge of a tissue's cells (mm), each counted as often as it has cells; 0 without any. Same on every rank.
+  double mean_edge(const Anatomy &anatomy, Tissue tissue);
+
+  /// D of every cell of the mesh:  D = d_f f f + d_s s s + d_n n n. A cell of the ventricles with three or more nodes in the
+  /// fast layer conducts isotropically at the layer's rate.
+  std::vector<SymmetricTensor> diffusivity_tensors(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
+                                                   const Conduction &conduction);
+}

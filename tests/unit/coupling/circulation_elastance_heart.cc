@@ -1,0 +1,129 @@
+// The published loop closed by elastances, against the limit cycles that an independent integration of the same equations
+// gives (classical Runge-Kutta, 10 us, 40 beats).
+#include "core/units.h"
+#include "coupling/elastance_heart.h"
+
+#include <gtest/gtest.h>
+
+#include <cmath>
+#include <numeric>
+
+using namespace vivicor;
+
+namespace
+{
+  std::unique_ptr<Circulation> loop(const std::string &json = "{}")
+  {
+    Schema schema;
+    const auto &model = registry<Circulation>().at("regazzoni_2022");
+    model.declare(schema);
+    return model.create(parameters_from_json(json, schema));
+  }
+
+  const std::string published = R"({
+    "systemic": {"arterial_resistance": "0.733 mmHg s/mL", "arterial_compliance": "1.372 mL/mmHg", "arterial_inertance": "0.005 mmHg s^2/mL",
+                 "venous_resistance": "0.32 mmHg s/mL", "venous_compliance": "11.363 mL/mmHg", "venous_inertance": "0.0005 mmHg s^2/mL"},
+    "pulmonary": {"arterial_resistance": "0.046 mmHg s/mL", "arterial_compliance": "20 mL/mmHg", "arterial_inertance": "0.0005 mmHg s^2/mL",
+                  "venous_resistance": "0.0015 mmHg s/mL", "venous_compliance": "16 mL/mmHg", "venous_inertance": "0.0005 mmHg s^2/mL"},
+    "valves": {"mitral_resistance": "0.0075 mmHg s/mL", "aortic_resistance": "0.0075 mmHg s/mL", "tricuspid_resistance": "0.0075 mmHg s/mL",
+               "pulmonary_resistance": "0.0075 mmHg s/mL", "closed_resistance": "75006.2 mmHg s/mL", "width": "0.01 mmHg"},
+    "initial": {"systemic_arterial_pressure": "87.675 mmHg", "systemic_venous_pressure": "35.898 mmHg", "pulmonary_arterial_pressure": "19.545 mmHg",
+                "pulmonary_venous_pressure": "15.004 mmHg", "systemic_arterial_flow": "71.104 mL/s", "systemic_venous_flow": "94.039 mL/s",
+                "pulmonary_arterial_flow": "94.084 mL/s", "pulmonary_venous_flow": "473.279 mL/s"}})";
+  const Chambers published_volumes{118520., 166177., 87183., 86833.};
+
+  ElastanceHeart published_heart(const double atrial_onset)
+  {
+    const double E = units::mmHg / units::mL, mL = units::mL;
+    return ElastanceHeart({{{4.482 * E, 0.17 * E, 250., 400., 100., 42. * mL},
+                            {0.2 * E, 0.029 * E, 250., 400., 100., 16. * mL},
+                            {0.07 * E, 0.18 * E, 170., 170., atrial_onset, 4. * mL},
+                            {0.06 * E, 0.07 * E, 170., 170., atrial_onset, 4. * mL}}},
+                          800.);
+  }
+
+  double blood(const Circulation &circulation, const ElastanceHeart::State &state)
+  {
+    return circulation.stored_volume(state.circulation) + std::accumulate(state.volume.begin(), state.volume.end(), 0.);
+  }
+
+  struct Column
+  {
+    double LV_edv, LV_esv, RV_edv, RV_esv, p_LV, p_RV, systolic, diastolic, pulmonary_systolic, pulmonary_diastolic, LA_min, LA_max,
+      RA_min, RA_max, p_LV_onset;
+  };
+
+  void expect_limit_cycle(const double atrial_onset, const Column &expected)
+  {
+    const auto circulation = loop(published);
+    const ElastanceHeart heart = published_heart(atrial_onset);
+    auto state = heart.start(*circulation, published_volumes);
+    const double total = blood(*circulation, state);
+    EXPECT_NEAR(total / units::mL, 1617.9, 0.05);
+    const ElastanceBeat beat = heart.limit_cycle(*circulation, 8000, 1., 60, state); // dt = 0.1 ms
+    const auto near = [](const char *what, const double value, const double reference) {
+      EXPECT_NEAR(value, reference, 0.005 * reference) << what;
+    };
+    near("LV EDV", beat.volume_max[0] / units::mL, expected.LV_edv);
+    near("LV ESV", beat.volume_min[0] / units::mL, expected.LV_esv);
+    near("RV EDV", beat.volume_max[1] / units::mL, expected.RV_edv);
+    near("RV ESV", beat.volume_min[1] / units::mL, expected.RV_esv);
+    near("LV peak pressure", beat.pressure_max[0] / units::mmHg, expected.p_LV);
+    near("RV peak pressure", beat.pressure_max[1] / units::mmHg, expected.p_RV);
+    near("systolic", beat.arterial_max / units::mmHg, expected.systolic);
+    near("diastolic", beat.arterial_min / units::mmHg, expected.diastolic);
+    near("pulmonary systolic", beat.pulmonary_max / units::mmHg, expected.pulmonary_systolic);
+    near("pulmonary diastolic", beat.pulmonary_min / units::mmHg, expected.pulmonary_diastolic);
+    near("LA minimum", beat.volume_min[2] / units::mL, expected.LA_min);
+    near("LA maximum", beat.volume_max[2] / units::mL, expected.LA_max);
+    near("RA minimum", beat.volume_min[3] / units::mL, expected.RA_min);
+    near("RA maximum", beat.volume_max[3] / units::mL, expected.RA_max);
+    near("LV pressure at its onset", beat.pressure_at_ventricular_onset[0] / units::mmHg, expected.p_LV_onset);
+    EXPECT_NEAR((beat.volume_max[0] - beat.volume_min[0]) / (beat.volume_max[1] - beat.volume_min[1]), 1., 1e-3);
+  }
+}
+
+TEST(CirculationElastanceHeart, PublishedLimitCycle)
+{
+  expect_limit_cycle(900., {136.74, 66.96, 181.56, 111.78, 119.68, 25.05, 118.7, 79.8, 21.4, 18.5, 60.1, 105.2, 82.7, 124.1, 16.1});
+}
+
+TEST(CirculationElastanceHeart, LimitCycleWithAtrialKick)
+{
+  expect_limit_cycle(740., {144.83, 68.64, 189.63, 113.45, 127.87, 25.87, 126.8, 84.4, 21.8, 18.9, 61.8, 108.2, 53.6, 102.5, 17.4});
+}
+
+TEST(CirculationElastanceHeart, BloodIsConservedOverABeat)
+{
+  const auto circulation = loop(published);
+  const ElastanceHeart heart = published_heart(740.);
+  auto state = heart.start(*circulation, published_volumes);
+  const double before = blood(*circulation, state);
+  heart.beat(*circulation, 800, state);
+  EXPECT_NEAR(blood(*circulation, state), before, 1e-6); // mm^3 = 1e-9 mL
+}
+
+// Backward Euler: the error in the stroke falls with the step, at first order.
+TEST(CirculationElastanceHeart, FirstOrderInTheStep)
+{
+  const auto circulation = loop(published);
+  const ElastanceHeart heart = published_heart(740.);
+  const auto ejected = [&](const unsigned steps) {
+    auto state = heart.start(*circulation, published_volumes);
+    const auto beat = heart.beat(*circulation, steps, state);
+    return beat.volume_min[0];
+  };
+  const double reference = 2. * ejected(32000) - ejected(16000);
+  const double coarse = std::abs(ejected(800) - reference), fine = std::abs(ejected(3200) - reference);
+  EXPECT_GT(std::log(coarse / fine) / std::log(4.), 0.9) << coarse << ", " << fine << " mm^3";
+}
+
+TEST(CirculationElastanceHeart, ElastanceCurve)
+{
+  const ElastanceChamber chamber{2., 1., 250., 400., 700., 0.};
+  EXPECT_NEAR(chamber.elastance(700., 800.), 1., 1e-12);
+  EXPECT_NEAR(chamber.elastance(825., 800.), 2., 1e-12);
+  EXPECT_NEAR(chamber.elastance(150., 800.), 3., 1e-12);
+  EXPECT_NEAR(chamber.elastance(350., 800.), 2., 1e-12);
+  EXPECT_NEAR(chamber.elastance(600., 800.), 1., 1e-12);
+}
