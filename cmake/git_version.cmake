@@ -5,7 +5,7 @@ if(CMAKE_SCRIPT_MODE_FILE)
   set(git "unknown")
   find_package(Git QUIET)
   if(GIT_FOUND)
-    execute_process(COMMAND ${GIT_EXECUTABLE} describe --always --dirty --abbrev=12 --exclude=*
+    execute_process(COMMAND ${GIT_EXECUTABLE} -c safe.directory=${SOURCE} describe --always --dirty --abbrev=12 --exclude=*
       WORKING_DIRECTORY ${SOURCE} OUTPUT_VARIABLE described OUTPUT_STRIP_TRAILING_WHITESPACE ERROR_QUIET RESULT_VARIABLE failed)
     if(NOT failed)
       set(git "${described}")

@@ -18,8 +18,8 @@ function(vivicor_part name)
 endfunction()
 
 # vivicor_models(NAME FOLDER [LIBRARIES...] [MULTIVERSION]): OBJECT library of self-registering models.
-# MULTIVERSION: the sources are compiled once for every instruction set level with VIVICOR_ISA=2|3|4 (x86-64-v2/3/4); each
-# registers its kernels for its level and the program takes the best one that the processor has.
+# MULTIVERSION: the sources are compiled once for every instruction set level with VIVICOR_ISA=2|3|4 (x86-64-v2/3/4); levels
+# 3 and 4 hold kernels alone (a test looks into their objects), and the program takes the best one that the processor has.
 set(VIVICOR_MODELS "" CACHE INTERNAL "")
 function(vivicor_models name folder)
   cmake_parse_arguments(MODELS "MULTIVERSION" "" "" ${ARGN})
@@ -38,6 +38,10 @@ function(vivicor_models name folder)
       add_library(vivicor_${name}_v${level} OBJECT ${sources})
       target_compile_options(vivicor_${name}_v${level} PRIVATE -march=x86-64-v${level} -ffp-contract=fast)
       target_compile_definitions(vivicor_${name}_v${level} PRIVATE VIVICOR_ISA=${level})
+      if(level GREATER 2)
+        add_test(NAME lint.${name}_v${level}_symbols COMMAND ${CMAKE_COMMAND} -DNM=${CMAKE_NM}
+          "-DOBJECTS=$<TARGET_OBJECTS:vivicor_${name}_v${level}>" -P ${CMAKE_SOURCE_DIR}/cmake/check_multiversion.cmake)
+      endif()
       list(APPEND targets vivicor_${name}_v${level})
     endforeach()
   else()

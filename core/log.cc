@@ -38,7 +38,8 @@ namespace vivicor::log
       }
     catch (const spdlog::spdlog_ex &error)
       {
-        throw OutputError({"cannot write '" + file + "'", "", error.what(), "", "choose another result folder or its permissions"});
+        throw OutputError(
+          {"cannot write '" + file + "'", "", error.what(), "", "choose another result folder or its permissions"});
       }
   }
 }

@@ -47,9 +47,10 @@ namespace vivicor
       std::vector<std::string> names;
       for (const auto &child : holder.children)
         names.push_back(child.first);
-      throw UserError({"there is no '" + joined_key(holder.key, name) + "'", holder.where,
-                       names.empty() ? "'" + holder.key + "' is empty" : "'" + holder.key + "' has " + comma_list(names),
-                       nearest_of(name, names), "add it to '" + holder.key + "' or use another name"});
+      throw UserError(
+        {"there is no '" + joined_key(holder.key, name) + "'", holder.where,
+         names.empty() ? "'" + holder.key + "' is empty" : "'" + holder.key + "' has " + comma_list(names),
+         nearest_of(name, names), "add it to '" + holder.key + "' or use another name"});
     }
 
     std::shared_ptr<const Node> get(const std::shared_ptr<const Node> &node, const std::string &key)
@@ -61,7 +62,8 @@ namespace vivicor
     }
 
     template <class... Kinds>
-    std::shared_ptr<const Node> get_entry(const std::shared_ptr<const Node> &node, const std::string &key, Kinds... kinds)
+    std::shared_ptr<const Node> get_entry(const std::shared_ptr<const Node> &node, const std::string &key,
+                                          Kinds... kinds)
     {
       auto found = get(node, key);
       if (found->type != Type::entry || ((found->kind != kinds) && ...))
@@ -81,36 +83,61 @@ namespace vivicor
         }
       switch (node.kind)
         {
-          case Kind::quantity: return node.has_unit ? json(node.texts[0]) : json(node.numbers[0]);
-          case Kind::quantities: return node.has_unit ? json(node.texts) : json(node.numbers);
-          case Kind::integer: return node.integers[0];
-          case Kind::integers: return node.integers;
-          case Kind::flag: return node.flag;
-          case Kind::list: return node.texts;
-          case Kind::text:
-          case Kind::path:
-          case Kind::choice: return node.texts[0];
+        case Kind::quantity:
+          return node.has_unit ? json(node.texts[0]) : json(node.numbers[0]);
+        case Kind::quantities:
+          return node.has_unit ? json(node.texts) : json(node.numbers);
+        case Kind::integer:
+          return node.integers[0];
+        case Kind::integers:
+          return node.integers;
+        case Kind::flag:
+          return node.flag;
+        case Kind::list:
+          return node.texts;
+        case Kind::text:
+        case Kind::path:
+        case Kind::choice:
+          return node.texts[0];
         }
       return {};
     }
   }
 
-  double Parameters::quantity(const std::string &key) const { return get_entry(node, key, Kind::quantity)->numbers[0]; }
+  double Parameters::quantity(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::quantity)->numbers[0];
+  }
 
-  long Parameters::integer(const std::string &key) const { return get_entry(node, key, Kind::integer)->integers[0]; }
+  long Parameters::integer(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::integer)->integers[0];
+  }
 
-  bool Parameters::flag(const std::string &key) const { return get_entry(node, key, Kind::flag)->flag; }
+  bool Parameters::flag(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::flag)->flag;
+  }
 
   std::string Parameters::text(const std::string &key) const
   {
     return get_entry(node, key, Kind::text, Kind::choice, Kind::path)->texts[0];
   }
 
-  std::vector<std::string> Parameters::list(const std::string &key) const { return get_entry(node, key, Kind::list)->texts; }
+  std::vector<std::string> Parameters::list(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::list)->texts;
+  }
 
-  std::vector<long> Parameters::integers(const std::string &key) const { return get_entry(node, key, Kind::integers)->integers; }
+  std::vector<long> Parameters::integers(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::integers)->integers;
+  }
 
-  std::vector<double> Parameters::quantities(const std::string &key) const { return get_entry(node, key, Kind::quantities)->numbers; }
+  std::vector<double> Parameters::quantities(const std::string &key) const
+  {
+    return get_entry(node, key, Kind::quantities)->numbers;
+  }
 
   Parameters Parameters::section(const std::string &name) const
   {
@@ -129,9 +156,18 @@ namespace vivicor
     return names;
   }
 
-  bool Parameters::has(const std::string &key) const { return find(node, key) != nullptr; }
+  bool Parameters::has(const std::string &key) const
+  {
+    return find(node, key) != nullptr;
+  }
 
-  std::string Parameters::where(const std::string &key) const { return get(node, key)->where; }
+  std::string Parameters::where(const std::string &key) const
+  {
+    return get(node, key)->where;
+  }
 
-  std::string Parameters::resolved_json() const { return json_of(*node).dump(2) + "\n"; }
+  std::string Parameters::resolved_json() const
+  {
+    return json_of(*node).dump(2) + "\n";
+  }
 }

@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/units.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -20,7 +21,8 @@ namespace vivicor::deck
       const Entry &entry;
       const std::string &key, &where;
 
-      [[noreturn]] void fail(const std::string &what, const std::string &why, const std::string &nearest, const std::string &mend) const
+      [[noreturn]] void fail(const std::string &what, const std::string &why, const std::string &nearest,
+                             const std::string &mend) const
       {
         throw UserError({what, where, why, nearest, mend});
       }
@@ -28,8 +30,8 @@ namespace vivicor::deck
       [[noreturn]] void wrong_type(const Raw &raw, const std::string &expected, const std::string &example) const
       {
         const bool quote = raw.type != Type::array && raw.type != Type::object && raw.type != Type::null;
-        fail("'" + key + "' is " + name_of(raw.type) + (quote ? " (" + raw.text + ")" : ""), "it must be " + expected, "",
-             raw.type == Type::null ? "remove the key to have its default" : "write " + example);
+        fail("'" + key + "' is " + name_of(raw.type) + (quote ? " (" + raw.text + ")" : ""), "it must be " + expected,
+             "", raw.type == Type::null ? "remove the key to have its default" : "write " + example);
       }
 
       std::string range() const
@@ -53,7 +55,8 @@ namespace vivicor::deck
           return;
         const bool below = in_entry_unit < entry.min;
         fail("'" + key + "' = " + written + " is out of range", "it must be " + range(),
-             in_unit((below ? entry.min : entry.max) * unit_factor(entry.unit), entry.unit), "choose a value in the range");
+             in_unit((below ? entry.min : entry.max) * unit_factor(entry.unit), entry.unit),
+             "choose a value in the range");
       }
 
       double read_quantity(const Raw &raw, const std::string &unit) const
@@ -123,18 +126,25 @@ namespace vivicor::deck
              nearest_of(value, entry.choices), "choose one of them");
       }
 
-      // The elements of a list; in a .prm deck and in settings "a, b" is one too.
+      // The elements of a list; in a .prm deck and in settings "a, b" is one too, and so is "[a, b]": shells eat
+      // quotes.
       std::vector<Raw> elements(const Raw &raw, const std::string &of) const
       {
         if (raw.type == Type::array)
           return raw.elements;
         if (!raw.loose || raw.type == Type::object)
           wrong_type(raw, "a list of " + of, "[...] around the values");
+        std::string text = raw.text;
+        const bool opens = text.starts_with('['), closes = text.ends_with(']');
+        if (opens != closes)
+          fail("'" + key + "' = " + text + " is no list", "a bracket is missing", "", "write [a, b] or a, b");
+        if (opens)
+          text = text.substr(1, text.size() - 2);
         std::vector<Raw> parts;
-        for (std::size_t begin = 0; begin < raw.text.size();)
+        for (std::size_t begin = 0; begin < text.size();)
           {
-            const std::size_t comma = std::min(raw.text.find(',', begin), raw.text.size());
-            parts.push_back(value_of_text(trimmed(raw.text.substr(begin, comma - begin)), raw.file, raw.line));
+            const std::size_t comma = std::min(text.find(',', begin), text.size());
+            parts.push_back(value_of_text(trimmed(text.substr(begin, comma - begin)), raw.file, raw.line));
             begin = comma + 1;
           }
         return parts;
@@ -147,40 +157,40 @@ namespace vivicor::deck
     const Reading reading{entry, node.key, node.where};
     switch (entry.kind)
       {
-        case Kind::quantity:
-          node.numbers = {reading.read_quantity(raw, entry.unit)};
-          reading.check_range(node.numbers[0] / unit_factor(entry.unit), raw.text);
-          node.texts = {trimmed(raw.text)};
-          break;
-        case Kind::integer:
-          node.integers = {reading.read_integer(raw)};
-          reading.check_range(static_cast<double>(node.integers[0]), raw.text);
-          break;
-        case Kind::flag:
-          node.flag = reading.read_flag(raw);
-          break;
-        case Kind::text:
-        case Kind::path:
-          node.texts = {reading.read_text(raw)};
-          break;
-        case Kind::choice:
-          node.texts = {reading.read_choice(raw)};
-          break;
-        case Kind::list:
-          for (const Raw &element : reading.elements(raw, "texts"))
-            node.texts.push_back(reading.read_text(element));
-          break;
-        case Kind::integers:
-          for (const Raw &element : reading.elements(raw, "integers"))
-            node.integers.push_back(reading.read_integer(element));
-          break;
-        case Kind::quantities:
-          for (const Raw &element : reading.elements(raw, "values with unit"))
-            {
-              node.numbers.push_back(reading.read_quantity(element, entry.unit));
-              node.texts.push_back(trimmed(element.text));
-            }
-          break;
+      case Kind::quantity:
+        node.numbers = {reading.read_quantity(raw, entry.unit)};
+        reading.check_range(node.numbers[0] / unit_factor(entry.unit), raw.text);
+        node.texts = {trimmed(raw.text)};
+        break;
+      case Kind::integer:
+        node.integers = {reading.read_integer(raw)};
+        reading.check_range(static_cast<double>(node.integers[0]), raw.text);
+        break;
+      case Kind::flag:
+        node.flag = reading.read_flag(raw);
+        break;
+      case Kind::text:
+      case Kind::path:
+        node.texts = {reading.read_text(raw)};
+        break;
+      case Kind::choice:
+        node.texts = {reading.read_choice(raw)};
+        break;
+      case Kind::list:
+        for (const Raw &element : reading.elements(raw, "texts"))
+          node.texts.push_back(reading.read_text(element));
+        break;
+      case Kind::integers:
+        for (const Raw &element : reading.elements(raw, "integers"))
+          node.integers.push_back(reading.read_integer(element));
+        break;
+      case Kind::quantities:
+        for (const Raw &element : reading.elements(raw, "values with unit"))
+          {
+            node.numbers.push_back(reading.read_quantity(element, entry.unit));
+            node.texts.push_back(trimmed(element.text));
+          }
+        break;
       }
   }
 
@@ -199,7 +209,9 @@ namespace vivicor::deck
         return raw;
       }
     raw.text = node.entry.default_text;
-    raw.type = node.entry.kind == Kind::integer ? Type::integer : node.entry.kind == Kind::flag ? Type::flag : Type::text;
+    raw.type = node.entry.kind == Kind::integer ? Type::integer
+               : node.entry.kind == Kind::flag  ? Type::flag
+                                                : Type::text;
     return raw;
   }
 }

@@ -41,7 +41,10 @@ namespace vivicor::deck
     class Builder : public nlohmann::json_sax<nlohmann::json>
     {
     public:
-      Builder(const std::string &content, const std::string &file) : content(content), file(file), furthest(content.data()) {}
+      Builder(const std::string &content, const std::string &file)
+        : content(content), file(file), furthest(content.data())
+      {
+      }
 
       Raw build()
       {
@@ -80,8 +83,8 @@ namespace vivicor::deck
         const std::string before = content.substr(0, position ? position - 1 : 0);
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         const auto column = before.size() - (before.rfind('\n') == std::string::npos ? 0 : before.rfind('\n') + 1) + 1;
-        throw UserError({"the deck is not valid JSON", file + ":" + std::to_string(line) + ":" + std::to_string(column), reason(error),
-                         "", "look at this place and just before it: commas, quotes, brackets"});
+        throw UserError({"the deck is not valid JSON", file + ":" + std::to_string(line) + ":" + std::to_string(column),
+                         reason(error), "", "look at this place and just before it: commas, quotes, brackets"});
       }
 
     private:
@@ -138,6 +141,11 @@ namespace vivicor::deck
       // An open object's place does not move: nothing is added beside it before it is closed.
       bool open(Raw::Type type)
       {
+        constexpr std::size_t deepest = 100; // trees are walked by recursion
+        if (stack.size() == deepest)
+          throw UserError({"the deck is nested too deeply", file + ":" + std::to_string(line_now(false)),
+                           "no entry lies deeper than " + std::to_string(deepest) + " levels", "",
+                           "look for brackets too many"});
         stack.push_back(&put(type, ""));
         return true;
       }
@@ -161,19 +169,32 @@ namespace vivicor::deck
   {
     Raw root = Builder(content, file).build();
     if (root.type != Raw::Type::object)
-      throw UserError({"the deck is " + name_of(root.type), root.place(), "a deck is an object of sections", "", "enclose it in { }"});
+      throw UserError({"the deck is " + name_of(root.type), root.place(), "a deck is an object of sections", "",
+                       "enclose it in { }"});
     return root;
+  }
+
+  void require_utf8(const std::string &content, const std::string &place)
+  {
+    try
+      {
+        nlohmann::json(content).dump(); // checks it
+      }
+    catch (const nlohmann::json::type_error &error)
+      {
+        throw UserError({"the text is not UTF-8", place, error.what(), "", "save it as UTF-8"});
+      }
   }
 
   Raw value_of_text(const std::string &text, const std::string &file, unsigned line)
   {
-    const bool bracket = !text.empty() && (text.front() == '[' || text.front() == '{' || text.front() == '"');
     Raw value;
-    if (bracket || nlohmann::json::accept(text))
+    if (nlohmann::json::accept(text))
       value = Builder(text, file).build();
-    if (value.type == Raw::Type::null) // no JSON, or the word null, which is no value of a deck
+    const bool null = value.type == Raw::Type::null; // no JSON, or the word null, which is no value of a deck
+    if (null)
       value.type = Raw::Type::text;
-    if (!bracket)
+    if (null || value.type == Raw::Type::integer || value.type == Raw::Type::number)
       value.text = text; // as written
     const auto mark = [&](Raw &raw, const auto &self) -> void {
       raw.file = file;

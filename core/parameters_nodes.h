@@ -12,20 +12,26 @@ namespace vivicor
 {
   struct Schema::Node
   {
-    enum class Type { section, items, entry };
+    enum class Type
+    {
+      section,
+      items,
+      entry
+    };
     Type type = Type::section;
     std::string name, doc;
-    std::vector<std::shared_ptr<Node>> children; // of a section, in order of declaration
-    std::shared_ptr<Node> item;                  // of items: the section that each of them is
-    Entry entry;                                 // of an entry, with its key left empty: the place in the tree gives it
-    std::vector<std::string> defaults;           // of an entry that is a list
+    std::vector<std::shared_ptr<Node> > children; // of a section, in order of declaration
+    std::shared_ptr<Node> item;                   // of items: the section that each of them is
+    Entry entry;                       // of an entry, with its key left empty: the place in the tree gives it
+    std::vector<std::string> defaults; // of an entry that is a list
     // Of an entry that selects a model: the section of each model's parameters, which stand beside the entry in a deck.
-    std::map<std::string, std::shared_ptr<Node>> models;
+    std::map<std::string, std::shared_ptr<Node> > models;
 
     bool is_selector() const { return !models.empty(); }
     bool is_list() const
     {
-      return entry.kind == Entry::Kind::list || entry.kind == Entry::Kind::integers || entry.kind == Entry::Kind::quantities;
+      return entry.kind == Entry::Kind::list || entry.kind == Entry::Kind::integers
+             || entry.kind == Entry::Kind::quantities;
     }
   };
 
@@ -34,7 +40,7 @@ namespace vivicor
     Schema::Node::Type type = Schema::Node::Type::section;
     std::string key;   // full, dotted; "" at the root
     std::string where; // as Parameters::where gives it
-    std::vector<std::pair<std::string, std::shared_ptr<const Node>>> children;
+    std::vector<std::pair<std::string, std::shared_ptr<const Node> > > children;
 
     // Of an entry:
     Entry::Kind kind = Entry::Kind::text;
@@ -50,10 +56,19 @@ namespace vivicor
     /// A deck as read, before any check against the schema.
     struct Raw
     {
-      enum class Type { null, flag, integer, number, text, array, object };
+      enum class Type
+      {
+        null,
+        flag,
+        integer,
+        number,
+        text,
+        array,
+        object
+      };
       Type type = Type::null;
       std::string text; // of a scalar, as written (texts without their quotes)
-      std::vector<std::pair<std::string, Raw>> members;
+      std::vector<std::pair<std::string, Raw> > members;
       std::vector<Raw> elements;
       std::string file;   // "--set" for settings
       unsigned line = 0;  // of the key, or of the value in a list
@@ -76,6 +91,8 @@ namespace vivicor
     Raw merge_bases(Raw top, const std::string &folder, std::vector<std::string> chain);
     /// "key.key=value" as a deck that holds only that. @throws UserError
     Raw read_setting(const std::string &setting);
+    /// @throws UserError for bytes that no text holds: they could not be written down again
+    void require_utf8(const std::string &content, const std::string &place);
     /// The text after "=" or in a .prm deck: JSON if it is, else text.
     Raw value_of_text(const std::string &text, const std::string &file, unsigned line);
     /// Lays one deck over another: objects are merged, all else is replaced.

@@ -128,5 +128,9 @@ namespace vivicor::deck
     };
   }
 
-  Raw read_prm(const std::string &content, const std::string &file) { return Reader(content, file).read(); }
+  Raw read_prm(const std::string &content, const std::string &file)
+  {
+    require_utf8(content, file);
+    return Reader(content, file).read();
+  }
 }

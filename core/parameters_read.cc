@@ -27,7 +27,10 @@ namespace vivicor
         return std::filesystem::path(file).extension() == ".prm" ? read_prm(content, file) : read_json(content, file);
       }
 
-      std::string folder_of(const std::string &file) { return std::filesystem::path(file).parent_path().string(); }
+      std::string folder_of(const std::string &file)
+      {
+        return std::filesystem::path(file).parent_path().string();
+      }
 
       std::string identity(const std::string &file)
       {
@@ -38,38 +41,55 @@ namespace vivicor
       // Removes the member "base" and returns the file it names; "" without one.
       std::string take_base(Raw &deck, const std::string &folder)
       {
-        const auto base = std::find_if(deck.members.begin(), deck.members.end(), [](const auto &m) { return m.first == "base"; });
+        const auto base
+          = std::find_if(deck.members.begin(), deck.members.end(), [](const auto &m) { return m.first == "base"; });
         if (base == deck.members.end())
           return "";
         const Raw value = base->second;
         if (value.type != Raw::Type::text || value.text.empty())
-          throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)", "it names the deck that this one changes", "",
-                           "write \"base\": \"other.json\""});
+          throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)",
+                           "it names the deck that this one changes", "", "write \"base\": \"other.json\""});
         const std::string file = (std::filesystem::path(folder) / value.text).lexically_normal().string();
         if (!std::filesystem::exists(file))
-          throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)", "there is no file '" + file + "'",
-                           "", "give its path relative to this deck"});
+          throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)",
+                           "there is no file '" + file + "'", "", "give its path relative to this deck"});
         deck.members.erase(base);
         return file;
       }
     }
 
-    const Raw *Raw::find(const std::string &name) const { return find_member(members, name); }
-    Raw *Raw::find(const std::string &name) { return find_member(members, name); }
+    const Raw *Raw::find(const std::string &name) const
+    {
+      return find_member(members, name);
+    }
+    Raw *Raw::find(const std::string &name)
+    {
+      return find_member(members, name);
+    }
 
-    std::string Raw::place() const { return line == 0 ? file : file + ":" + std::to_string(line); }
+    std::string Raw::place() const
+    {
+      return line == 0 ? file : file + ":" + std::to_string(line);
+    }
 
     std::string name_of(Raw::Type type)
     {
       switch (type)
         {
-          case Raw::Type::null: return "null";
-          case Raw::Type::flag: return "true or false";
-          case Raw::Type::integer: return "an integer";
-          case Raw::Type::number: return "a number";
-          case Raw::Type::text: return "a text";
-          case Raw::Type::array: return "a list";
-          case Raw::Type::object: return "an object";
+        case Raw::Type::null:
+          return "null";
+        case Raw::Type::flag:
+          return "true or false";
+        case Raw::Type::integer:
+          return "an integer";
+        case Raw::Type::number:
+          return "a number";
+        case Raw::Type::text:
+          return "a text";
+        case Raw::Type::array:
+          return "a list";
+        case Raw::Type::object:
+          return "an object";
         }
       return "";
     }
@@ -104,8 +124,8 @@ namespace vivicor
       if (base_file.empty())
         return top;
       if (std::find(chain.begin(), chain.end(), identity(base_file)) != chain.end())
-        throw UserError({"the decks name each other as base", place + " (base)", "'" + base_file + "' is already in the chain", "",
-                         "remove one of the \"base\" entries"});
+        throw UserError({"the decks name each other as base", place + " (base)",
+                         "'" + base_file + "' is already in the chain", "", "remove one of the \"base\" entries"});
       chain.push_back(identity(base_file));
       Raw below = merge_bases(read_file(base_file), folder_of(base_file), chain);
       set_layer(top, below.layer + 1);
@@ -115,13 +135,18 @@ namespace vivicor
       return below;
     }
 
-    Raw read_with_bases(const std::string &file) { return merge_bases(read_file(file), folder_of(file), {identity(file)}); }
+    Raw read_with_bases(const std::string &file)
+    {
+      return merge_bases(read_file(file), folder_of(file), {identity(file)});
+    }
 
     Raw read_setting(const std::string &setting)
     {
+      require_utf8(setting, "--set");
       const auto equals = setting.find('=');
       if (equals == std::string::npos || equals == 0)
-        throw UserError({"cannot understand the setting '" + setting + "'", "--set", "", "", "write --set key.key=value"});
+        throw UserError(
+          {"cannot understand the setting '" + setting + "'", "--set", "", "", "write --set key.key=value"});
       Raw value = value_of_text(trimmed(setting.substr(equals + 1)), "--set", 0);
       // From the innermost key outwards.
       std::string path = trimmed(setting.substr(0, equals));

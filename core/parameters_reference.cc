@@ -19,15 +19,24 @@ namespace vivicor
     {
       switch (kind)
         {
-          case Kind::quantity: return "quantity";
-          case Kind::integer: return "integer";
-          case Kind::flag: return "true or false";
-          case Kind::text: return "text";
-          case Kind::choice: return "choice";
-          case Kind::list: return "list of texts";
-          case Kind::integers: return "list of integers";
-          case Kind::quantities: return "list of quantities";
-          case Kind::path: return "path of a file";
+        case Kind::quantity:
+          return "quantity";
+        case Kind::integer:
+          return "integer";
+        case Kind::flag:
+          return "true or false";
+        case Kind::text:
+          return "text";
+        case Kind::choice:
+          return "choice";
+        case Kind::list:
+          return "list of texts";
+        case Kind::integers:
+          return "list of integers";
+        case Kind::quantities:
+          return "list of quantities";
+        case Kind::path:
+          return "path of a file";
         }
       return "";
     }
@@ -36,7 +45,8 @@ namespace vivicor
     {
       if (!entry.choices.empty())
         return comma_list(entry.choices);
-      const auto bound = [](double value) { return std::isinf(value) ? (value < 0 ? "-inf" : "inf") : in_unit(value, ""); };
+      const auto bound
+        = [](double value) { return std::isinf(value) ? (value < 0 ? "-inf" : "inf") : in_unit(value, ""); };
       if (std::isinf(entry.min) && std::isinf(entry.max))
         return "";
       return "[" + bound(entry.min) + ", " + bound(entry.max) + "]";
@@ -53,9 +63,9 @@ namespace vivicor
 
     std::string unit_text(const Entry &entry)
     {
-      return entry.unit.empty() && entry.kind != Kind::quantity && entry.kind != Kind::quantities ? "" :
-             entry.unit.empty()                                                                    ? "1" :
-                                                                                                     entry.unit;
+      return entry.unit.empty() && entry.kind != Kind::quantity && entry.kind != Kind::quantities ? ""
+             : entry.unit.empty()                                                                 ? "1"
+                                                                                                  : entry.unit;
     }
 
     // --- the reference ---
@@ -71,14 +81,17 @@ namespace vivicor
       return out;
     }
 
-    std::string code(const std::string &text) { return text.empty() ? "" : "`" + cell(text) + "`"; }
+    std::string code(const std::string &text)
+    {
+      return text.empty() ? "" : "`" + cell(text) + "`";
+    }
 
     std::string row(const Entry &entry, const std::string &name)
     {
       std::string out = "|";
       for (const std::string &column : {code(name), code(default_text(entry)), code(unit_text(entry)),
-                                        cell(entry.choices.empty() ? range_of(entry) : "one of: " + range_of(entry)), cell(entry.doc),
-                                        cell(entry.source)})
+                                        cell(entry.choices.empty() ? range_of(entry) : "one of: " + range_of(entry)),
+                                        cell(entry.doc), cell(entry.source)})
         out.append(" ").append(column).append(" |");
       return out + "\n";
     }
@@ -132,7 +145,8 @@ namespace vivicor
       };
       line("kind", kind_name(entry.kind));
       line("default", default_text(entry));
-      line("unit", entry.unit.empty() ? "" : entry.unit + " (" + comma_list(units_of(unit_dimension(entry.unit))) + ")");
+      line("unit",
+           entry.unit.empty() ? "" : entry.unit + " (" + comma_list(units_of(unit_dimension(entry.unit))) + ")");
       line(entry.choices.empty() ? "range" : "choices", range_of(entry));
       line("only with", entry.only_with);
       line("source", entry.source);
@@ -174,7 +188,8 @@ namespace vivicor
               node = node->item.get(); // any name
               continue;
             }
-          const auto found = std::find_if(node->children.begin(), node->children.end(), [&](const auto &c) { return c->name == part; });
+          const auto found = std::find_if(node->children.begin(), node->children.end(),
+                                          [&](const auto &c) { return c->name == part; });
           if (found == node->children.end())
             return ""; // a section of a model
           node = found->get();
@@ -191,7 +206,10 @@ namespace vivicor
       for (const Entry &entry : below)
         {
           out.append("  ").append(entry.key).append(" = ").append(default_text(entry));
-          out.append(entry.only_with.empty() ? "" : "  [" + entry.only_with + "]").append("\n      ").append(entry.doc).append("\n");
+          out.append(entry.only_with.empty() ? "" : "  [" + entry.only_with + "]")
+            .append("\n      ")
+            .append(entry.doc)
+            .append("\n");
         }
       return out;
     }
@@ -205,18 +223,21 @@ namespace vivicor
           keys.push_back(entry.key);
           for (auto dot = entry.key.find('.'); dot != std::string::npos; dot = entry.key.find('.', dot + 1))
             keys.push_back(entry.key.substr(0, dot));
-          if (split(entry.key).back() == last && std::find(same_name.begin(), same_name.end(), entry.key) == same_name.end())
+          if (split(entry.key).back() == last
+              && std::find(same_name.begin(), same_name.end(), entry.key) == same_name.end())
             same_name.push_back(entry.key);
         }
       throw UserError({"there is no key '" + key + "'", "", "no section and no entry has that name",
-                       same_name.empty() ? nearest_of(key, keys) : comma_list(same_name), "see the whole list: vivicor explain"});
+                       same_name.empty() ? nearest_of(key, keys) : comma_list(same_name),
+                       "see the whole list: vivicor explain"});
     }
   }
 
   std::string reference_markdown(const Schema &schema)
   {
     std::string out = "# Parameters\n\n"
-                      "Generated from the code. A value with unit is a text such as `\"12 mm\"`; any unit of the same dimension will do. "
+                      "Generated from the code. A value with unit is a text such as `\"12 mm\"`; any unit of the same "
+                      "dimension will do. "
                       "`*` stands for a name of your choosing.\n";
     write_section(out, *schema.node, "", "");
     return out;

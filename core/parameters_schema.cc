@@ -42,8 +42,8 @@ namespace vivicor
       return child;
     }
 
-    Node &add_entry(Node &section, const std::string &name, Entry::Kind kind, const std::string &default_text, const std::string &doc,
-                    const std::string &source = "")
+    Node &add_entry(Node &section, const std::string &name, Entry::Kind kind, const std::string &default_text,
+                    const std::string &doc, const std::string &source = "")
     {
       const auto child = add(section, Node::Type::entry, name, doc);
       child->entry.kind = kind;
@@ -145,9 +145,9 @@ namespace vivicor
   }
 
   void Schema::select(const std::string &selector, const std::string &default_name,
-                      const std::map<std::string, std::function<void(Schema &)>> &models, const std::string &doc)
+                      const std::map<std::string, std::function<void(Schema &)> > &models, const std::string &doc)
   {
-    std::map<std::string, std::shared_ptr<Node>> sections;
+    std::map<std::string, std::shared_ptr<Node> > sections;
     for (const auto &[name, declare] : models)
       {
         Schema parameters;
@@ -164,8 +164,8 @@ namespace vivicor
       child.entry.choices.push_back(name);
   }
 
-  void Schema::quantity(const std::string &key, const std::string &default_with_unit, double min, double max, const std::string &doc,
-                        const std::string &source)
+  void Schema::quantity(const std::string &key, const std::string &default_with_unit, double min, double max,
+                        const std::string &doc, const std::string &source)
   {
     Entry &entry = add_entry(*node, key, Entry::Kind::quantity, trimmed(default_with_unit), doc, source).entry;
     entry.unit = unit_of(entry.default_text);
@@ -222,8 +222,8 @@ namespace vivicor
     add_entry(*node, key, Entry::Kind::integers, "[" + comma_list(texts) + "]", doc).defaults = texts;
   }
 
-  void Schema::quantities(const std::string &key, const std::vector<std::string> &default_value, const std::string &unit,
-                          const std::string &doc, const std::string &source)
+  void Schema::quantities(const std::string &key, const std::vector<std::string> &default_value,
+                          const std::string &unit, const std::string &doc, const std::string &source)
   {
     Node &entry = add_entry(*node, key, Entry::Kind::quantities, quoted_list(default_value), doc, source);
     entry.defaults = default_value;

@@ -50,15 +50,16 @@ namespace vivicor
       return {{"MPI", mpi_library()},
               {"zlib", zlibVersion()},
               {"spdlog", version(SPDLOG_VER_MAJOR, SPDLOG_VER_MINOR, SPDLOG_VER_PATCH)},
-              {"nlohmann_json", version(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
+              {"nlohmann_json",
+               version(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
     }
 
     std::map<std::string, std::string> slurm_ids()
     {
       std::map<std::string, std::string> ids;
-      for (const char *name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_STEP_ID", "SLURM_JOB_NAME",
-                               "SLURM_CLUSTER_NAME", "SLURM_JOB_PARTITION", "SLURM_JOB_NODELIST", "SLURM_NNODES", "SLURM_NTASKS",
-                               "SLURM_RESTART_COUNT"})
+      for (const char *name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_STEP_ID",
+                               "SLURM_JOB_NAME", "SLURM_CLUSTER_NAME", "SLURM_JOB_PARTITION", "SLURM_JOB_NODELIST",
+                               "SLURM_NNODES", "SLURM_NTASKS", "SLURM_RESTART_COUNT"})
         if (const char *value = std::getenv(name))
           ids[name] = value;
       return ids;
@@ -66,27 +67,33 @@ namespace vivicor
 
     Json as_json(const Provenance &p)
     {
-      Json json{{"version", p.version},     {"git", p.git},       {"build_type", p.build_type},
-                {"compiler", p.compiler},   {"libraries", p.libraries}, {"host", p.host},
-                {"ranks", p.ranks},         {"started", p.started}};
+      Json json{{"version", p.version},     {"git", p.git},   {"build_type", p.build_type}, {"compiler", p.compiler},
+                {"libraries", p.libraries}, {"host", p.host}, {"ranks", p.ranks},           {"started", p.started}};
       if (!p.slurm.empty())
         json["slurm"] = p.slurm;
       return json;
     }
 
     /// File names and environment values need not be UTF-8: bad bytes are replaced, not thrown at.
-    std::string text_of(const Json &json) { return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n"; }
+    std::string text_of(const Json &json)
+    {
+      return json.dump(2, ' ', false, Json::error_handler_t::replace) + "\n";
+    }
   }
 
   Provenance provenance(MPI_Comm comm, const std::map<std::string, std::string> &libraries)
   {
-    Provenance result{build_info::version, build_info::git, build_info::build_type, build_info::compiler,
-                      own_libraries(),     host_name(),     size_of(comm),          local_time(),         slurm_ids()};
+    Provenance result{build_info::version,  build_info::git, build_info::build_type,
+                      build_info::compiler, own_libraries(), host_name(),
+                      size_of(comm),        local_time(),    slurm_ids()};
     result.libraries.insert(libraries.begin(), libraries.end());
     return result;
   }
 
-  std::string provenance_json(const Provenance &provenance) { return text_of(as_json(provenance)); }
+  std::string provenance_json(const Provenance &provenance)
+  {
+    return text_of(as_json(provenance));
+  }
 
   std::string provenance_json(const Provenance &provenance, const RunFacts &run)
   {

@@ -12,13 +12,13 @@ namespace vivicor
 {
   struct Provenance
   {
-    std::string version;    ///< of Vivicor
-    std::string git;        ///< commit, with "-dirty" when the tree differed from it; "unknown" outside a repository
+    std::string version; ///< of Vivicor
+    std::string git;     ///< commit, with "-dirty" when the tree differed from it; "unknown" outside a repository
     std::string build_type, compiler;
     std::map<std::string, std::string> libraries; ///< name and version
-    std::string host;       ///< of rank 0
+    std::string host;                             ///< of rank 0
     int ranks = 1;
-    std::string started;    ///< local time with offset from UTC, ISO 8601
+    std::string started;                      ///< local time with offset from UTC, ISO 8601
     std::map<std::string, std::string> slurm; ///< SLURM_* variables that identify the job; empty outside one
   };
 
@@ -28,10 +28,10 @@ namespace vivicor
   /// Facts about one run beside its provenance.
   struct RunFacts
   {
-    std::string command;                                        ///< as typed
-    std::string deck_file, resolved_deck_json;                  ///< the deck that gives the same run
-    std::vector<std::pair<std::string, std::string>> inputs_sha256; ///< file and hash
-    std::string restart_parent;                                 ///< run.json of the run that this one resumed; empty: none
+    std::string command;                                             ///< as typed
+    std::string deck_file, resolved_deck_json;                       ///< the deck that gives the same run
+    std::vector<std::pair<std::string, std::string> > inputs_sha256; ///< file and hash
+    std::string restart_parent; ///< run.json of the run that this one resumed; empty: none
   };
 
   /// JSON text, indented; with `run` as run.json wants it.

@@ -20,8 +20,8 @@ namespace vivicor
       double factor; // internal units per one of this
     };
 
-    // mmHg and cmH2O are the conventional ones of ISO 80000-4: 133.322387415 Pa, 98.0665 Pa. Factors that are powers of ten
-    // are literals, so that "3 um" is the double nearest to 0.003 mm.
+    // mmHg and cmH2O are the conventional ones of ISO 80000-4: 133.322387415 Pa, 98.0665 Pa. Factors that are powers of
+    // ten are literals, so that "3 um" is the double nearest to 0.003 mm.
     constexpr double mmHg = units::mmHg, cmH2O = 0.0980665, minute = 60000.0;
 
     constexpr auto table = std::to_array<Unit>({
@@ -111,7 +111,7 @@ namespace vivicor
       {"kPa ms/mm^3", Dimension::resistance, 1.0},
       {"kPa s/mL", Dimension::resistance, 1.0},
       {"mmHg s/mL", Dimension::resistance, mmHg},
-      {"mmHg min/L", Dimension::resistance, mmHg * minute / 1e6},
+      {"mmHg min/L", Dimension::resistance, mmHg *minute / 1e6},
       {"Pa s/m^3", Dimension::resistance, 1e-9},
       {"mm^3/kPa", Dimension::compliance, 1.0},
       {"mL/kPa", Dimension::compliance, 1000.0},
@@ -170,8 +170,16 @@ namespace vivicor
     // One spelling for all of "mm^3", "mm3", "mm³"; "µm", "um"; "kPa*ms / mm", "kPa ms/mm".
     std::string normalised(std::string unit)
     {
-      for (const auto &[from, to] : {std::pair{"\u00b5", "u"}, {"\u03bc", "u"}, {"\u00b2", "2"}, {"\u00b3", "3"}, {"\u00b0", "deg"},
-                                     {"\u00b7", " "}, {"\u22c5", " "}, {"*", " "}, {"^", ""}, {"\t", " "}})
+      for (const auto &[from, to] : {std::pair{"\u00b5", "u"},
+                                     {"\u03bc", "u"},
+                                     {"\u00b2", "2"},
+                                     {"\u00b3", "3"},
+                                     {"\u00b0", "deg"},
+                                     {"\u00b7", " "},
+                                     {"\u22c5", " "},
+                                     {"*", " "},
+                                     {"^", ""},
+                                     {"\t", " "}})
         replace_all(unit, from, to);
       while (unit.find("  ") != std::string::npos)
         replace_all(unit, "  ", " ");
@@ -206,7 +214,8 @@ namespace vivicor
       for (const Unit &entry : table)
         names.push_back(entry.name);
       throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where,
-                       "it is not among the known units", nearest_of(unit, names), "write the value as \"NUMBER UNIT\""});
+                       "it is not among the known units", nearest_of(unit, names),
+                       "write the value as \"NUMBER UNIT\""});
     }
 
     // The number at the start of `text`; `rest` gets what follows.
@@ -216,7 +225,8 @@ namespace vivicor
       if (first != std::string::npos && text[first] == '+' && first + 1 < text.size() && text[first + 1] != '-')
         ++first;
       double value = 0.0;
-      const char *begin = first == std::string::npos ? text.data() + text.size() : text.data() + first, *end = text.data() + text.size();
+      const char *begin = first == std::string::npos ? text.data() + text.size() : text.data() + first,
+                 *end = text.data() + text.size();
       const auto [stop, error] = std::from_chars(begin, end, value);
       if (error == std::errc::invalid_argument)
         throw UserError({"'" + text + "' is not a value with unit", where, "it does not begin with a number", "",
@@ -231,7 +241,8 @@ namespace vivicor
     std::string shortest_digits(double value)
     {
       const double size = std::abs(value);
-      const auto format = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
+      const auto format
+        = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
       std::array<char, 40> buffer;
       const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
       return {buffer.data(), end};
@@ -240,7 +251,8 @@ namespace vivicor
     double rounded(double value, int precision)
     {
       std::array<char, 40> buffer;
-      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
+      const auto [end, error]
+        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
       double result = value;
       std::from_chars(buffer.data(), end, result);
       return result;
@@ -269,9 +281,15 @@ namespace vivicor
     return shortest_digits(converted) + suffix;
   }
 
-  double unit_factor(const std::string &unit) { return unit_or_throw(unit, unit, "").factor; }
+  double unit_factor(const std::string &unit)
+  {
+    return unit_or_throw(unit, unit, "").factor;
+  }
 
-  Dimension unit_dimension(const std::string &unit) { return unit_or_throw(unit, unit, "").dimension; }
+  Dimension unit_dimension(const std::string &unit)
+  {
+    return unit_or_throw(unit, unit, "").dimension;
+  }
 
   std::vector<std::string> units_of(Dimension dimension)
   {
@@ -286,35 +304,64 @@ namespace vivicor
   {
     switch (dimension)
       {
-        case Dimension::none: return "dimensionless number";
-        case Dimension::length: return "length";
-        case Dimension::time: return "time";
-        case Dimension::mass: return "mass";
-        case Dimension::volume: return "volume";
-        case Dimension::pressure: return "pressure";
-        case Dimension::voltage: return "voltage";
-        case Dimension::conductivity: return "conductivity";
-        case Dimension::rate: return "rate";
-        case Dimension::angle: return "angle";
-        case Dimension::concentration: return "concentration";
-        case Dimension::velocity: return "velocity";
-        case Dimension::flow: return "flow";
-        case Dimension::resistance: return "flow resistance";
-        case Dimension::compliance: return "compliance";
-        case Dimension::inertance: return "inertance";
-        case Dimension::elastance: return "elastance";
-        case Dimension::surface_stiffness: return "stiffness per area";
-        case Dimension::surface_damping: return "damping per area";
-        case Dimension::viscosity: return "viscosity";
-        case Dimension::current_density: return "current density";
-        case Dimension::capacitance_density: return "capacitance per area";
-        case Dimension::surface_to_volume: return "surface-to-volume ratio";
-        case Dimension::diffusivity: return "diffusivity";
-        case Dimension::density: return "mass density";
-        case Dimension::energy: return "energy";
-        case Dimension::area: return "area";
-        case Dimension::current_per_capacitance: return "current per capacitance";
-        case Dimension::conductance_per_capacitance: return "conductance per capacitance";
+      case Dimension::none:
+        return "dimensionless number";
+      case Dimension::length:
+        return "length";
+      case Dimension::time:
+        return "time";
+      case Dimension::mass:
+        return "mass";
+      case Dimension::volume:
+        return "volume";
+      case Dimension::pressure:
+        return "pressure";
+      case Dimension::voltage:
+        return "voltage";
+      case Dimension::conductivity:
+        return "conductivity";
+      case Dimension::rate:
+        return "rate";
+      case Dimension::angle:
+        return "angle";
+      case Dimension::concentration:
+        return "concentration";
+      case Dimension::velocity:
+        return "velocity";
+      case Dimension::flow:
+        return "flow";
+      case Dimension::resistance:
+        return "flow resistance";
+      case Dimension::compliance:
+        return "compliance";
+      case Dimension::inertance:
+        return "inertance";
+      case Dimension::elastance:
+        return "elastance";
+      case Dimension::surface_stiffness:
+        return "stiffness per area";
+      case Dimension::surface_damping:
+        return "damping per area";
+      case Dimension::viscosity:
+        return "viscosity";
+      case Dimension::current_density:
+        return "current density";
+      case Dimension::capacitance_density:
+        return "capacitance per area";
+      case Dimension::surface_to_volume:
+        return "surface-to-volume ratio";
+      case Dimension::diffusivity:
+        return "diffusivity";
+      case Dimension::density:
+        return "mass density";
+      case Dimension::energy:
+        return "energy";
+      case Dimension::area:
+        return "area";
+      case Dimension::current_per_capacitance:
+        return "current per capacitance";
+      case Dimension::conductance_per_capacitance:
+        return "conductance per capacitance";
       }
     return "";
   }

@@ -67,6 +67,16 @@ namespace vivicor
     : heart(chambers), period(period)
   {}
 
+  // The atria begin to contract 40 ms after the sinus node fires and the ventricles 130 ms later. Values: see
+  // docs/decisions/circulation_defaults.md.
+  ElastanceHeart ElastanceHeart::healthy_adult()
+  {
+    const double E = units::mmHg / units::mL, mL = units::mL;
+    const ElastanceChamber LV{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL}, RV{0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
+      LA{0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL}, RA{0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL};
+    return ElastanceHeart({LV, RV, LA, RA}, 800.);
+  }
+
   ElastanceHeart::State ElastanceHeart::start(const Circulation &circulation) const
   {
     Chambers volume;

@@ -15,7 +15,7 @@ namespace vivicor
     std::string source;
   };
 
-  /// In the order of the report. Where a source gives mean and standard deviation of men and of women, the band covers both
-  /// sexes' means plus and minus two deviations.
+  /// In the order of the report. Where a source gives mean and standard deviation of men and of women, the band covers
+  /// both sexes' means plus and minus two deviations.
   const std::vector<HealthyBand> &healthy_bands();
 }

@@ -1,6 +1,7 @@
 #include "coupling/run.h"
 
 #include "core/collective.h"
+#include "core/linear/versions.h"
 #include "core/log.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
@@ -12,8 +13,10 @@
 #include "coupling/observers/time_series.h"
 #include "coupling/result_folder.h"
 #include "coupling/results.h"
+#include "coupling/run_folders.h"
 #include "coupling/simulation.h"
 
+#include <chrono>
 #include <filesystem>
 
 namespace vivicor
@@ -22,14 +25,6 @@ namespace vivicor
 
   namespace
   {
-    /// Where relative mesh paths are sought: beside the deck first.
-    std::vector<std::string> folders(const Deck &deck, const RunOptions &options)
-    {
-      std::vector<std::string> result{deck.folder.empty() ? "." : deck.folder};
-      result.insert(result.end(), options.data_folders.begin(), options.data_folders.end());
-      return result;
-    }
-
     std::string output_folder(const RunOptions &options)
     {
       return options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output;
@@ -44,7 +39,7 @@ namespace vivicor
       facts.deck_file = deck.file;
       facts.resolved_deck_json = deck.parameters.resolved_json();
       facts.inputs_sha256 = {{deck.file, sha256_of_file(deck.file)}};
-      for (const auto &file : mesh_files(deck.parameters, folders(deck, options)))
+      for (const auto &file : mesh_files(deck.parameters, mesh_folders(deck, options)))
         facts.inputs_sha256.emplace_back(file, sha256_of_file(file));
       write_whole(folder + "/run.json", provenance_json(origin, facts));
     }
@@ -57,8 +52,8 @@ namespace vivicor
     const std::string folder = output_folder(options);
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
 
-    Simulation simulation(comm, deck.parameters, folders(deck, options));
-    const Provenance origin = provenance(comm, library_versions());
+    Simulation simulation(comm, deck.parameters, mesh_folders(deck, options));
+    const Provenance origin = provenance(comm, linear_library_versions());
     on_rank_0(comm, [&] {
       create_result_folder(folder, options.overwrite);
       log::also_to(folder + "/log.txt");

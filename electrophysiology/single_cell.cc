@@ -249,6 +249,7 @@ namespace vivicor
     Pacing pacing;
     pacing.cycle_length = cycle_length;
     pacing.beats = beats;
+    pacing.step = 0.05; // the tissue's: it starts from its own scheme's cycle
     return pace(model, pacing).end;
   }
 }

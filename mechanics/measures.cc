@@ -81,7 +81,7 @@ namespace vivicor
                                   const Point3 &direction)
     {
       constexpr double slack = 1e-9;
-      const Point3 &a = x[triangle.nodes[0]], ab = x[triangle.nodes[1]] - a, ac = x[triangle.nodes[2]] - a;
+      const Point3 a = x[triangle.nodes[0]], ab = x[triangle.nodes[1]] - a, ac = x[triangle.nodes[2]] - a;
       const Point3 p = cross(direction, ac), r = from - a, q = cross(r, ab);
       const double determinant = dot(ab, p);
       if (std::abs(determinant) < 1e-12 * dot(ab, ab))
@@ -91,6 +91,39 @@ namespace vivicor
         return {};
       return OnTriangle{t, triangle.nodes, {1 - u - v, u, v}};
     }
+
+    // Where rays out of the inner surface leave the wall.
+    class OuterSurface
+    {
+    public:
+      OuterSurface(const Points &x, Surface triangles) : x(x), triangles(std::move(triangles))
+      {
+        for (const Triangle &triangle : this->triangles)
+          for (unsigned i = 0; i < 3; ++i)
+            longest_edge = std::max(longest_edge, norm(x[triangle.nodes[i]] - x[triangle.nodes[(i + 1) % 3]]));
+      }
+
+      std::optional<OnTriangle> first_hit(const Point3 &from, const Point3 &direction) const
+      {
+        std::optional<OnTriangle> nearest;
+        for (const Triangle &triangle : triangles)
+          {
+            const Point3 r = x[triangle.nodes[0]] - from;
+            const double along = dot(r, direction);
+            if (dot(r, r) - along * along > longest_edge * longest_edge)
+              continue;
+            const auto h = hit(x, triangle, from, direction);
+            if (h && (!nearest || h->distance < nearest->distance))
+              nearest = h;
+          }
+        return nearest;
+      }
+
+    private:
+      const Points &x;
+      Surface triangles;
+      double longest_edge = 0;
+    };
 
     Points outward_directions(const Points &x, const Surface &endocardium)
     {
@@ -111,6 +144,7 @@ namespace vivicor
       Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
       const Surface septal = endocardium(anatomy, "RV");
       outer.insert(outer.end(), septal.begin(), septal.end());
+      const OuterSurface outside(anatomy.points, outer);
       const Points outward = outward_directions(anatomy.points, endo);
 
       double sum = 0, count = 0;
@@ -118,11 +152,7 @@ namespace vivicor
         {
           if (fibres.apicobasal[n] < 0.3 || fibres.apicobasal[n] > 0.7)
             continue;
-          std::optional<OnTriangle> nearest;
-          for (const Triangle &triangle : outer)
-            if (const auto h = hit(anatomy.points, triangle, anatomy.points[n], unit(outward[n]));
-                h && (!nearest || h->distance < nearest->distance))
-              nearest = h;
+          const auto nearest = outside.first_hit(anatomy.points[n], unit(outward[n]));
           if (!nearest)
             continue;
           const auto thickness = [&](const Points &x) {

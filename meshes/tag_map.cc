@@ -108,7 +108,7 @@ namespace vivicor
     for (const std::string &name : deck.names("regions"))
       map.regions.push_back({{name, tissue_named(regions.section(name).text("tissue"))}, tags_at(regions.section(name), "tags")});
     if (map.regions.empty())
-      throw UserError({"the deck maps no region", regions.where(""), "the tags of a mesh file mean nothing without it", "",
+      throw UserError({"the deck maps no region", deck.where("regions"), "the tags of a mesh file mean nothing without it", "",
                        "add for instance \"regions\": {\"LV\": {\"tags\": [1], \"tissue\": \"ventricle\"}}"});
     for (const std::string &name : mesh.names("cavities"))
       {

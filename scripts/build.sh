@@ -15,7 +15,7 @@ if ! cmake --preset release >"$log" 2>&1; then
 fi
 
 # Optimised template code takes up to 1.5 GB per compiler: no more compilers than memory allows.
-cores=$(nproc)
+cores=$(env -u OMP_NUM_THREADS nproc) # nproc would take that variable for the number of cores
 memory_GB=$(awk '/MemAvailable/ {print int($2 / 1048576)}' /proc/meminfo)
 jobs=$((memory_GB * 2 / 3 < cores ? memory_GB * 2 / 3 : cores))
 if ! cmake --build --preset release --parallel "$((jobs > 0 ? jobs : 1))" --target "$@" 2>&1 |

@@ -12,16 +12,16 @@ namespace vivicor
   struct CvodeSettings
   {
     double relative_tolerance = 1e-6;
-    double absolute_tolerance = 1e-8;            ///< one for all equations, unless the vector below is given
+    double absolute_tolerance = 1e-8;             ///< one for all equations, unless the vector below is given
     std::vector<double> absolute_tolerances = {}; ///< one an equation, or empty
-    double initial_step = 0.0;                   ///< 0: CVODE chooses
+    double initial_step = 0.0;                    ///< 0: CVODE chooses
     double max_step = std::numeric_limits<double>::infinity();
-    long max_steps = 100000;                     ///< internal steps allowed in one advance()
+    long max_steps = 100000; ///< internal steps allowed in one advance()
   };
 
-  /// Integrates dy/dt = f(t, y) for y of n values by backward differentiation formulas of order 1 to 5 with variable step,
-  /// Newton's method and a dense Jacobian by difference quotients (Hindmarsh et al. 2005, ACM Trans. Math. Softw. 31:363,
-  /// doi:10.1145/1089014.1089020). Time has whatever unit f uses. Not for sharing between threads.
+  /// Integrates dy/dt = f(t, y) for y of n values by backward differentiation formulas of order 1 to 5 with variable
+  /// step, Newton's method and a dense Jacobian by difference quotients (Hindmarsh et al. 2005, ACM Trans. Math. Softw.
+  /// 31:363, doi:10.1145/1089014.1089020). Time has whatever unit f uses. Not for sharing between threads.
   class Cvode
   {
   public:

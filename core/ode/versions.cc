@@ -4,5 +4,8 @@
 
 namespace vivicor
 {
-  std::map<std::string, std::string> ode_library_versions() { return {{"SUNDIALS", SUNDIALS_VERSION}}; }
+  std::map<std::string, std::string> ode_library_versions()
+  {
+    return {{"SUNDIALS", SUNDIALS_VERSION}};
+  }
 }

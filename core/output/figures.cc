@@ -13,13 +13,15 @@ namespace vivicor::figures
 
     const ChamberCurves *chamber(const ReportData &data, const std::string &name)
     {
-      const auto found = std::find_if(data.chambers.begin(), data.chambers.end(), [&](const auto &c) { return c.name == name; });
+      const auto found
+        = std::find_if(data.chambers.begin(), data.chambers.end(), [&](const auto &c) { return c.name == name; });
       return found == data.chambers.end() ? nullptr : &*found;
     }
 
     const Curve *lead(const ReportData &data, const std::string &name)
     {
-      const auto found = std::find_if(data.ecg_mV.begin(), data.ecg_mV.end(), [&](const auto &c) { return c.name == name; });
+      const auto found
+        = std::find_if(data.ecg_mV.begin(), data.ecg_mV.end(), [&](const auto &c) { return c.name == name; });
       return found == data.ecg_mV.end() ? nullptr : &*found;
     }
 
@@ -44,7 +46,7 @@ namespace vivicor::figures
     std::string plot(const svg::Axes &axes, const std::vector<double> &time, const std::vector<Plotted> &curves)
     {
       std::string content;
-      std::vector<std::pair<std::string, std::string>> keys;
+      std::vector<std::pair<std::string, std::string> > keys;
       for (const Plotted &curve : curves)
         {
           content += axes.line(time, *curve.values, curve.css_class);
@@ -55,7 +57,7 @@ namespace vivicor::figures
 
     svg::Range values_range(const std::vector<Plotted> &curves, double margin = 0.06)
     {
-      std::vector<std::vector<double>> all;
+      std::vector<std::vector<double> > all;
       for (const Plotted &curve : curves)
         all.push_back(*curve.values);
       return svg::widened(svg::range_of(all), margin);
@@ -81,16 +83,16 @@ namespace vivicor::figures
           content += svg::text(axes.box.left - 8, top + step / 2 + 4, rows[row], "tick", "end");
           for (const Interval &valve : valves)
             if (valve.name == rows[row])
-              content += "<rect class=\"bar v" + std::to_string(row % 4) + "\" rx=\"2\" x=\"" + svg::number(axes.x(valve.from_ms)) +
-                         "\" y=\"" + svg::number(top + 0.2 * step) + "\" width=\"" +
-                         svg::number(std::max(1.0, axes.x(valve.to_ms) - axes.x(valve.from_ms))) + "\" height=\"" +
-                         svg::number(0.6 * step) + "\"/>\n";
+              content += "<rect class=\"bar v" + std::to_string(row % 4) + "\" rx=\"2\" x=\""
+                         + svg::number(axes.x(valve.from_ms)) + "\" y=\"" + svg::number(top + 0.2 * step)
+                         + "\" width=\"" + svg::number(std::max(1.0, axes.x(valve.to_ms) - axes.x(valve.from_ms)))
+                         + "\" height=\"" + svg::number(0.6 * step) + "\"/>\n";
         }
       return content;
     }
 
-    /// Each valve's open interval lightly over the whole height, so that events line up across the axes. Only the first two
-    /// rows (by convention the left heart's valves): four would only mix colours.
+    /// Each valve's open interval lightly over the whole height, so that events line up across the axes. Only the first
+    /// two rows (by convention the left heart's valves): four would only mix colours.
     std::string valve_shades(const svg::Axes &axes, const std::vector<Interval> &valves)
     {
       const auto rows = rows_of(valves);
@@ -154,9 +156,9 @@ namespace vivicor::figures
           continue;
         const svg::Axes axes({left, top, width, height}, svg::widened(svg::range_of({curves->volume_mL}), 0.08),
                              svg::widened(svg::range_of({curves->pressure_mmHg}), 0.08));
-        content += axes.frame("volume (mL)", left < 70 ? "pressure (mmHg)" : " ", 4, 5) +
-                   axes.line(curves->volume_mL, curves->pressure_mmHg, name) +
-                   svg::text(left + width / 2, top - 10, name, "title", "middle");
+        content += axes.frame("volume (mL)", left < 70 ? "pressure (mmHg)" : " ", 4, 5)
+                   + axes.line(curves->volume_mL, curves->pressure_mmHg, name)
+                   + svg::text(left + width / 2, top - 10, name, "title", "middle");
         left += width + 74;
       }
     return content.empty() ? "" : svg::figure(page_width, top + height + 44, "Pressure-volume loops", content);
@@ -171,12 +173,13 @@ namespace vivicor::figures
     if (curves.empty())
       return "";
     const svg::Axes axes({84, 26, page_width - 100, 200}, time_range(data), values_range(curves));
-    return svg::figure(page_width, 272, "Flows", axes.frame("time (ms)", "flow (mL/s)", 10, 5) + plot(axes, data.time_ms, curves));
+    return svg::figure(page_width, 272, "Flows",
+                       axes.frame("time (ms)", "flow (mL/s)", 10, 5) + plot(axes, data.time_ms, curves));
   }
 
   std::string ecg(const ReportData &data)
   {
-    std::vector<std::vector<double>> all;
+    std::vector<std::vector<double> > all;
     for (const Curve &curve : data.ecg_mV)
       all.push_back(curve.values);
     if (std::none_of(all.begin(), all.end(), drawable) || data.ecg_time_ms.size() < 2)
@@ -188,8 +191,8 @@ namespace vivicor::figures
     constexpr double column = (page_width - left - 10 - 3 * gap) / 4;
     const char *layout[3][4] = {{"I", "aVR", "V1", "V4"}, {"II", "aVL", "V2", "V5"}, {"III", "aVF", "V3", "V6"}};
     std::string content;
-    const auto panel = [&](svg::Axes::Box box, const std::string &name, const std::string &x_title, const std::string &y_title,
-                           unsigned x_ticks) {
+    const auto panel = [&](svg::Axes::Box box, const std::string &name, const std::string &x_title,
+                           const std::string &y_title, unsigned x_ticks) {
       const svg::Axes axes(box, time, range);
       content += axes.frame(x_title, y_title, x_ticks, 4);
       if (const Curve *curve = lead(data, name))

@@ -23,8 +23,9 @@ namespace vivicor
     [[noreturn]] void fail_writing(const std::string &path, int error)
     {
       const bool full = error == ENOSPC || error == EDQUOT || error == EFBIG;
-      throw OutputError({"cannot write '" + path + "'", "", std::strerror(error), "",
-                         full ? "free some space or choose another result folder" : "check the folder and its permissions"});
+      throw OutputError(
+        {"cannot write '" + path + "'", "", std::strerror(error), "",
+         full ? "free some space or choose another result folder" : "check the folder and its permissions"});
     }
 
     // The new file beside the old one. Unless it is committed, it leaves no trace.
@@ -32,7 +33,8 @@ namespace vivicor
     {
     public:
       Draft(const std::string &path)
-        : path(path), temporary(path + ".writing." + std::to_string(getpid())),
+        : path(path),
+          temporary(path + ".writing." + std::to_string(getpid())),
           handle(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666))
       {
         if (handle < 0)
@@ -63,7 +65,8 @@ namespace vivicor
           }
       }
 
-      // On disk first, then under its name: after a power cut the name shows the old content or the new, never a torn file.
+      // On disk first, then under its name: after a power cut the name shows the old content or the new, never a torn
+      // file.
       void commit()
       {
         if (fsync(handle) != 0)
@@ -112,7 +115,8 @@ namespace vivicor
     {
       std::error_code ignored;
       if (std::filesystem::is_directory(path, ignored))
-        throw UserError({"cannot read '" + path + "'", "", "it is a folder, not a file", "", "give the path of a file"});
+        throw UserError(
+          {"cannot read '" + path + "'", "", "it is a folder, not a file", "", "give the path of a file"});
       std::ifstream in(path, std::ios::binary);
       if (!in)
         throw UserError({"cannot read '" + path + "'", "", std::strerror(errno), nearest_file(path), "check the path"});

@@ -39,22 +39,33 @@ namespace vivicor
     }
 
     /// JSON has no NaN: null stands for it.
-    nlohmann::json number(double value) { return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json(); }
+    nlohmann::json number(double value)
+    {
+      return std::isfinite(value) ? nlohmann::json(value) : nlohmann::json();
+    }
   }
 
   Progress::Progress(std::string json_file, std::FILE *terminal, std::function<double()> clock)
-    : json_file(std::move(json_file)), terminal(terminal), rewrites(terminal && isatty(fileno(terminal))),
-      clock(clock ? std::move(clock) : wall_seconds), start_s(this->clock()), last_step_s(start_s), last_json_s(-1e300)
-  {}
+    : json_file(std::move(json_file)),
+      terminal(terminal),
+      rewrites(terminal && isatty(fileno(terminal))),
+      clock(clock ? std::move(clock) : wall_seconds),
+      start_s(this->clock()),
+      last_step_s(start_s),
+      last_json_s(-1e300)
+  {
+  }
 
   void Progress::update(const ProgressState &now)
   {
     const double time_s = clock();
-    const double last_ms = steps == 0 ? 0.0 : state.time_ms;
-    // An average over all steps at first, over about the last ten later on.
-    const double weight = std::max(0.1, 1.0 / static_cast<double>(steps + 1));
-    step_s += weight * (time_s - last_step_s - step_s);
-    step_ms += weight * (now.time_ms - last_ms - step_ms);
+    if (steps > 0) // what the first step started from is not known: a resumed run does not start at zero
+      {
+        // An average over all steps at first, over about the last ten later on.
+        const double weight = std::max(0.1, 1.0 / static_cast<double>(steps));
+        step_s += weight * (time_s - last_step_s - step_s);
+        step_ms += weight * (now.time_ms - state.time_ms - step_ms);
+      }
     last_step_s = time_s;
     state = now;
     ++steps;
@@ -80,8 +91,9 @@ namespace vivicor
   {
     char text[256];
     const double share = state.end_ms > 0 ? 100.0 * state.time_ms / state.end_ms : 0.0;
-    std::snprintf(text, sizeof text, "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left",
-                  share, state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg,
+    std::snprintf(text, sizeof text,
+                  "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left", share,
+                  state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg,
                   state.LV_volume_mL, step_s, as_clock(seconds_left()).c_str());
     return text;
   }
@@ -99,8 +111,8 @@ namespace vivicor
                                   {"time_left_s", number(seconds_left())},
                                   {"wall_s", number(last_step_s - start_s)},
                                   {"steps", steps}}
-             .dump(2) +
-           "\n";
+             .dump(2)
+           + "\n";
   }
 
   void Progress::show(bool last)

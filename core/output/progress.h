@@ -11,9 +11,9 @@ namespace vivicor
   struct ProgressState
   {
     unsigned beat = 1, beats = 1;
-    std::string phase;               ///< e.g. "ejection"
-    double time_ms = 0;              ///< simulated so far
-    double end_ms = 0;               ///< simulated when done
+    std::string phase;  ///< e.g. "ejection"
+    double time_ms = 0; ///< simulated so far
+    double end_ms = 0;  ///< simulated when done
     double LV_pressure_mmHg = 0, LV_volume_mL = 0;
   };
 
@@ -47,8 +47,8 @@ namespace vivicor
     std::function<double()> clock;
     ProgressState state;
     double start_s, last_step_s, last_json_s;
-    double step_s = 0, step_ms = 0;  ///< smoothed wall seconds and simulated milliseconds of a step
-    double shown = -1; ///< shown: share of the run at the last line
+    double step_s = 0, step_ms = 0; ///< smoothed wall seconds and simulated milliseconds of a step
+    double shown = -1;              ///< shown: share of the run at the last line
     unsigned long steps = 0;
     std::size_t shown_width = 0;
   };

@@ -17,7 +17,8 @@ namespace vivicor
     if (beyond <= 0)
       return Verdict::inside;
     const bool two_sided = std::isfinite(metric.low) && std::isfinite(metric.high);
-    const double width = two_sided ? metric.high - metric.low : std::abs(std::isfinite(metric.low) ? metric.low : metric.high);
+    const double width
+      = two_sided ? metric.high - metric.low : std::abs(std::isfinite(metric.low) ? metric.low : metric.high);
     return beyond <= width / 4 ? Verdict::near : Verdict::outside;
   }
 
@@ -31,7 +32,8 @@ namespace vivicor
         const bool now = values[i] > threshold;
         double crossing = time_ms[i];
         if (now != inside && i > 0 && std::isfinite(values[i]) && std::isfinite(values[i - 1]))
-          crossing = time_ms[i - 1] + (time_ms[i] - time_ms[i - 1]) * (threshold - values[i - 1]) / (values[i] - values[i - 1]);
+          crossing = time_ms[i - 1]
+                     + (time_ms[i] - time_ms[i - 1]) * (threshold - values[i - 1]) / (values[i] - values[i - 1]);
         if (now && !inside)
           result.push_back({name, crossing, time_ms[i]});
         if (inside)
@@ -115,10 +117,14 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
     {
       switch (verdict)
         {
-          case Verdict::inside: return "<span class=\"mark good\">\u25cf inside</span>";
-          case Verdict::near: return "<span class=\"mark near\">\u25b2 near</span>";
-          case Verdict::outside: return "<span class=\"mark bad\">\u25a0 outside</span>";
-          default: return "<span class=\"mark unknown\">\u2013</span>";
+        case Verdict::inside:
+          return "<span class=\"mark good\">\u25cf inside</span>";
+        case Verdict::near:
+          return "<span class=\"mark near\">\u25b2 near</span>";
+        case Verdict::outside:
+          return "<span class=\"mark bad\">\u25a0 outside</span>";
+        default:
+          return "<span class=\"mark unknown\">\u2013</span>";
         }
     }
 
@@ -133,12 +139,14 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
         return "";
       std::string rows;
       for (const Metric &metric : metrics)
-        rows += "<tr><td>" + svg::escape(metric.name) + "</td><td class=\"number\">" + readable(metric.value) +
-                " <span class=\"unit\">" + svg::escape(metric.unit) + "</span></td><td class=\"number\">" + band(metric) + "</td><td>" +
-                mark(judge(metric)) + "</td><td class=\"source\">" + svg::escape(metric.source) + "</td></tr>\n";
-      return "<table>\n<thead><tr><th>quantity</th><th class=\"number\">value</th><th class=\"number\">healthy</th><th></th>"
-             "<th>source of the band</th></tr></thead>\n<tbody>\n" +
-             rows + "</tbody>\n</table>\n";
+        rows += "<tr><td>" + svg::escape(metric.name) + "</td><td class=\"number\">" + readable(metric.value)
+                + " <span class=\"unit\">" + svg::escape(metric.unit) + "</span></td><td class=\"number\">"
+                + band(metric) + "</td><td>" + mark(judge(metric)) + "</td><td class=\"source\">"
+                + svg::escape(metric.source) + "</td></tr>\n";
+      return "<table>\n<thead><tr><th>quantity</th><th class=\"number\">value</th><th "
+             "class=\"number\">healthy</th><th></th>"
+             "<th>source of the band</th></tr></thead>\n<tbody>\n"
+             + rows + "</tbody>\n</table>\n";
     }
 
     std::string table(const ReportTable &data)
@@ -161,10 +169,12 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
 
   std::string report_html(const ReportData &data)
   {
-    std::string page = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta charset=\"utf-8\"/>\n"
-                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>" +
-                       svg::escape(data.title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<main>\n<h1>" +
-                       svg::escape(data.title) + "</h1>\n<p class=\"subtitle\">" + svg::escape(data.subtitle) + "</p>\n";
+    std::string page = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta "
+                       "charset=\"utf-8\"/>\n"
+                       "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"
+                       + svg::escape(data.title) + "</title>\n<style>" + style
+                       + "</style>\n</head>\n<body>\n<main>\n<h1>" + svg::escape(data.title)
+                       + "</h1>\n<p class=\"subtitle\">" + svg::escape(data.subtitle) + "</p>\n";
     for (const std::string &note : data.notes)
       page += "<p class=\"note\">" + svg::escape(note) + "</p>\n";
     page += section("Measured against healthy adults at rest", metrics_table(data.metrics));
@@ -183,5 +193,8 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
     return page + "</main>\n</body>\n</html>\n";
   }
 
-  void write_report(const std::string &file, const ReportData &data) { write_whole(file, report_html(data)); }
+  void write_report(const std::string &file, const ReportData &data)
+  {
+    write_whole(file, report_html(data));
+  }
 }

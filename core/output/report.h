@@ -1,5 +1,5 @@
-// One self-contained page about a run: figures as inline SVG, tables, no external resources. Takes plain data in the units
-// of the report and knows no physics.
+// One self-contained page about a run: figures as inline SVG, tables, no external resources. Takes plain data in the
+// units of the report and knows no physics.
 #pragma once
 
 #include "core/mesh/mesh.h"
@@ -41,9 +41,15 @@ namespace vivicor
     std::string source;
   };
 
-  enum class Verdict { unknown, inside, near, outside };
-  /// inside the band; near: beyond a limit by at most a quarter of the band's width (of the limit, for one-sided bands);
-  /// unknown: no finite value or no limit at all.
+  enum class Verdict
+  {
+    unknown,
+    inside,
+    near,
+    outside
+  };
+  /// inside the band; near: beyond a limit by at most a quarter of the band's width (of the limit, for one-sided
+  /// bands); unknown: no finite value or no limit at all.
   Verdict judge(const Metric &metric);
 
   /// A surface with a value at each node, seen from several sides.
@@ -57,17 +63,17 @@ namespace vivicor
     };
     std::string title = "Activation"; ///< heading and title of the colour scale
     std::string unit = "ms";
-    std::vector<Point3> points;                    ///< mm
-    std::vector<std::array<unsigned, 3>> triangles; ///< right-handed normals point to the outside
-    std::vector<double> values;                    ///< per point; NaN: grey
-    std::vector<View> views;                       ///< empty: front, left and back with z up
+    std::vector<Point3> points;                      ///< mm
+    std::vector<std::array<unsigned, 3> > triangles; ///< right-handed normals point to the outside
+    std::vector<double> values;                      ///< per point; NaN: grey
+    std::vector<View> views;                         ///< empty: front, left and back with z up
   };
 
   struct ReportTable
   {
     std::string title;
-    std::vector<std::string> header;            ///< may be empty
-    std::vector<std::vector<std::string>> rows; ///< numbers as the caller formats them
+    std::vector<std::string> header;             ///< may be empty
+    std::vector<std::vector<std::string> > rows; ///< numbers as the caller formats them
   };
 
   struct ReportData

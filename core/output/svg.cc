@@ -14,11 +14,20 @@ namespace vivicor::svg
     for (const char c : text)
       switch (c)
         {
-          case '&': result += "&amp;"; break;
-          case '<': result += "&lt;"; break;
-          case '>': result += "&gt;"; break;
-          case '"': result += "&quot;"; break;
-          default: result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+        case '&':
+          result += "&amp;";
+          break;
+        case '<':
+          result += "&lt;";
+          break;
+        case '>':
+          result += "&gt;";
+          break;
+        case '"':
+          result += "&quot;";
+          break;
+        default:
+          result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
         }
     return result;
   }
@@ -34,7 +43,7 @@ namespace vivicor::svg
     return result == "-0" ? "0" : result;
   }
 
-  Range range_of(const std::vector<std::vector<double>> &curves)
+  Range range_of(const std::vector<std::vector<double> > &curves)
   {
     Range range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     for (const auto &curve : curves)
@@ -102,13 +111,15 @@ namespace vivicor::svg
     return digits;
   }
 
-  std::string text(double x, double y, const std::string &content, const std::string &css_class, const std::string &anchor)
+  std::string text(double x, double y, const std::string &content, const std::string &css_class,
+                   const std::string &anchor)
   {
-    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\"" +
-           (css_class.empty() ? "" : " class=\"" + css_class + "\"") + ">" + escape(content) + "</text>\n";
+    return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\""
+           + (css_class.empty() ? "" : " class=\"" + css_class + "\"") + ">" + escape(content) + "</text>\n";
   }
 
-  std::string Axes::frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks, unsigned y_ticks) const
+  std::string Axes::frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks,
+                          unsigned y_ticks) const
   {
     const double right = box.left + box.width, bottom = box.top + box.height;
     std::string grid, labels;
@@ -128,13 +139,15 @@ namespace vivicor::svg
     if (!x_title.empty())
       labels += text(box.left + box.width / 2, bottom + 32, x_title, "axis", "middle");
     if (!y_title.empty())
-      labels += "<text class=\"axis\" text-anchor=\"middle\" transform=\"translate(" + number(box.left - 44) + " " +
-                number(box.top + box.height / 2) + ") rotate(-90)\">" + escape(y_title) + "</text>\n";
-    return "<path class=\"grid\" d=\"" + grid + "\"/>\n<rect class=\"frame\" x=\"" + number(box.left) + "\" y=\"" +
-           number(box.top) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"/>\n" + labels;
+      labels += "<text class=\"axis\" text-anchor=\"middle\" transform=\"translate(" + number(box.left - 44) + " "
+                + number(box.top + box.height / 2) + ") rotate(-90)\">" + escape(y_title) + "</text>\n";
+    return "<path class=\"grid\" d=\"" + grid + "\"/>\n<rect class=\"frame\" x=\"" + number(box.left) + "\" y=\""
+           + number(box.top) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"/>\n"
+           + labels;
   }
 
-  std::string Axes::line(const std::vector<double> &xs, const std::vector<double> &ys, const std::string &css_class) const
+  std::string Axes::line(const std::vector<double> &xs, const std::vector<double> &ys,
+                         const std::string &css_class) const
   {
     std::string path;
     bool drawing = false;
@@ -162,17 +175,17 @@ namespace vivicor::svg
   {
     const double left = std::clamp(x(range.low), box.left, box.left + box.width);
     const double right = std::clamp(x(range.high), box.left, box.left + box.width);
-    return "<rect class=\"" + css_class + "\" x=\"" + number(left) + "\" y=\"" + number(box.top) + "\" width=\"" +
-           number(right - left) + "\" height=\"" + number(box.height) + "\"/>\n";
+    return "<rect class=\"" + css_class + "\" x=\"" + number(left) + "\" y=\"" + number(box.top) + "\" width=\""
+           + number(right - left) + "\" height=\"" + number(box.height) + "\"/>\n";
   }
 
-  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items)
+  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string> > &items)
   {
     std::string result;
     for (const auto &[name, css_class] : items)
       {
-        result += "<path class=\"line " + css_class + "\" d=\"M" + number(x) + " " + number(y - 4) + "h18\"/>\n" +
-                  text(x + 23, y, name, "key");
+        result += "<path class=\"line " + css_class + "\" d=\"M" + number(x) + " " + number(y - 4) + "h18\"/>\n"
+                  + text(x + 23, y, name, "key");
         x += 40 + 6.6 * static_cast<double>(name.size());
       }
     return result;
@@ -195,19 +208,19 @@ namespace vivicor::svg
     std::string result = text(box.left, box.top - 10, title, "axis");
     const double step = box.height / levels;
     for (unsigned level = 0; level < levels; ++level)
-      result += "<rect x=\"" + number(box.left) + "\" y=\"" + number(box.top + box.height - (level + 1) * step) +
-                "\" width=\"" + number(box.width) + "\" height=\"" + number(step + 0.3) + "\" fill=\"" +
-                colour((level + 0.5) / levels) + "\"/>\n";
+      result += "<rect x=\"" + number(box.left) + "\" y=\"" + number(box.top + box.height - (level + 1) * step)
+                + "\" width=\"" + number(box.width) + "\" height=\"" + number(step + 0.3) + "\" fill=\""
+                + colour((level + 0.5) / levels) + "\"/>\n";
     const Axes axes(box, {0, 1}, range);
     for (const double tick : nice_ticks(range, 6))
-      result += "<path class=\"frame\" d=\"M" + number(box.left + box.width) + " " + number(axes.y(tick)) + "h4\"/>\n" +
-                text(box.left + box.width + 8, axes.y(tick) + 4, tick_label(tick, spacing(range, 6)), "tick");
+      result += "<path class=\"frame\" d=\"M" + number(box.left + box.width) + " " + number(axes.y(tick)) + "h4\"/>\n"
+                + text(box.left + box.width + 8, axes.y(tick) + 4, tick_label(tick, spacing(range, 6)), "tick");
     return result;
   }
 
   std::string figure(double width, double height, const std::string &label, const std::string &content)
   {
-    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " + number(height) +
-           "\" role=\"img\" aria-label=\"" + escape(label) + "\">\n" + content + "</svg>\n";
+    return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " + number(height)
+           + "\" role=\"img\" aria-label=\"" + escape(label) + "\">\n" + content + "</svg>\n";
   }
 }

@@ -19,7 +19,7 @@ namespace vivicor::svg
   std::string number(double value);
 
   /// Smallest and largest finite value; {0, 1} if there is none.
-  Range range_of(const std::vector<std::vector<double>> &curves);
+  Range range_of(const std::vector<std::vector<double> > &curves);
   /// The range widened by `share` of its length on both sides (by 1 if it has no length).
   Range widened(Range range, double share);
   /// Round values (1, 2, 2.5 or 5 times a power of ten apart) inside the range, about `count` of them.
@@ -38,11 +38,16 @@ namespace vivicor::svg
     Axes(Box box, Range x, Range y) : box(box), x_range(x), y_range(y) {}
 
     double x(double value) const { return box.left + box.width * (value - x_range.low) / (x_range.high - x_range.low); }
-    double y(double value) const { return box.top + box.height * (y_range.high - value) / (y_range.high - y_range.low); }
+    double y(double value) const
+    {
+      return box.top + box.height * (y_range.high - value) / (y_range.high - y_range.low);
+    }
 
     /// Grid, tick labels and titles; an empty title leaves labels and title of that axis out, not its grid.
-    std::string frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks = 8, unsigned y_ticks = 4) const;
-    /// A curve through the finite points; others interrupt it. Points that move it less than a fifth of a unit are dropped.
+    std::string frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks = 8,
+                      unsigned y_ticks = 4) const;
+    /// A curve through the finite points; others interrupt it. Points that move it less than a fifth of a unit are
+    /// dropped.
     std::string line(const std::vector<double> &xs, const std::vector<double> &ys, const std::string &css_class) const;
     /// A vertical band over the full height.
     std::string band(Range x, const std::string &css_class) const;
@@ -56,7 +61,7 @@ namespace vivicor::svg
   std::string text(double x, double y, const std::string &content, const std::string &css_class = "",
                    const std::string &anchor = "start");
   /// Line samples with their names in a row that starts at (x, y). Items: name and class.
-  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items);
+  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string> > &items);
 
   /// A colour-blind-safe, perceptually even scale from dark blue to yellow. @param share 0 to 1 @return "#rrggbb"
   std::string colour(double share);

@@ -1,4 +1,5 @@
-// Time series as comma-separated values: a header with units, then a row per step, each on disk as soon as it is written.
+// Time series as comma-separated values: a header with units, then a row per step, each on disk as soon as it is
+// written.
 #pragma once
 
 #include <cstdio>
@@ -14,7 +15,8 @@ namespace vivicor
     /// Starts `file` anew with the header "t_ms,LV_volume_mL,...". @throws OutputError
     Table(const std::string &file, const std::vector<std::string> &columns);
 
-    /// One value per column, nine significant digits. @throws OutputError when the row does not reach the file (disk full)
+    /// One value per column, nine significant digits. @throws OutputError when the row does not reach the file (disk
+    /// full)
     void row(const std::vector<double> &values);
 
   private:

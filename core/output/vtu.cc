@@ -20,13 +20,16 @@ namespace vivicor
 {
   namespace
   {
-    const char *byte_order() { return std::endian::native == std::endian::little ? "LittleEndian" : "BigEndian"; }
+    const char *byte_order()
+    {
+      return std::endian::native == std::endian::little ? "LittleEndian" : "BigEndian";
+    }
 
     /// Attributes of every VTKFile element with binary data.
     std::string file_attributes(const std::string &type)
     {
-      return "<?xml version=\"1.0\"?>\n<VTKFile type=\"" + type + "\" version=\"1.0\" byte_order=\"" + byte_order() +
-             "\" header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n";
+      return "<?xml version=\"1.0\"?>\n<VTKFile type=\"" + type + "\" version=\"1.0\" byte_order=\"" + byte_order()
+             + "\" header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n";
     }
 
     std::string escaped(const std::string &text)
@@ -35,17 +38,25 @@ namespace vivicor
       for (const char c : text)
         switch (c)
           {
-            case '&': result += "&amp;"; break;
-            case '<': result += "&lt;"; break;
-            case '>': result += "&gt;"; break;
-            case '"': result += "&quot;"; break;
-            default: result += c;
+          case '&':
+            result += "&amp;";
+            break;
+          case '<':
+            result += "&lt;";
+            break;
+          case '>':
+            result += "&gt;";
+            break;
+          case '"':
+            result += "&quot;";
+            break;
+          default:
+            result += c;
           }
       return result;
     }
 
-    template <class T>
-    std::string type_name()
+    template <class T> std::string type_name()
     {
       if constexpr (std::is_same_v<T, float>)
         return "Float32";
@@ -61,20 +72,19 @@ namespace vivicor
     {
     public:
       /// @return the <DataArray> element that points at the appended values
-      template <class T>
-      std::string add(const std::string &name, unsigned components, const std::vector<T> &values)
+      template <class T> std::string add(const std::string &name, unsigned components, const std::vector<T> &values)
       {
         const std::string offset = std::to_string(bytes.size());
         append(reinterpret_cast<const Bytef *>(values.data()), values.size() * sizeof(T));
-        return "<DataArray type=\"" + type_name<T>() + "\" Name=\"" + escaped(name) + "\" NumberOfComponents=\"" +
-               std::to_string(components) + "\" format=\"appended\" offset=\"" + offset + "\"/>\n";
+        return "<DataArray type=\"" + type_name<T>() + "\" Name=\"" + escaped(name) + "\" NumberOfComponents=\""
+               + std::to_string(components) + "\" format=\"appended\" offset=\"" + offset + "\"/>\n";
       }
 
       const std::string &data() const { return bytes; }
 
     private:
-      // 146,000 tetrahedra with 11 values a node: level 1 takes 0.06 s for 1.9 MB (cells in order; shuffled 0.09 s, 2.7 MB),
-      // no compression 0.03 s for 5.1 MB. A series of frames fills disks, so the smaller one.
+      // 146,000 tetrahedra with 11 values a node: level 1 takes 0.06 s for 1.9 MB (cells in order; shuffled 0.09 s, 2.7
+      // MB), no compression 0.03 s for 5.1 MB. A series of frames fills disks, so the smaller one.
       static constexpr int level = 1;
       static constexpr std::size_t block_size = 1 << 18;
 
@@ -89,7 +99,8 @@ namespace vivicor
           {
             uLongf packed_size = packed.size();
             const std::size_t begin = block * block_size;
-            if (compress2(packed.data(), &packed_size, values + begin, std::min(block_size, size - begin), level) != Z_OK)
+            if (compress2(packed.data(), &packed_size, values + begin, std::min(block_size, size - begin), level)
+                != Z_OK)
               throw OutputError({"compression of output failed", "", "zlib ran out of memory", "", ""});
             bytes.append(reinterpret_cast<const char *>(packed.data()), packed_size);
             header.push_back(packed_size);
@@ -100,16 +111,21 @@ namespace vivicor
       std::string bytes;
     };
 
-    std::vector<float> as_float(const std::vector<double> &values) { return {values.begin(), values.end()}; }
+    std::vector<float> as_float(const std::vector<double> &values)
+    {
+      return {values.begin(), values.end()};
+    }
 
-    std::string field_arrays(Appended &appended, const std::vector<VtuField> &fields, std::size_t n, const std::string &file)
+    std::string field_arrays(Appended &appended, const std::vector<VtuField> &fields, std::size_t n,
+                             const std::string &file)
     {
       std::string result;
       for (const VtuField &field : fields)
         {
           if (field.values.size() != n * field.components)
-            throw std::logic_error("field '" + field.name + "' of " + file + " has " + std::to_string(field.values.size()) +
-                                   " values, expected " + std::to_string(n * field.components));
+            throw std::logic_error("field '" + field.name + "' of " + file + " has "
+                                   + std::to_string(field.values.size()) + " values, expected "
+                                   + std::to_string(n * field.components));
           result += appended.add(field.name, field.components, as_float(field.values));
         }
       return result;
@@ -124,7 +140,7 @@ namespace vivicor
       return appended.add("Points", 3, values);
     }
 
-    std::string cell_arrays(Appended &appended, const std::vector<std::array<unsigned, 4>> &cells)
+    std::string cell_arrays(Appended &appended, const std::vector<std::array<unsigned, 4> > &cells)
     {
       constexpr std::uint8_t vtk_tetra = 10;
       std::vector<std::int32_t> connectivity, offsets(cells.size());
@@ -134,16 +150,16 @@ namespace vivicor
           connectivity.insert(connectivity.end(), cells[cell].begin(), cells[cell].end());
           offsets[cell] = static_cast<std::int32_t>(4 * (cell + 1));
         }
-      return appended.add("connectivity", 1, connectivity) + appended.add("offsets", 1, offsets) +
-             appended.add("types", 1, std::vector<std::uint8_t>(cells.size(), vtk_tetra));
+      return appended.add("connectivity", 1, connectivity) + appended.add("offsets", 1, offsets)
+             + appended.add("types", 1, std::vector<std::uint8_t>(cells.size(), vtk_tetra));
     }
 
     std::string parallel_arrays(const std::vector<VtuField> &fields)
     {
       std::string result;
       for (const VtuField &field : fields)
-        result += "<PDataArray type=\"Float32\" Name=\"" + escaped(field.name) + "\" NumberOfComponents=\"" +
-                  std::to_string(field.components) + "\"/>\n";
+        result += "<PDataArray type=\"Float32\" Name=\"" + escaped(field.name) + "\" NumberOfComponents=\""
+                  + std::to_string(field.components) + "\"/>\n";
       return result;
     }
 
@@ -154,10 +170,10 @@ namespace vivicor
 
     std::string parallel_index(const std::string &stem, const VtuPiece &piece, int ranks)
     {
-      std::string text = file_attributes("PUnstructuredGrid") + "<PUnstructuredGrid GhostLevel=\"0\">\n<PPointData>\n" +
-                         parallel_arrays(piece.point_fields) + "</PPointData>\n<PCellData>\n" +
-                         parallel_arrays(piece.cell_fields) + "</PCellData>\n<PPoints>\n" +
-                         "<PDataArray type=\"Float32\" Name=\"Points\" NumberOfComponents=\"3\"/>\n</PPoints>\n";
+      std::string text = file_attributes("PUnstructuredGrid") + "<PUnstructuredGrid GhostLevel=\"0\">\n<PPointData>\n"
+                         + parallel_arrays(piece.point_fields) + "</PPointData>\n<PCellData>\n"
+                         + parallel_arrays(piece.cell_fields) + "</PCellData>\n<PPoints>\n"
+                         + "<PDataArray type=\"Float32\" Name=\"Points\" NumberOfComponents=\"3\"/>\n</PPoints>\n";
       for (int rank = 0; rank < ranks; ++rank)
         text += "<Piece Source=\"" + escaped(piece_name(stem, rank)) + "\"/>\n";
       return text + "</PUnstructuredGrid>\n</VTKFile>\n";
@@ -167,9 +183,9 @@ namespace vivicor
   void write_vtu(const std::string &file, const VtuPiece &piece)
   {
     Appended appended;
-    std::string text = file_attributes("UnstructuredGrid") + "<UnstructuredGrid>\n<Piece NumberOfPoints=\"" +
-                       std::to_string(piece.points.size()) + "\" NumberOfCells=\"" + std::to_string(piece.cells.size()) +
-                       "\">\n<PointData>\n";
+    std::string text = file_attributes("UnstructuredGrid") + "<UnstructuredGrid>\n<Piece NumberOfPoints=\""
+                       + std::to_string(piece.points.size()) + "\" NumberOfCells=\""
+                       + std::to_string(piece.cells.size()) + "\">\n<PointData>\n";
     text += field_arrays(appended, piece.point_fields, piece.points.size(), file) + "</PointData>\n<CellData>\n";
     text += field_arrays(appended, piece.cell_fields, piece.cells.size(), file) + "</CellData>\n<Points>\n";
     text += point_array(appended, piece.points) + "</Points>\n<Cells>\n";

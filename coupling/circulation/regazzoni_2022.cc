@@ -226,8 +226,8 @@ namespace vivicor
 
     void declare(Schema &schema)
     {
-      declare_vessels(schema, "systemic", {"0.733", "1.372", "0.005", "0.32", "11.363", "0.0005"});
-      declare_vessels(schema, "pulmonary", {"0.046", "20", "0.0005", "0.0015", "16", "0.0005"});
+      declare_vessels(schema, "systemic", {"1.04", "1.36", "0.005", "0.04", "60", "0.0005"});
+      declare_vessels(schema, "pulmonary", {"0.066", "3.1", "0.0005", "0.01", "16", "0.0005"});
 
       Schema valves = schema.section("valves", "Valves: resistances that jump between open and closed.");
       for (const std::string name : {"mitral", "aortic", "tricuspid", "pulmonary"})
@@ -242,18 +242,18 @@ namespace vivicor
       const auto flow = [&](const std::string &name, const std::string &value) {
         initial.quantity(name + "_flow", value + " mL/s", -5000, 5000, "Flow at the start: " + name + ".", tuned);
       };
-      pressure("systemic_arterial", "87.675");
-      pressure("systemic_venous", "35.898");
-      flow("systemic_arterial", "71.104");
-      flow("systemic_venous", "94.039");
-      pressure("pulmonary_arterial", "19.545");
-      pressure("pulmonary_venous", "15.004");
-      flow("pulmonary_arterial", "94.084");
-      flow("pulmonary_venous", "473.279");
-      pressure("LV", "13");
-      pressure("RV", "4.355");
-      pressure("LA", "15");
-      pressure("RA", "5.8");
+      pressure("systemic_arterial", "91.23");
+      pressure("systemic_venous", "7.489");
+      flow("systemic_arterial", "80.79");
+      flow("systemic_venous", "97.83");
+      pressure("pulmonary_arterial", "11.38");
+      pressure("pulmonary_venous", "8.726");
+      flow("pulmonary_arterial", "40.62");
+      flow("pulmonary_venous", "182.3");
+      pressure("LV", "6.472");
+      pressure("RV", "2.906");
+      pressure("LA", "7.485");
+      pressure("RA", "3.582");
     }
 
     const Register<Circulation> registered{{"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.",

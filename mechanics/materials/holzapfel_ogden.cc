@@ -47,7 +47,7 @@ namespace vivicor
             const auto invariant = [&](const double value, const Voigt &slope, const bool split) {
               return split ? isochoric(value, slope, volume, hessian) : linear(value, slope);
             };
-            Response response;
+            Response response(hessian);
             add_isotropic(response, isochoric(trace_of_C(e), trace_slope, volume, hessian));
             add_fibre(response, fibre, invariant(1. + 2. * e[0], slope_f, split_fibres));
             add_fibre(response, sheet, invariant(1. + 2. * e[1], slope_s, split_fibres));

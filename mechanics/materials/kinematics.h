@@ -84,12 +84,15 @@ namespace vivicor::kinematics
   }
   inline constexpr Voigt trace_slope{2., 2., 2., 0., 0., 0.};
 
-  /// The stress and tangent of one point while its terms are summed.
+  /// The stress and, if wanted, the tangent of one point while its terms are summed.
   struct Response
   {
+    const bool with_tangent;
     double W = 0.;
     Voigt S{};
     Voigt2 D{};
+
+    explicit Response(const bool with_tangent) : with_tangent(with_tangent) {}
 
     /// Adds the energy term w(I) with derivatives w1 = dw/dI, w2 = d2w/dI2.
     void add(const Invariant &I, const double w, const double w1, const double w2)
@@ -97,6 +100,8 @@ namespace vivicor::kinematics
       W += w;
       for (int i = 0; i < 6; ++i)
         S[i] += w1 * I.gradient[i];
+      if (!with_tangent)
+        return;
       for (int i = 0; i < 6; ++i)
         for (int j = 0; j < 6; ++j)
           D[6 * i + j] += w2 * I.gradient[i] * I.gradient[j] + w1 * I.hessian[6 * i + j];
@@ -108,7 +113,7 @@ namespace vivicor::kinematics
         W_out[i] = W;
       for (int c = 0; c < 6; ++c)
         S_out[c * n + i] = S[c];
-      if (D_out)
+      if (with_tangent)
         for (int c = 0; c < 36; ++c)
           D_out[c * n + i] = D[c];
     }

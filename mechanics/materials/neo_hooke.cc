@@ -18,7 +18,7 @@ namespace vivicor
             const kinematics::Voigt e = kinematics::engineering_strain(n, E, i);
             const kinematics::Volume volume(e);
             const auto I1 = kinematics::isochoric(kinematics::trace_of_C(e), kinematics::trace_slope, volume, D != nullptr);
-            kinematics::Response response;
+            kinematics::Response response(D != nullptr);
             response.add(I1, 0.5 * mu * (I1.value - 3.), 0.5 * mu, 0.);
             response.store(n, i, W, S, D);
           }

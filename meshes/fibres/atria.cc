@@ -27,21 +27,25 @@ namespace vivicor
           values[n] = value;
     }
 
-    // Of the mouths: ventricles and everything named after an atrioventricular valve.
-    bool at_mouth(const Region &region)
+    // Of the mouths: ventricles, everything named after an atrioventricular valve or a ring, and what touches a
+    // ventricle. Other tissue beside the atria is taken for veins.
+    Flags nodes_beside(const Anatomy &anatomy, bool mouth)
     {
-      return region.tissue == Tissue::ventricle || region.name.find("mitral") != std::string::npos
-             || region.name.find("tricuspid") != std::string::npos;
-    }
-
-    Flags nodes_of_regions(const Anatomy &anatomy, bool mouth)
-    {
+      const Flags ventricular = of_tissue(anatomy, Tissue::ventricle);
+      const auto named_after
+        = [](const Region &region, const char *what) { return region.name.find(what) != std::string::npos; };
       Flags flags(anatomy.points.size(), 0);
       for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
-        if (const Region &region = anatomy.regions[anatomy.cell_region[c]];
-            region.tissue != Tissue::atrium && at_mouth(region) == mouth)
-          for (const unsigned n : anatomy.cells[c])
-            flags[n] = 1;
+        {
+          const Region &region = anatomy.regions[anatomy.cell_region[c]];
+          const auto &nodes = anatomy.cells[c];
+          const bool at_mouth = named_after(region, "mitral") || named_after(region, "tricuspid")
+                                || named_after(region, "ring")
+                                || std::any_of(nodes.begin(), nodes.end(), [&](unsigned n) { return ventricular[n]; });
+          if (region.tissue != Tissue::atrium && at_mouth == mouth)
+            for (const unsigned n : nodes)
+              flags[n] = 1;
+        }
       return flags;
     }
 
@@ -68,7 +72,7 @@ namespace vivicor
 
     std::vector<Point3> mouth_to_veins(const Anatomy &anatomy, const Laplace &laplace)
     {
-      const Flags mouth = nodes_of_regions(anatomy, true), veins = nodes_of_regions(anatomy, false);
+      const Flags mouth = nodes_beside(anatomy, true), veins = nodes_beside(anatomy, false);
       std::map<unsigned, double> values;
       prescribe(values, veins, 1);
       const bool has_veins = std::any_of(laplace.nodes().begin(), laplace.nodes().end(),

@@ -38,21 +38,6 @@ namespace vivicor
       return (1.0 / nodes.size()) * sum;
     }
 
-    Point3 area_centre(const Anatomy &anatomy, const Surface &surface)
-    {
-      Point3 moment{0, 0, 0};
-      double area = 0;
-      for (const Triangle &triangle : surface)
-        {
-          const Point3 &a = anatomy.points[triangle.nodes[0]], &b = anatomy.points[triangle.nodes[1]],
-                       &c = anatomy.points[triangle.nodes[2]];
-          const double twice = norm(cross(b - a, c - a));
-          moment = moment + (twice / 3) * (a + b + c);
-          area += twice;
-        }
-      return (1 / area) * moment;
-    }
-
     std::vector<unsigned> common(const std::vector<unsigned> &nodes, const Flags &flags)
     {
       std::vector<unsigned> result;
@@ -69,25 +54,18 @@ namespace vivicor
       return result;
     }
 
-    std::vector<unsigned> mitral_ring(const Anatomy &anatomy, const std::vector<unsigned> &rim)
+    std::vector<unsigned> mitral_ring(const Anatomy &anatomy, const Flags &endo)
     {
-      if (const auto ring = common(rim, of_region(anatomy, "mitral_valve")); !ring.empty())
-        return ring;
       const Surface &cavity = anatomy.cavities.at("LV");
-      const Surface mitral = part_on_region(anatomy, cavity, "mitral_valve"),
-                    aortic = part_on_region(anatomy, cavity, "aortic_valve");
-      if (!mitral.empty() && !aortic.empty())
-        {
-          const Point3 m = area_centre(anatomy, mitral), a = area_centre(anatomy, aortic);
-          std::vector<unsigned> ring;
-          std::copy_if(rim.begin(), rim.end(), std::back_inserter(ring),
-                       [&](unsigned n) { return norm(anatomy.points[n] - m) < norm(anatomy.points[n] - a); });
-          if (!ring.empty())
-            return ring;
-        }
-      if (const auto ring = common(rim, of_region(anatomy, "LA")); !ring.empty())
+      const Surface leaflets = part_on_region(anatomy, cavity, "mitral_valve");
+      const Surface others = part_where(
+        cavity, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name != "mitral_valve"; });
+      const Flags beside = on_surface(anatomy, others);
+      if (const auto ring = flagged(on_surface(anatomy, leaflets), beside); !ring.empty())
         return ring;
-      return rim;
+      const std::vector<unsigned> rim = flagged(endo, ventricular_base(anatomy));
+      const auto atrial = common(rim, of_region(anatomy, "LA"));
+      return atrial.empty() ? rim : atrial;
     }
 
     unsigned farthest(const Anatomy &anatomy, const std::vector<unsigned> &nodes, const Point3 &from)
@@ -194,24 +172,24 @@ namespace vivicor
                        "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle",
                        "", "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
     const Flags endo = on_surface(anatomy, inner);
-    const std::vector<unsigned> rim = flagged(endo, ventricular_base(anatomy));
-    if (rim.empty())
-      throw UserError(
-        {"the left ventricle has no base", "mesh",
-         "no node of its endocardium is shared with valves, atria or vessels, and the ventricles have no free "
-         "face at their base",
-         "", "map the volume tags of the valves and atria to regions"});
-
     LongAxis axis;
-    axis.mitral_ring = mitral_ring(anatomy, rim);
+    axis.mitral_ring = mitral_ring(anatomy, endo);
+    if (axis.mitral_ring.empty())
+      throw UserError({"the left ventricle has no base", "mesh",
+                       "its cavity has no face on a region mitral_valve, no node of its endocardium is shared with "
+                       "valves, atria or vessels, and the ventricles have no free face at their base",
+                       "", "map the volume tags of the valves and atria to regions"});
     axis.base = mean_of(anatomy, axis.mitral_ring);
-    const Flags wall = has_region(anatomy, "LV") ? of_region(anatomy, "LV") : endo;
+    const Flags wall = has_region(anatomy, "LV") ? of_region(anatomy, "LV") : of_tissue(anatomy, Tissue::ventricle);
     const Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
-    std::vector<unsigned> outer_nodes = flagged(on_surface(anatomy, outer), wall);
+    const std::vector<unsigned> inner_nodes = flagged(endo, endo),
+                                outer_nodes = flagged(on_surface(anatomy, outer), wall);
     if (outer_nodes.empty())
-      outer_nodes = flagged(endo, endo);
+      throw UserError({"the left ventricle has no epicardium", "mesh",
+                       "no face of the outer surface lies on its cells, so that its apex and depth are unknown", "",
+                       "check the mesh's outer surface: vivicor mesh inspect"});
     axis.apex_node = farthest(anatomy, outer_nodes, axis.base);
-    axis.inner_apex_node = farthest(anatomy, flagged(endo, endo), axis.base);
+    axis.inner_apex_node = farthest(anatomy, inner_nodes, axis.base);
     axis.apex = anatomy.points[axis.apex_node];
     axis.direction = unit(axis.base - axis.apex);
     return axis;

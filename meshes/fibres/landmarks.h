@@ -40,9 +40,9 @@ namespace vivicor
     Point3 base, apex, direction;      ///< mean of the ring; the apex node; unit vector from apex to base
   };
 
-  /// The mitral ring is made of the base nodes of the LV endocardium that touch the region "mitral_valve"; if that
-  /// region does not touch the wall (a ring lies between them), of those nearer to the mitral than to the aortic valve;
-  /// without such a region, of those shared with the left atrium; without that, of all.
-  /// @throws UserError when there is no LV cavity, or no base on it
+  /// The mitral ring is where the faces of the region "mitral_valve" on the LV cavity meet its other faces; without
+  /// such a region it is made of the nodes of the endocardium's base that the LV shares with the left atrium, without
+  /// that of all nodes of the endocardium's base.
+  /// @throws UserError when there is no LV cavity, no base on it, or no epicardium around it
   LongAxis find_long_axis(const Anatomy &anatomy);
 }

@@ -1,6 +1,7 @@
 #include "meshes/sources/gmsh_heart.h"
 
 #include "core/error.h"
+#include "meshes/sources/flat_cells.h"
 #include "meshes/surfaces.h"
 
 #include <gmsh.h>
@@ -19,6 +20,7 @@ namespace vivicor
 
     constexpr double far = 300.0; // mm, beyond every heart
     constexpr double pi = std::numbers::pi;
+    constexpr double flat_deg = 8.0; // cells flatter than this go, if they lie on the surface
 
     // Gmsh is one per process: opened and closed here, whatever happens in between.
     struct GmshSession
@@ -27,14 +29,14 @@ namespace vivicor
       {
         gmsh::initialize(0, nullptr, false);
         const auto set = [](const std::string &option, double value) { gmsh::option::setNumber(option, value); };
-        set("General.Terminal", getenv("GT") ? 1 : 0);
+        set("General.Terminal", 0);
         set("General.NumThreads", 1);
         set("Mesh.RandomSeed", 1);
-        set("Mesh.Algorithm", getenv("GA") ? atof(getenv("GA")) : 6);   // surfaces: frontal Delaunay
+        set("Mesh.Algorithm", 6);   // surfaces: frontal Delaunay
         set("Mesh.Algorithm3D", 1); // volumes: Delaunay
         set("Mesh.MeshSizeMax", element);
         set("Mesh.MeshSizeMin", 0.5 * element);
-        set("Mesh.MeshSizeFromCurvature", getenv("GC") ? atof(getenv("GC")) : 10); // edges on a full circle: vessels stay round on coarse meshes
+        set("Mesh.MeshSizeFromCurvature", 8); // edges on a full circle: vessels stay round on coarse meshes
         set("Mesh.MeshSizeFromPoints", 0);
         set("Mesh.Optimize", 1);
         set("Mesh.OptimizeThreshold", 0.5);
@@ -246,6 +248,7 @@ namespace vivicor
   {
     const HeartShape shape = heart_shape(sizes);
     Mesh mesh = tetrahedra(shape, sizes.element);
+    remove_flat_boundary_cells(mesh, flat_deg);
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       {
         Point3 centre{};

@@ -111,9 +111,9 @@ namespace vivicor
     h.ra = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius}, ra_axes};
     h.ra_outer = h.ra.grown(s.atrial_wall);
 
-    // Pulmonary artery over the front of the RV crescent, midway between septum and free wall.
+    // Pulmonary artery over the front of the RV crescent, nearer to the septum than to the free wall.
     const Point3 front_right = unit({-0.8, 0.62, 0.0});
-    const double middle = s.lv_radius + s.lv_wall + 0.45 * s.rv_width;
+    const double middle = s.lv_radius + s.lv_wall + 0.3 * s.rv_width;
     h.pulmonary = {along({0, 0, 0}, front_right, middle), {0, 0, 1}, stub, s.pulmonary_radius};
     h.pulmonary_outer = h.pulmonary.grown(s.vessel_wall);
 

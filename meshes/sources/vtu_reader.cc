@@ -163,8 +163,9 @@ namespace vivicor
         to.push_back({values[i], values[i + 1], values[i + 2]});
     }
 
-    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, Mesh &mesh)
+    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, VtuContent &content)
     {
+      Mesh &mesh = content.mesh;
       const auto n_points = piece.attribute("NumberOfPoints").as_ullong(), n_cells = piece.attribute("NumberOfCells").as_ullong();
       const auto first_point = static_cast<unsigned>(mesh.points.size());
       append_vectors(read_real_array(piece.child("Points").child("DataArray"), encoding, 3 * n_points), mesh.points);
@@ -173,21 +174,34 @@ namespace vivicor
           bad_file(encoding.file, "the position of point " + std::to_string(i - first_point) + " is not finite");
       read_cells(piece, encoding, tag_array, first_point, n_points, n_cells, mesh);
       for (const auto &array : piece.child("PointData").children("DataArray"))
-        if (array.attribute("NumberOfComponents").as_int(1) == 3)
-          append_vectors(read_real_array(array, encoding, 3 * n_points), mesh.vectors[array.attribute("Name").as_string()]);
+        {
+          const std::string name = array.attribute("Name").as_string();
+          const int components = array.attribute("NumberOfComponents").as_int(1);
+          if (components == 3)
+            append_vectors(read_real_array(array, encoding, 3 * n_points), mesh.vectors[name]);
+          else if (components == 1)
+            {
+              const auto values = read_real_array(array, encoding, n_points);
+              content.scalars[name].insert(content.scalars[name].end(), values.begin(), values.end());
+            }
+        }
     }
   }
 
-  Mesh read_vtu(const std::string &file, const std::string &tag_array)
+  VtuContent read_vtu(const std::string &file, const std::string &tag_array)
   {
     VtuFile vtu;
     open(vtu, file);
-    Mesh mesh;
+    VtuContent content;
     for (const auto &piece : vtu.grid.children("Piece"))
-      read_piece(piece, vtu.encoding, tag_array, mesh);
+      read_piece(piece, vtu.encoding, tag_array, content);
+    const Mesh &mesh = content.mesh;
     if (mesh.cells.empty())
       bad_file(file, "it has no tetrahedra", "give a volume mesh, not a surface");
-    std::erase_if(mesh.vectors, [&](const auto &field) { return field.second.size() != mesh.points.size(); });
-    return mesh;
+    // A field that only some of the pieces have is no field of the mesh.
+    const auto incomplete = [&](const auto &field) { return field.second.size() != mesh.points.size(); };
+    std::erase_if(content.mesh.vectors, incomplete);
+    std::erase_if(content.scalars, incomplete);
+    return content;
   }
 }

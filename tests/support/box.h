@@ -78,9 +78,9 @@ namespace vivicor::test
     const auto n = [&](double length) { return static_cast<unsigned>(std::lround(length / h)); };
     return make_box({n(20), n(7), n(3)}, h);
   }
-  inline Parameters niederer_deck(double lumping, const std::string &time_step)
+  inline Parameters niederer_deck(double lumping, const std::string &time_step, unsigned refinement = 0)
   {
-    return ep_deck(R"({"refinement": 0, "time_step": ")" + time_step + R"(", "mass_lumping": )" + std::to_string(lumping) + R"(,
+    return ep_deck("{\"refinement\": " + std::to_string(refinement) + R"(, "time_step": ")" + time_step + R"(", "mass_lumping": )" + std::to_string(lumping) + R"(,
       "activation_threshold": "0 mV", "sinus_node": {"enabled": false},
       "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}},
       "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},

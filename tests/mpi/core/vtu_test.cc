@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
-#include "tests/unit/core/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>
 #include <pugixml.hpp>
@@ -48,12 +48,14 @@ TEST(ParallelVtu, every_rank_has_its_piece)
 {
   const SharedFolder folder;
   const int ranks = size_of(MPI_COMM_WORLD);
-  const std::string name = write_parallel_vtu((folder.path / "maps").string(), tetrahedron(rank_of(MPI_COMM_WORLD)), MPI_COMM_WORLD);
+  const std::string name
+    = write_parallel_vtu((folder.path / "maps").string(), tetrahedron(rank_of(MPI_COMM_WORLD)), MPI_COMM_WORLD);
   EXPECT_EQ(name, ranks == 1 ? "maps.vtu" : "maps.pvtu");
   MPI_Barrier(MPI_COMM_WORLD);
   if (ranks == 1)
     {
-      EXPECT_NE(read_whole((folder.path / name).string()).find("NumberOfPoints=\"4\" NumberOfCells=\"1\""), std::string::npos);
+      EXPECT_NE(read_whole((folder.path / name).string()).find("NumberOfPoints=\"4\" NumberOfCells=\"1\""),
+                std::string::npos);
       return;
     }
   pugi::xml_document index;

@@ -39,7 +39,8 @@ TEST(Cvode, decays_exponentially)
     }
 }
 
-// Reference values at t = 2 for epsilon = 1e-6, published with the IVP test set (problem VDPOL, Mazzia & Magherini 2008).
+// Reference values at t = 2 for epsilon = 1e-6, published with the IVP test set (problem VDPOL, Mazzia & Magherini
+// 2008).
 TEST(Cvode, solves_stiff_van_der_pol)
 {
   Cvode ode(van_der_pol(1e-6), {2.0, 0.0}, 0.0, tight());
@@ -52,7 +53,12 @@ TEST(Cvode, solves_stiff_van_der_pol)
 TEST(Cvode, never_evaluates_beyond_the_end)
 {
   double latest = 0.0;
-  Cvode ode([&](double t, const double *, double *dy) { latest = std::max(latest, t); dy[0] = 1.0; }, {0.0}, 0.0);
+  Cvode ode(
+    [&](double t, const double *, double *dy) {
+      latest = std::max(latest, t);
+      dy[0] = 1.0;
+    },
+    {0.0}, 0.0);
   ode.advance(5.0);
   EXPECT_LE(latest, 5.0);
   EXPECT_NEAR(ode.value(0), 5.0, 1e-9);

@@ -1,7 +1,7 @@
 #include "core/output/progress.h"
 
 #include "core/output/files.h"
-#include "tests/unit/core/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -51,7 +51,8 @@ TEST(Progress, json_is_rewritten_at_most_once_a_second_and_at_the_end)
   const TemporaryFolder folder;
   double now = 0;
   Progress progress(folder / "progress.json", nullptr, [&] { return now; });
-  const auto time_on_disk = [&] { return nlohmann::json::parse(read_whole(folder / "progress.json"))["time_ms"].get<double>(); };
+  const auto time_on_disk
+    = [&] { return nlohmann::json::parse(read_whole(folder / "progress.json"))["time_ms"].get<double>(); };
   progress.update(at(1));
   EXPECT_EQ(time_on_disk(), 1);
   now = 0.5;

@@ -1,8 +1,9 @@
-// The report on made-up but heart-like data: well-formed, complete, robust. With VIVICOR_KEEP_REPORT=file it is kept for a look.
+// The report on made-up but heart-like data: well-formed, complete, robust. With VIVICOR_KEEP_REPORT=file it is kept
+// for a look.
 #include "core/output/report.h"
 
 #include "core/output/files.h"
-#include "tests/unit/core/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -26,8 +27,14 @@ namespace
   {
     return t > from && t < to ? std::pow(std::sin(pi * (t - from) / (to - from)), 2) : 0.0;
   }
-  double rise(double t, double from, double to) { return t < from ? 0 : t > to ? 1 : 0.5 - 0.5 * std::cos(pi * (t - from) / (to - from)); }
-  double wave(double t, double centre, double width) { return std::exp(-std::pow((t - centre) / width, 2)); }
+  double rise(double t, double from, double to)
+  {
+    return t < from ? 0 : t > to ? 1 : 0.5 - 0.5 * std::cos(pi * (t - from) / (to - from));
+  }
+  double wave(double t, double centre, double width)
+  {
+    return std::exp(-std::pow((t - centre) / width, 2));
+  }
 
   void add_beat(ReportData &data)
   {
@@ -38,7 +45,8 @@ namespace
         data.time_ms.push_back(t);
         const double emptying = rise(t, 230, 460), filling = rise(t, 530, 680), kick = rise(t, 80, 160);
         const double systole = std::pow(rise(t, 180, 330), 0.7) * (1 - rise(t, 400, 540));
-        const double aorta = 82 + 36 * rise(t, 230, 340) * std::exp(-std::max(0.0, t - 340) / 600) - 12 * rise(t, 0, 230);
+        const double aorta
+          = 82 + 36 * rise(t, 230, 340) * std::exp(-std::max(0.0, t - 340) / 600) - 12 * rise(t, 0, 230);
         const double LA = 7 + 4 * bump(t, 60, 180) + 5 * bump(t, 250, 560);
         data.aortic_pressure_mmHg.push_back(aorta);
         const double LV_v = 118 + 14 * kick - 76 * emptying + 62 * (filling - 0) + 0 * kick;
@@ -70,8 +78,9 @@ namespace
       {
         Curve curve{names[i], {}};
         for (const double t : data.ecg_time_ms)
-          curve.values.push_back(size[i] * (0.12 * wave(t, 45, 22) - 0.1 * wave(t, 158, 7) + wave(t, 180, 12) - 0.25 * wave(t, 204, 9)) +
-                                 0.3 * std::abs(size[i]) * wave(t, 430, 45));
+          curve.values.push_back(
+            size[i] * (0.12 * wave(t, 45, 22) - 0.1 * wave(t, 158, 7) + wave(t, 180, 12) - 0.25 * wave(t, 204, 9))
+            + 0.3 * std::abs(size[i]) * wave(t, 430, 45));
         data.ecg_mV.push_back(curve);
       }
   }
@@ -85,7 +94,8 @@ namespace
           const double u = pi * i / n, v = pi * j / n, r = 1 + 0.15 * std::sin(2 * u) * std::cos(v);
           const Point3 p{38 * r * std::sin(u) * std::cos(v), 34 * r * std::sin(u) * std::sin(v), 52 * r * std::cos(u)};
           data.map.points.push_back(p);
-          data.map.values.push_back(i > 2 * n / 3 && j < n / 4 ? NAN : 20 + 0.9 * std::hypot(p[0] - 30, p[1], p[2] - 20));
+          data.map.values.push_back(i > 2 * n / 3 && j < n / 4 ? NAN
+                                                               : 20 + 0.9 * std::hypot(p[0] - 30, p[1], p[2] - 20));
           if (i == n)
             continue;
           const unsigned a = i * 2 * n + j, b = i * 2 * n + (j + 1) % (2 * n), c = a + 2 * n, d = b + 2 * n;
@@ -138,9 +148,26 @@ TEST(Report, is_well_formed_and_complete)
   const std::string html = report_html(heart_like());
   const auto document = parsed(html);
   const std::string text = text_of(document.child("html").child("body"));
-  for (const char *part : {"Whole heart <test> & report", "one beat, 800 ms, 2 ranks", "Made-up data", "LV end-diastolic volume", "132",
-                           "57.6", "88 to 218", "Kawel-Boehm et al. 2015", "Newton iterations per step", "4.2", "mechanics solve", "98.7",
-                           "0123456789ab", "aVR", "V6", "mitral", "pulmonary", "pressure (mmHg)", "LV volume (mL)", "flow (mL/s)"})
+  for (const char *part : {"Whole heart <test> & report",
+                           "one beat, 800 ms, 2 ranks",
+                           "Made-up data",
+                           "LV end-diastolic volume",
+                           "132",
+                           "57.6",
+                           "88 to 218",
+                           "Kawel-Boehm et al. 2015",
+                           "Newton iterations per step",
+                           "4.2",
+                           "mechanics solve",
+                           "98.7",
+                           "0123456789ab",
+                           "aVR",
+                           "V6",
+                           "mitral",
+                           "pulmonary",
+                           "pressure (mmHg)",
+                           "LV volume (mL)",
+                           "flow (mL/s)"})
     EXPECT_THAT(text, HasSubstr(part));
   EXPECT_EQ(document.select_nodes("//svg").size(), 5u);
   // Wiggers diagram (curve and key), twelve leads, rhythm strip.

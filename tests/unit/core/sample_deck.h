@@ -35,18 +35,24 @@ namespace vivicor::test
                     s.quantity("C", "0.88 kPa", 0, 100, "Stiffness.", "Usyk 2002");
                     s.quantity("b_ff", "8", 0, 100, "Exponent along fibres.");
                   }},
-                 {"guccione", [](Schema &s) { s.quantity("C", "0.9 kPa", 0, 100, "Stiffness."); s.quantity("b_f", "18", 0, 100, "Exponent."); }},
+                 {"guccione",
+                  [](Schema &s) {
+                    s.quantity("C", "0.9 kPa", 0, 100, "Stiffness.");
+                    s.quantity("b_f", "18", 0, 100, "Exponent.");
+                  }},
                  {"rigid", nullptr}},
                 "Passive law.");
     wall.quantity("density", "1.05 g/cm^3", 0.5, 2, "Mass density.");
     return deck;
   }
 
-  inline Parameters from(const std::string &json) { return parameters_from_json(json, sample_schema()); }
+  inline Parameters from(const std::string &json)
+  {
+    return parameters_from_json(json, sample_schema());
+  }
 
   /// The error text of an action that must fail so.
-  template <class Error = UserError, class Action>
-  ErrorText error_of(const Action &action)
+  template <class Error = UserError, class Action> ErrorText error_of(const Action &action)
   {
     try
       {

@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "core/output/files.h"
-#include "tests/unit/core/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -3,7 +3,7 @@
 
 #include "core/error.h"
 #include "core/output/files.h"
-#include "tests/unit/core/temporary_folder.h"
+#include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -58,8 +58,7 @@ namespace
       EXPECT_TRUE(xml.load_string((content.substr(0, begin) + "</VTKFile>").c_str()));
     }
 
-    template <class T>
-    std::vector<T> array(const std::string &xpath) const
+    template <class T> std::vector<T> array(const std::string &xpath) const
     {
       const char *at = raw.data() + xml.select_node(xpath.c_str()).node().attribute("offset").as_ullong();
       const auto header = [at](std::size_t i) {
@@ -75,7 +74,8 @@ namespace
         {
           std::vector<Bytef> unpacked(full);
           uLongf size = full;
-          EXPECT_EQ(uncompress(unpacked.data(), &size, reinterpret_cast<const Bytef *>(packed), header(3 + block)), Z_OK);
+          EXPECT_EQ(uncompress(unpacked.data(), &size, reinterpret_cast<const Bytef *>(packed), header(3 + block)),
+                    Z_OK);
           EXPECT_EQ(size, block + 1 == blocks && rest ? rest : full);
           bytes.append(reinterpret_cast<const char *>(unpacked.data()), size);
           packed += header(3 + block);
@@ -155,7 +155,8 @@ TEST(Vtu, escapes_field_names)
   VtuPiece piece = cubes(1);
   piece.point_fields[0].name = "a<b & \"c\"";
   write_vtu(folder / "a.vtu", piece);
-  EXPECT_STREQ(Vtu(folder / "a.vtu").xml.select_node("//PointData/DataArray").node().attribute("Name").value(), "a<b & \"c\"");
+  EXPECT_STREQ(Vtu(folder / "a.vtu").xml.select_node("//PointData/DataArray").node().attribute("Name").value(),
+               "a<b & \"c\"");
 }
 
 TEST(Vtu, a_field_of_wrong_length_is_a_bug)
@@ -198,15 +199,18 @@ TEST(Vtu, paraview_reads_it)
   VtuSeries series(folder / "a.pvd");
   series.add(0, "a.vtu");
   series.add(25, "a.vtu");
-  std::ofstream(folder / "read.py") << "from paraview.simple import *\n"
-                                       "reader = OpenDataFile('" + (folder / "a.pvd") + "')\n"
-                                       "reader.UpdatePipeline()\n"
-                                       "info = reader.GetDataInformation()\n"
-                                       "volume = IntegrateVariables(Input=reader)\n"
-                                       "volume.UpdatePipeline()\n"
-                                       "print('RESULT', info.GetNumberOfPoints(), info.GetNumberOfCells(), list(reader.TimestepValues),\n"
-                                       "      reader.PointData['displacement_mm'].GetRange(0),\n"
-                                       "      round(volume.CellData['Volume'].GetRange(0)[0], 4))\n";
+  std::ofstream(folder / "read.py")
+    << "from paraview.simple import *\n"
+       "reader = OpenDataFile('"
+         + (folder / "a.pvd")
+         + "')\n"
+           "reader.UpdatePipeline()\n"
+           "info = reader.GetDataInformation()\n"
+           "volume = IntegrateVariables(Input=reader)\n"
+           "volume.UpdatePipeline()\n"
+           "print('RESULT', info.GetNumberOfPoints(), info.GetNumberOfCells(), list(reader.TimestepValues),\n"
+           "      reader.PointData['displacement_mm'].GetRange(0),\n"
+           "      round(volume.CellData['Volume'].GetRange(0)[0], 4))\n";
   EXPECT_THAT(output_of("timeout 120 pvpython --force-offscreen-rendering '" + (folder / "read.py") + "' 2>&1"),
               ::testing::HasSubstr("RESULT 124 180 [0.0, 25.0] (0.0, 60.0) 30.0"));
 }

@@ -127,3 +127,80 @@ TEST(CirculationElastanceHeart, ElastanceCurve)
   EXPECT_NEAR(chamber.elastance(350., 800.), 2., 1e-12);
   EXPECT_NEAR(chamber.elastance(600., 800.), 1., 1e-12);
 }
+
+// docs/decisions/circulation_defaults.md: the default circulation with a healthy adult's elastances meets its targets, and its
+// initial state lies on the limit cycle.
+TEST(CirculationElastanceHeart, DefaultsAreAHealthyAdult)
+{
+  const auto circulation = loop();
+  const ElastanceHeart heart = ElastanceHeart::healthy_adult();
+  auto state = heart.start(*circulation);
+  const auto begin = state;
+  const ElastanceBeat first = heart.beat(*circulation, 8000, state);
+  for (unsigned k = 0; k < 4; ++k)
+    EXPECT_NEAR(state.volume[k], begin.volume[k], 0.05 * units::mL) << chamber_names[k];
+  const ElastanceBeat beat = heart.limit_cycle(*circulation, 8000, 1., 60, state);
+  EXPECT_NEAR(beat.volume_max[0], first.volume_max[0], 0.05 * units::mL);
+
+  const auto in = [](const char *what, const double value, const double low, const double high) {
+    EXPECT_GE(value, low) << what;
+    EXPECT_LE(value, high) << what;
+    std::printf("  %-12s %7.2f (%g to %g)\n", what, value, low, high);
+  };
+  const auto mmHg = [](const double p) { return p / units::mmHg; };
+  const auto mL = [](const double v) { return v / units::mL; };
+  in("LV EDV", mL(beat.volume_max[0]), 110, 150);
+  in("LV SV", mL(beat.volume_max[0] - beat.volume_min[0]), 65, 75);
+  in("LV peak", mmHg(beat.pressure_max[0]), 115, 120);
+  in("LV EDP", mmHg(beat.pressure_at_ventricular_onset[0]), 8, 10);
+  in("RV peak", mmHg(beat.pressure_max[1]), 24, 26);
+  in("RV EDP", mmHg(beat.pressure_at_ventricular_onset[1]), 4, 5);
+  in("systolic", mmHg(beat.arterial_max), 116, 120);
+  in("diastolic", mmHg(beat.arterial_min), 76, 80);
+  in("PA systolic", mmHg(beat.pulmonary_max), 20, 25);
+  in("PA diastolic", mmHg(beat.pulmonary_min), 8, 12);
+  in("LA mean", mmHg(beat.pressure_mean[2]), 7, 9);
+  in("RA mean", mmHg(beat.pressure_mean[3]), 3, 5);
+}
+
+// The atria empty themselves before the ventricles contract, and valves open and close in order.
+TEST(CirculationElastanceHeart, AtrialKickAndValveOrder)
+{
+  const auto circulation = loop();
+  const ElastanceHeart heart = ElastanceHeart::healthy_adult();
+  auto state = heart.start(*circulation);
+  const auto flow = [&](const std::string &name) {
+    for (const auto &entry : circulation->report(state.circulation, state.pressure))
+      if (entry.name == name)
+        return entry.value;
+    return std::nan("");
+  };
+  const double LA_start = state.volume[2], LV_start = state.volume[0];
+  double mitral_closes = 0., aortic_opens = 0., aortic_closes = 0., mitral_opens = 0.;
+  for (unsigned i = 1; i <= 1600; ++i)
+    {
+      const bool mitral = flow("mitral_flow") > 1., aortic = flow("aortic_flow") > 1.;
+      heart.advance(*circulation, 0.5, state);
+      const bool mitral_now = flow("mitral_flow") > 1., aortic_now = flow("aortic_flow") > 1.;
+      EXPECT_FALSE(mitral_now && aortic_now) << "both left valves open at " << state.t;
+      if (mitral && !mitral_now)
+        mitral_closes = state.t;
+      if (!mitral && mitral_now)
+        mitral_opens = state.t;
+      if (!aortic && aortic_now)
+        aortic_opens = state.t;
+      if (aortic && !aortic_now)
+        aortic_closes = state.t;
+      if (i == 340) // onset of the ventricles
+        {
+          EXPECT_LT(state.volume[2], LA_start - 15. * units::mL);
+          EXPECT_GT(state.volume[0], LV_start + 15. * units::mL);
+        }
+    }
+  EXPECT_GT(mitral_closes, 170.);
+  EXPECT_LT(mitral_closes, aortic_opens);
+  EXPECT_LT(aortic_opens, aortic_closes);
+  EXPECT_LT(aortic_closes, mitral_opens);
+  std::printf("  mitral closes %.1f, aortic opens %.1f and closes %.1f, mitral opens %.1f ms\n", mitral_closes, aortic_opens, aortic_closes,
+              mitral_opens);
+}
