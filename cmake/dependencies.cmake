@@ -37,8 +37,9 @@ vivicor_find_library(sleef sleef.h sleef)
 vivicor_find_library(xml pugixml.hpp pugixml)
 vivicor_find_library(crypto openssl/evp.h crypto)
 
-# deal.II with Trilinos, for mechanics only.
+# deal.II with Trilinos, for mechanics only. Its headers call into the libraries below it; the linker keeps those in use.
 find_package(deal.II 9.4 REQUIRED HINTS $ENV{DEAL_II_DIR})
 add_library(vivicor_external_dealii INTERFACE)
-target_link_libraries(vivicor_external_dealii INTERFACE ${DEAL_II_TARGET_RELEASE} MPI::MPI_CXX)
+target_link_libraries(vivicor_external_dealii INTERFACE ${DEAL_II_LIBRARIES_RELEASE} MPI::MPI_CXX)
+target_link_options(vivicor_external_dealii INTERFACE -Wl,--as-needed)
 target_include_directories(vivicor_external_dealii SYSTEM INTERFACE ${DEAL_II_INCLUDE_DIRS})

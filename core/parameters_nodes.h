@@ -20,12 +20,12 @@ namespace vivicor
     };
     Type type = Type::section;
     std::string name, doc;
-    std::vector<std::shared_ptr<Node> > children; // of a section, in order of declaration
-    std::shared_ptr<Node> item;                   // of items: the section that each of them is
-    Entry entry;                       // of an entry, with its key left empty: the place in the tree gives it
-    std::vector<std::string> defaults; // of an entry that is a list
+    std::vector<std::shared_ptr<Node>> children; // of a section, in order of declaration
+    std::shared_ptr<Node> item;                  // of items: the section that each of them is
+    Entry entry;                                 // of an entry, with its key left empty: the place in the tree gives it
+    std::vector<std::string> defaults;           // of an entry that is a list
     // Of an entry that selects a model: the section of each model's parameters, which stand beside the entry in a deck.
-    std::map<std::string, std::shared_ptr<Node> > models;
+    std::map<std::string, std::shared_ptr<Node>> models;
 
     bool is_selector() const { return !models.empty(); }
     bool is_list() const
@@ -40,7 +40,7 @@ namespace vivicor
     Schema::Node::Type type = Schema::Node::Type::section;
     std::string key;   // full, dotted; "" at the root
     std::string where; // as Parameters::where gives it
-    std::vector<std::pair<std::string, std::shared_ptr<const Node> > > children;
+    std::vector<std::pair<std::string, std::shared_ptr<const Node>>> children;
 
     // Of an entry:
     Entry::Kind kind = Entry::Kind::text;
@@ -68,7 +68,7 @@ namespace vivicor
       };
       Type type = Type::null;
       std::string text; // of a scalar, as written (texts without their quotes)
-      std::vector<std::pair<std::string, Raw> > members;
+      std::vector<std::pair<std::string, Raw>> members;
       std::vector<Raw> elements;
       std::string file;   // "--set" for settings
       unsigned line = 0;  // of the key, or of the value in a list

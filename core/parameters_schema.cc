@@ -145,9 +145,9 @@ namespace vivicor
   }
 
   void Schema::select(const std::string &selector, const std::string &default_name,
-                      const std::map<std::string, std::function<void(Schema &)> > &models, const std::string &doc)
+                      const std::map<std::string, std::function<void(Schema &)>> &models, const std::string &doc)
   {
-    std::map<std::string, std::shared_ptr<Node> > sections;
+    std::map<std::string, std::shared_ptr<Node>> sections;
     for (const auto &[name, declare] : models)
       {
         Schema parameters;

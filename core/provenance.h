@@ -28,9 +28,9 @@ namespace vivicor
   /// Facts about one run beside its provenance.
   struct RunFacts
   {
-    std::string command;                                             ///< as typed
-    std::string deck_file, resolved_deck_json;                       ///< the deck that gives the same run
-    std::vector<std::pair<std::string, std::string> > inputs_sha256; ///< file and hash
+    std::string command;                                            ///< as typed
+    std::string deck_file, resolved_deck_json;                      ///< the deck that gives the same run
+    std::vector<std::pair<std::string, std::string>> inputs_sha256; ///< file and hash
     std::string restart_parent; ///< run.json of the run that this one resumed; empty: none
   };
 

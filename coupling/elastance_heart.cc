@@ -11,7 +11,10 @@ namespace vivicor
 {
   namespace
   {
-    double modulo(const double x, const double period) { return x - period * std::floor(x / period); }
+    double modulo(const double x, const double period)
+    {
+      return x - period * std::floor(x / period);
+    }
 
     /// Solves the 4 x 4 system A x = b by elimination with column pivots.
     Chambers solve(std::array<std::array<double, 4>, 4> A, Chambers b)
@@ -41,7 +44,10 @@ namespace vivicor
       return b;
     }
 
-    double norm(const Chambers &x) { return std::sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]); }
+    double norm(const Chambers &x)
+    {
+      return std::sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
+    }
 
     double reported(const Circulation &circulation, const ElastanceHeart::State &state, const std::string &name)
     {
@@ -65,15 +71,17 @@ namespace vivicor
 
   ElastanceHeart::ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, const double period)
     : heart(chambers), period(period)
-  {}
+  {
+  }
 
   // The atria begin to contract 40 ms after the sinus node fires and the ventricles 130 ms later. Values: see
   // docs/decisions/circulation_defaults.md.
   ElastanceHeart ElastanceHeart::healthy_adult()
   {
     const double E = units::mmHg / units::mL, mL = units::mL;
-    const ElastanceChamber LV{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL}, RV{0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
-      LA{0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL}, RA{0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL};
+    const ElastanceChamber LV{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL},
+      RV{0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL}, LA{0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL},
+      RA{0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL};
     return ElastanceHeart({LV, RV, LA, RA}, 800.);
   }
 
@@ -93,8 +101,9 @@ namespace vivicor
     return state;
   }
 
-  // Unknown: the four pressures p. Residual: p_k / E_k + V0_k - V_k(p), mm^3. Its derivative 1/E_k - dV_k/dp_l is an M-matrix,
-  // so a full Newton step or a shortened one always reduces it; steps must be shortened when a valve switches.
+  // Unknown: the four pressures p. Residual: p_k / E_k + V0_k - V_k(p), mm^3. Its derivative 1/E_k - dV_k/dp_l is an
+  // M-matrix, so a full Newton step or a shortened one always reduces it; steps must be shortened when a valve
+  // switches.
   void ElastanceHeart::advance(const Circulation &circulation, const double dt, State &state) const
   {
     Chambers E;
@@ -114,7 +123,8 @@ namespace vivicor
     for (unsigned iteration = 0; norm(r) > 1e-7; ++iteration)
       {
         if (iteration == 60 || !std::isfinite(norm(r)))
-          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt) + " ms");
+          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt)
+                           + " ms");
         auto jacobian = step.dV_dp;
         for (unsigned k = 0; k < 4; ++k)
           for (unsigned l = 0; l < 4; ++l)
@@ -128,8 +138,7 @@ namespace vivicor
               p[k] = p_old[k] - length * update[k];
             r = residual(p);
             length *= 0.5;
-          }
-        while (!(norm(r) < r_old) && length > 1e-6);
+        } while (!(norm(r) < r_old) && length > 1e-6);
       }
 
     state.t += dt;
@@ -176,8 +185,8 @@ namespace vivicor
     return beat;
   }
 
-  ElastanceBeat ElastanceHeart::limit_cycle(const Circulation &circulation, const unsigned steps, const double tolerance,
-                                            const unsigned max_beats, State &state) const
+  ElastanceBeat ElastanceHeart::limit_cycle(const Circulation &circulation, const unsigned steps,
+                                            const double tolerance, const unsigned max_beats, State &state) const
   {
     for (unsigned n = 0; n < max_beats; ++n)
       {

@@ -15,6 +15,7 @@
 #include "coupling/results.h"
 #include "coupling/run_folders.h"
 #include "coupling/simulation.h"
+#include "meshes/sources/vtu_source.h"
 
 #include <chrono>
 #include <filesystem>
@@ -39,8 +40,12 @@ namespace vivicor
       facts.deck_file = deck.file;
       facts.resolved_deck_json = deck.parameters.resolved_json();
       facts.inputs_sha256 = {{deck.file, sha256_of_file(deck.file)}};
-      for (const auto &file : mesh_files(deck.parameters, mesh_folders(deck, options)))
-        facts.inputs_sha256.emplace_back(file, sha256_of_file(file));
+      const Parameters mesh = deck.parameters.section("mesh");
+      if (mesh.text("source") != "generated")
+        {
+          const std::string file = mesh_file(mesh, mesh_folders(deck, options));
+          facts.inputs_sha256.emplace_back(file, sha256_of_file(file));
+        }
       write_whole(folder + "/run.json", provenance_json(origin, facts));
     }
   }

@@ -17,7 +17,10 @@ namespace vivicor
     /// A single cell in the arrays of the ionic contract.
     struct Cell
     {
-      explicit Cell(const IonicModel &model) : model(model), states(stride * model.rest().size()), dstates(states.size()) {}
+      explicit Cell(const IonicModel &model)
+        : model(model), states(stride * model.rest().size()), dstates(states.size())
+      {
+      }
 
       void set(const double *y)
       {
@@ -88,10 +91,10 @@ namespace vivicor
         CvodeSettings settings;
         settings.relative_tolerance = relative_tolerance;
         for (std::size_t k = 0; k < y.size(); ++k) // gates are of order 1, the rest of the order of its resting value
-          settings.absolute_tolerances.push_back(relative_tolerance *
-                                                 (k > 0 && !model.is_gate()[k - 1] ? std::abs(y[k]) : 1.0));
-        solver = std::make_unique<Cvode>([this](double, const double *y, double *dy) { cell.rates(y, stimulus, dy); }, y, 0.0,
-                                         settings);
+          settings.absolute_tolerances.push_back(relative_tolerance
+                                                 * (k > 0 && !model.is_gate()[k - 1] ? std::abs(y[k]) : 1.0));
+        solver = std::make_unique<Cvode>([this](double, const double *y, double *dy) { cell.rates(y, stimulus, dy); },
+                                         y, 0.0, settings);
       }
 
       void advance(std::vector<double> &y, double, const double t_end, const double new_stimulus) override
@@ -204,7 +207,8 @@ namespace vivicor
           integrator.advance(y, t_start + t, t_start + next, t >= on && t < off ? pacing.stimulus_amplitude : 0.0);
           t = next;
           if (!std::all_of(y.begin(), y.end(), [](const double value) { return std::isfinite(value); }))
-            throw SolverError({"a cell's state is not finite", "single cell, t = " + std::to_string(t_start + t) + " ms",
+            throw SolverError({"a cell's state is not finite",
+                               "single cell, t = " + std::to_string(t_start + t) + " ms",
                                "the step is too long or the parameters are far from the model's", "",
                                "shorten the step or check the cell's scale factors"});
           observer.see(t_start + t, y);

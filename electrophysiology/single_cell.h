@@ -1,4 +1,5 @@
-// One cell on its own: paced at a steady rhythm, in the tissue's scheme or by CVODE, and what its action potentials look like.
+// One cell on its own: paced at a steady rhythm, in the tissue's scheme or by CVODE, and what its action potentials
+// look like.
 #pragma once
 
 #include "electrophysiology/ionic_models/ionic_model.h"
@@ -15,15 +16,15 @@ namespace vivicor
 
   struct Pacing
   {
-    double cycle_length = 1000.0;      ///< ms
+    double cycle_length = 1000.0; ///< ms
     unsigned beats = 1;
-    double stimulus_start = 0.0;       ///< in each cycle, ms
-    double stimulus_duration = 1.0;    ///< ms
-    double stimulus_amplitude = 52.0;  ///< uA/uF, depolarising; 0: no stimulus
+    double stimulus_start = 0.0;      ///< in each cycle, ms
+    double stimulus_duration = 1.0;   ///< ms
+    double stimulus_amplitude = 52.0; ///< uA/uF, depolarising; 0: no stimulus
     CellIntegrator integrator = CellIntegrator::rush_larsen;
-    double step = 0.02;                ///< of Rush-Larsen, ms; shortened where the stimulus begins or ends
-    double relative_tolerance = 1e-7;  ///< of CVODE
-    bool keep_trace = false;           ///< of all beats
+    double step = 0.02;               ///< of Rush-Larsen, ms; shortened where the stimulus begins or ends
+    double relative_tolerance = 1e-7; ///< of CVODE
+    bool keep_trace = false;          ///< of all beats
   };
 
   /// All states of one cell.
@@ -42,11 +43,11 @@ namespace vivicor
   /// towards the cycle's lowest potential; 0 where the cell did not fire or did not repolarise within the cycle.
   struct Biomarkers
   {
-    double rest = 0.0, peak = 0.0;                   ///< lowest and highest potential, mV
-    double dVdt_max = 0.0;                           ///< with the stimulus, mV/ms
-    double APD50 = 0.0, APD90 = 0.0;                 ///< ms
+    double rest = 0.0, peak = 0.0;                      ///< lowest and highest potential, mV
+    double dVdt_max = 0.0;                              ///< with the stimulus, mV/ms
+    double APD50 = 0.0, APD90 = 0.0;                    ///< ms
     double calcium_diastolic = 0.0, calcium_peak = 0.0; ///< uM
-    double gate_min = 0.0, gate_max = 0.0;           ///< over all gates and the whole cycle
+    double gate_min = 0.0, gate_max = 0.0;              ///< over all gates and the whole cycle
   };
 
   struct PacedCell

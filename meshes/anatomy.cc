@@ -5,6 +5,7 @@
 #include "meshes/boundary_roles.h"
 #include "meshes/insulation.h"
 #include "meshes/mesh_checks.h"
+#include "meshes/quality.h"
 #include "meshes/sources/generated_source.h"
 #include "meshes/sources/gmsh_heart.h"
 #include "meshes/sources/vtu_source.h"
@@ -18,6 +19,8 @@ namespace vivicor
 {
   namespace
   {
+    constexpr double poor_angle = 5; // degrees
+
     struct Source
     {
       Mesh mesh;
@@ -31,7 +34,13 @@ namespace vivicor
       if (!deck.names("regions").empty())
         throw UserError({"regions are mapped for a generated heart", deck.where("regions"), "a generated heart brings its own regions", "",
                          "remove \"regions\", or set mesh.source to vtu"});
-      return {generate_heart(read_heart_sizes(deck.section("mesh"))), tag_map_of_generated_heart(), "generated mesh"};
+      Source source{generate_heart(read_heart_sizes(deck.section("mesh"))), tag_map_of_generated_heart(), "generated mesh"};
+      double angle = 90;
+      for (const auto &cell : source.mesh.cells)
+        angle = std::min(angle, min_dihedral_angle(source.mesh.points, cell));
+      if (angle < poor_angle)
+        log::warn("mesh: the smallest dihedral angle is {:.1f} degrees; a slightly different mesh.element_size may avoid it", angle);
+      return source;
     }
 
     Source from_file(const Parameters &deck, const std::vector<std::string> &data_folders)

@@ -35,7 +35,7 @@ if ((EUID != 0)); then
   as_root=(sudo)
 fi
 
-echo "Vivicor: installing ${#missing[@]} missing packages: ${missing[*]}"
+echo "Vivicor: installing what is missing: ${missing[*]}"
 log=$(mktemp)
 trap 'rm -f "$log"' EXIT
 

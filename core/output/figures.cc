@@ -46,7 +46,7 @@ namespace vivicor::figures
     std::string plot(const svg::Axes &axes, const std::vector<double> &time, const std::vector<Plotted> &curves)
     {
       std::string content;
-      std::vector<std::pair<std::string, std::string> > keys;
+      std::vector<std::pair<std::string, std::string>> keys;
       for (const Plotted &curve : curves)
         {
           content += axes.line(time, *curve.values, curve.css_class);
@@ -57,7 +57,7 @@ namespace vivicor::figures
 
     svg::Range values_range(const std::vector<Plotted> &curves, double margin = 0.06)
     {
-      std::vector<std::vector<double> > all;
+      std::vector<std::vector<double>> all;
       for (const Plotted &curve : curves)
         all.push_back(*curve.values);
       return svg::widened(svg::range_of(all), margin);
@@ -179,7 +179,7 @@ namespace vivicor::figures
 
   std::string ecg(const ReportData &data)
   {
-    std::vector<std::vector<double> > all;
+    std::vector<std::vector<double>> all;
     for (const Curve &curve : data.ecg_mV)
       all.push_back(curve.values);
     if (std::none_of(all.begin(), all.end(), drawable) || data.ecg_time_ms.size() < 2)

@@ -63,17 +63,17 @@ namespace vivicor
     };
     std::string title = "Activation"; ///< heading and title of the colour scale
     std::string unit = "ms";
-    std::vector<Point3> points;                      ///< mm
-    std::vector<std::array<unsigned, 3> > triangles; ///< right-handed normals point to the outside
-    std::vector<double> values;                      ///< per point; NaN: grey
-    std::vector<View> views;                         ///< empty: front, left and back with z up
+    std::vector<Point3> points;                     ///< mm
+    std::vector<std::array<unsigned, 3>> triangles; ///< right-handed normals point to the outside
+    std::vector<double> values;                     ///< per point; NaN: grey
+    std::vector<View> views;                        ///< empty: front, left and back with z up
   };
 
   struct ReportTable
   {
     std::string title;
-    std::vector<std::string> header;             ///< may be empty
-    std::vector<std::vector<std::string> > rows; ///< numbers as the caller formats them
+    std::vector<std::string> header;            ///< may be empty
+    std::vector<std::vector<std::string>> rows; ///< numbers as the caller formats them
   };
 
   struct ReportData

@@ -43,7 +43,7 @@ namespace vivicor::svg
     return result == "-0" ? "0" : result;
   }
 
-  Range range_of(const std::vector<std::vector<double> > &curves)
+  Range range_of(const std::vector<std::vector<double>> &curves)
   {
     Range range{std::numeric_limits<double>::infinity(), -std::numeric_limits<double>::infinity()};
     for (const auto &curve : curves)
@@ -179,7 +179,7 @@ namespace vivicor::svg
            + number(right - left) + "\" height=\"" + number(box.height) + "\"/>\n";
   }
 
-  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string> > &items)
+  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items)
   {
     std::string result;
     for (const auto &[name, css_class] : items)

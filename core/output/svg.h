@@ -19,7 +19,7 @@ namespace vivicor::svg
   std::string number(double value);
 
   /// Smallest and largest finite value; {0, 1} if there is none.
-  Range range_of(const std::vector<std::vector<double> > &curves);
+  Range range_of(const std::vector<std::vector<double>> &curves);
   /// The range widened by `share` of its length on both sides (by 1 if it has no length).
   Range widened(Range range, double share);
   /// Round values (1, 2, 2.5 or 5 times a power of ten apart) inside the range, about `count` of them.
@@ -61,7 +61,7 @@ namespace vivicor::svg
   std::string text(double x, double y, const std::string &content, const std::string &css_class = "",
                    const std::string &anchor = "start");
   /// Line samples with their names in a row that starts at (x, y). Items: name and class.
-  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string> > &items);
+  std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items);
 
   /// A colour-blind-safe, perceptually even scale from dark blue to yellow. @param share 0 to 1 @return "#rrggbb"
   std::string colour(double share);

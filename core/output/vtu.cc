@@ -140,7 +140,7 @@ namespace vivicor
       return appended.add("Points", 3, values);
     }
 
-    std::string cell_arrays(Appended &appended, const std::vector<std::array<unsigned, 4> > &cells)
+    std::string cell_arrays(Appended &appended, const std::vector<std::array<unsigned, 4>> &cells)
     {
       constexpr std::uint8_t vtk_tetra = 10;
       std::vector<std::int32_t> connectivity, offsets(cells.size());

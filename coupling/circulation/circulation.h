@@ -27,9 +27,9 @@ namespace vivicor
 
     struct Step
     {
-      std::vector<double> state;                     ///< at the end of the step
-      Chambers volume;                               ///< mm^3 at the end of the step, as the flows make them
-      std::array<std::array<double, 4>, 4> dV_dp;    ///< mm^3/kPa: dV_k/dp_l
+      std::vector<double> state;                  ///< at the end of the step
+      Chambers volume;                            ///< mm^3 at the end of the step, as the flows make them
+      std::array<std::array<double, 4>, 4> dV_dp; ///< mm^3/kPa: dV_k/dp_l
     };
     /// One implicit step of dt for given chamber pressures at its end.
     /// @throws StepFailed when its own Newton method does not converge.
@@ -39,10 +39,14 @@ namespace vivicor
     /// Blood outside the chambers, mm^3 (conserved together with the chamber volumes).
     virtual double stored_volume(const std::vector<double> &state) const = 0;
 
-    /// Reported quantities: flows through valves and vessels (mL/s), vessel pressures (mmHg). Observers look for the names
-    /// mitral_flow, aortic_flow, tricuspid_flow, pulmonary_flow (forward positive), aortic_pressure and
+    /// Reported quantities: flows through valves and vessels (mL/s), vessel pressures (mmHg). Observers look for the
+    /// names mitral_flow, aortic_flow, tricuspid_flow, pulmonary_flow (forward positive), aortic_pressure and
     /// pulmonary_arterial_pressure; a model may report more.
-    struct Report { std::string name; std::string unit; double value; }; ///< value in that unit: "mmHg", "mL/s", "1"
+    struct Report
+    {
+      std::string name, unit; ///< "mmHg", "mL/s", "1"
+      double value;           ///< in that unit
+    };
     virtual std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const = 0;
   };
 }

@@ -1,6 +1,6 @@
 // A valve as a resistance that jumps between open and closed within a narrow band of the pressure difference
-// (Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083). Stateless: other valve laws with the same two functions can stand
-// in its place.
+// (Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083). Stateless: other valve laws with the same two functions can
+// stand in its place.
 #pragma once
 
 #include <cmath>

@@ -9,7 +9,7 @@
 #include <utility>
 
 #if VIVICOR_ISA != 2
-#  error "kernel_model.h belongs between '#if VIVICOR_ISA == 2' and '#endif': see simd.h"
+#error "kernel_model.h belongs between '#if VIVICOR_ISA == 2' and '#endif': see simd.h"
 #endif
 
 namespace vivicor
@@ -38,7 +38,12 @@ namespace vivicor
       KernelModel(const Kernel &kernel, std::vector<RestingState> states, const StateKind *kinds,
                   const double rest_potential, const std::size_t calcium, const double calcium_factor,
                   std::vector<double> parameters)
-        : kernel(kernel), states(std::move(states)), V_rest(rest_potential), calcium(calcium), calcium_factor(calcium_factor), parameters(std::move(parameters))
+        : kernel(kernel),
+          states(std::move(states)),
+          V_rest(rest_potential),
+          calcium(calcium),
+          calcium_factor(calcium_factor),
+          parameters(std::move(parameters))
       {
         for (std::size_t k = 0; k < this->states.size(); ++k)
           gates.push_back(kinds[k] != StateKind::plain);
@@ -71,8 +76,8 @@ namespace vivicor
         kernel.step(n, stride, dt, V, s, stimulus, parameters.data());
       }
 
-      void rates(const std::size_t n, const std::size_t stride, const double *V, const double *s, const double *stimulus,
-                 double *dV, double *ds) const override
+      void rates(const std::size_t n, const std::size_t stride, const double *V, const double *s,
+                 const double *stimulus, double *dV, double *ds) const override
       {
         kernel.rates(n, stride, V, s, stimulus, dV, ds, parameters.data());
       }
@@ -90,11 +95,14 @@ namespace vivicor
     /// Declares `key` as a factor on a published conductance, flux or permeability.
     inline void declare_scale(Schema &schema, const std::string &key, const std::string &what)
     {
-      schema.quantity(key, "1", 0.0, 20.0, "Factor on the published " + what + "; 1 is the published cell, 0 blocks it.");
+      schema.quantity(key, "1", 0.0, 20.0,
+                      "Factor on the published " + what + "; 1 is the published cell, 0 blocks it.");
     }
   }
 }
 
 /// Of the kernels that VIVICOR_KERNEL(name, ...) made at the three levels, the widest that this processor can run.
-#define VIVICOR_BEST_KERNEL(name)                                                                                          \
-  (instruction_set_level() == 4 ? kernels::name##_v4 : instruction_set_level() == 3 ? kernels::name##_v3 : kernels::name##_v2)
+#define VIVICOR_BEST_KERNEL(name)                                                                                      \
+  (instruction_set_level() == 4   ? kernels::name##_v4                                                                 \
+   : instruction_set_level() == 3 ? kernels::name##_v3                                                                 \
+                                  : kernels::name##_v2)

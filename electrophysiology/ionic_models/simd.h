@@ -9,7 +9,7 @@
 #include <sleef.h>
 
 #ifndef VIVICOR_ISA
-#  error "VIVICOR_ISA must be 2, 3 or 4: see vivicor_models(... MULTIVERSION) in cmake/parts.cmake"
+#error "VIVICOR_ISA must be 2, 3 or 4: see vivicor_models(... MULTIVERSION) in cmake/parts.cmake"
 #endif
 
 namespace vivicor
@@ -24,7 +24,8 @@ namespace vivicor
     constexpr int width = 2;
 #endif
 
-    /// `width` doubles; +, -, *, /, comparisons and `mask ? a : b` work lane by lane, also with a double in place of a vector.
+    /// `width` doubles; +, -, *, /, comparisons and `mask ? a : b` work lane by lane, also with a double in place of a
+    /// vector.
     using Vec = double __attribute__((vector_size(8 * width)));
     /// What a comparison of two Vec gives: all bits of a lane set or none.
     using Mask = long __attribute__((vector_size(8 * width)));
@@ -44,33 +45,81 @@ namespace vivicor
 
     // e^v and ln v are accurate to 1 ulp (SLEEF); nothing is tabulated.
 #if VIVICOR_ISA >= 4
-    inline Vec exp(const Vec v) { return Sleef_expd8_u10avx512f(v); }
-    inline Vec log(const Vec v) { return Sleef_logd8_u10avx512f(v); }
-    inline Vec sqrt(const Vec v) { return _mm512_maskz_sqrt_pd(0xff, v); }
-    inline bool any(const Mask m) { return _mm512_movepi64_mask((__m512i)m) != 0; }
+    inline Vec exp(const Vec v)
+    {
+      return Sleef_expd8_u10avx512f(v);
+    }
+    inline Vec log(const Vec v)
+    {
+      return Sleef_logd8_u10avx512f(v);
+    }
+    inline Vec sqrt(const Vec v)
+    {
+      return _mm512_maskz_sqrt_pd(0xff, v);
+    }
+    inline bool any(const Mask m)
+    {
+      return _mm512_movepi64_mask((__m512i)m) != 0;
+    }
 #elif VIVICOR_ISA == 3
-    inline Vec exp(const Vec v) { return Sleef_expd4_u10avx2(v); }
-    inline Vec log(const Vec v) { return Sleef_logd4_u10avx2(v); }
-    inline Vec sqrt(const Vec v) { return _mm256_sqrt_pd(v); }
-    inline bool any(const Mask m) { return _mm256_movemask_pd((__m256d)m) != 0; }
+    inline Vec exp(const Vec v)
+    {
+      return Sleef_expd4_u10avx2(v);
+    }
+    inline Vec log(const Vec v)
+    {
+      return Sleef_logd4_u10avx2(v);
+    }
+    inline Vec sqrt(const Vec v)
+    {
+      return _mm256_sqrt_pd(v);
+    }
+    inline bool any(const Mask m)
+    {
+      return _mm256_movemask_pd((__m256d)m) != 0;
+    }
 #else
-    inline Vec exp(const Vec v) { return Sleef_expd2_u10sse4(v); }
-    inline Vec log(const Vec v) { return Sleef_logd2_u10sse4(v); }
-    inline Vec sqrt(const Vec v) { return _mm_sqrt_pd(v); }
-    inline bool any(const Mask m) { return _mm_movemask_pd((__m128d)m) != 0; }
+    inline Vec exp(const Vec v)
+    {
+      return Sleef_expd2_u10sse4(v);
+    }
+    inline Vec log(const Vec v)
+    {
+      return Sleef_logd2_u10sse4(v);
+    }
+    inline Vec sqrt(const Vec v)
+    {
+      return _mm_sqrt_pd(v);
+    }
+    inline bool any(const Mask m)
+    {
+      return _mm_movemask_pd((__m128d)m) != 0;
+    }
 #endif
 
-    inline Vec square(const Vec v) { return v * v; }
-    inline Vec cube(const Vec v) { return v * v * v; }
+    inline Vec square(const Vec v)
+    {
+      return v * v;
+    }
+    inline Vec cube(const Vec v)
+    {
+      return v * v * v;
+    }
 
     /// 1 / (1 + exp(-(V - V_half) / k)), given e = exp(V / k) and c = exp(V_half / k). One exponential serves every
     /// sigmoid of the same slope k.
-    inline Vec rising(const Vec e, const double c) { return e / (e + c); }
+    inline Vec rising(const Vec e, const double c)
+    {
+      return e / (e + c);
+    }
     /// 1 / (1 + exp(+(V - V_half) / k)), given the same.
-    inline Vec falling(const Vec e, const double c) { return c / (e + c); }
+    inline Vec falling(const Vec e, const double c)
+    {
+      return c / (e + c);
+    }
 
-    /// y / (exp(y) - 1), given exp(y). Near its removable singularity the Bernoulli series takes over; both branches are
-    /// accurate to about 1e-14 where they meet.
+    /// y / (exp(y) - 1), given exp(y). Near its removable singularity the Bernoulli series takes over; both branches
+    /// are accurate to about 1e-14 where they meet.
     inline Vec y_over_exp_minus_1(const Vec y, const Vec exp_y)
     {
       const Vec q = y * y;

@@ -7,26 +7,68 @@ namespace vivicor
 {
   namespace
   {
-    /// Places in the parameter array of the kernel: conductances and permeabilities with every factor that no state changes.
+    /// Places in the parameter array of the kernel: conductances and permeabilities with every factor that no state
+    /// changes.
     enum Parameter
     {
-      g_Na, g_K1, g_to, g_Kr, g_Ks, g_CaL, P_NaK, K_NaCa, g_pCa, g_pK, g_bNa, g_bCa, Vmax_up, V_rel, V_leak,
-      Na_o, K_o, Ca_o, s_half, tau_s_amplitude, tau_s_centre, tau_s_width, tau_s_late, tau_s_base, n_parameters
+      g_Na,
+      g_K1,
+      g_to,
+      g_Kr,
+      g_Ks,
+      g_CaL,
+      P_NaK,
+      K_NaCa,
+      g_pCa,
+      g_pK,
+      g_bNa,
+      g_bCa,
+      Vmax_up,
+      V_rel,
+      V_leak,
+      Na_o,
+      K_o,
+      Ca_o,
+      s_half, // exp(-V_half / 5 mV)
+      tau_s_amplitude,
+      tau_s_centre,
+      tau_s_width, // -1 / mV^2
+      tau_s_late,
+      tau_s_base,
+      n_parameters
     };
 
     struct TenTusscherPanfilov2006
     {
       enum
       {
-        Xr1, Xr2, Xs, m, h, j, d, f, f2, fCass, s, r, Ca_i, Ca_SR, Ca_ss, R_prime, Na_i, K_i, n_states
+        Xr1,
+        Xr2,
+        Xs,
+        m,
+        h,
+        j,
+        d,
+        f,
+        f2,
+        fCass,
+        s,
+        r,
+        Ca_i,
+        Ca_SR,
+        Ca_ss,
+        R_prime,
+        Na_i,
+        K_i,
+        n_states
       };
       static constexpr StateKind gate = StateKind::gate, plain = StateKind::plain;
-      static constexpr StateKind kind[n_states] = {gate, gate, gate, gate, gate, gate, gate, gate, gate,
-                                                  gate, gate, gate, plain, plain, plain, gate, plain, plain};
+      static constexpr StateKind kind[n_states] = {gate, gate, gate, gate,  gate,  gate,  gate, gate,  gate,
+                                                   gate, gate, gate, plain, plain, plain, gate, plain, plain};
 
-      static constexpr double R = 8314.472, T = 310.0, F = 96485.3415; // mJ/(mol K), K, C/mol
-      static constexpr double RT_F = R * T / F;                        // mV
-      static constexpr double capacitance = 0.185;                     // uF
+      static constexpr double R = 8314.472, T = 310.0, F = 96485.3415;            // mJ/(mol K), K, C/mol
+      static constexpr double RT_F = R * T / F;                                   // mV
+      static constexpr double capacitance = 0.185;                                // uF
       static constexpr double V_c = 0.016404, V_sr = 0.001094, V_ss = 0.00005468; // cytosol, reticulum, subspace; nL
 
       static void gates(const Vec V, const Vec *y, const double *p, Vec *target, Vec *rate)
@@ -56,8 +98,9 @@ namespace vivicor
         rate[r] = 1.0 / (9.5 * exp(square(V + 40.0) * (-1.0 / 1800)) + 0.8);
 
         target[s] = 1.0 / (1.0 + p[s_half] * e5);
-        rate[s] = 1.0 / (p[tau_s_amplitude] * exp(square(V + p[tau_s_centre]) * p[tau_s_width]) +
-                         p[tau_s_late] / (1.0 + __builtin_exp(-4.0) * e5) + p[tau_s_base]);
+        rate[s] = 1.0
+                  / (p[tau_s_amplitude] * exp(square(V + p[tau_s_centre]) * p[tau_s_width])
+                     + p[tau_s_late] / (1.0 + __builtin_exp(-4.0) * e5) + p[tau_s_base]);
       }
 
       static void sodium_gates(const Vec V, Vec *target, Vec *rate)
@@ -68,16 +111,16 @@ namespace vivicor
         rate[m] = (1.0 + __builtin_exp(-12.0) / e5) * b * c / (0.1 * (b + c));
 
         target[h] = target[j] = 1.0 / square(1.0 + exp((V + 71.55) * (1 / 7.43)));
-        // Most batches lie wholly on one side of -40 mV: the other side's exponentials are then left out. No lane's result
-        // depends on its neighbours.
+        // Most batches lie wholly on one side of -40 mV: the other side's exponentials are then left out. No lane's
+        // result depends on its neighbours.
         const Mask low = V < -40.0;
         Vec low_h{}, low_j{}, high_h{}, high_j{};
         if (any(low))
           {
             low_h = 0.057 * exp((V + 80.0) * (-1 / 6.8)) + 2.7 * exp(0.079 * V) + 310000.0 * exp(0.3485 * V);
-            low_j = (-25428.0 * exp(0.2444 * V) - 6.948e-6 * exp(-0.04391 * V)) * (V + 37.78) /
-                      (1.0 + exp(0.311 * (V + 79.23))) +
-                    0.02424 * exp(-0.01052 * V) / (1.0 + exp(-0.1378 * (V + 40.14)));
+            low_j = (-25428.0 * exp(0.2444 * V) - 6.948e-6 * exp(-0.04391 * V)) * (V + 37.78)
+                      / (1.0 + exp(0.311 * (V + 79.23)))
+                    + 0.02424 * exp(-0.01052 * V) / (1.0 + exp(-0.1378 * (V + 40.14)));
           }
         if (any(~low))
           {
@@ -117,10 +160,7 @@ namespace vivicor
       }
 
       /// k_casr: how the calcium stored in the reticulum drives its release.
-      static Vec reticulum_load(const Vec *y)
-      {
-        return 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5);
-      }
+      static Vec reticulum_load(const Vec *y) { return 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5); }
 
       /// Currents, concentrations and dV/dt.
       static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
@@ -146,14 +186,14 @@ namespace vivicor
         const Vec i_NaK = p[P_NaK] * y[Na_i] / ((y[Na_i] + 40.0) * (1.0 + 0.1245 * exp(-0.1 * u) + 0.0353 * e_minus));
         constexpr double Km_Na3 = 87.5 * 87.5 * 87.5;
         const double Na_o3 = p[Na_o] * p[Na_o] * p[Na_o];
-        const Vec i_NaCa = p[K_NaCa] * (e_gamma * cube(y[Na_i]) * p[Ca_o] - e_gamma_1 * Na_o3 * y[Ca_i] * 2.5) /
-                           ((Km_Na3 + Na_o3) * (1.38 + p[Ca_o]) * (1.0 + 0.1 * e_gamma_1));
+        const Vec i_NaCa = p[K_NaCa] * (e_gamma * cube(y[Na_i]) * p[Ca_o] - e_gamma_1 * Na_o3 * y[Ca_i] * 2.5)
+                           / ((Km_Na3 + Na_o3) * (1.38 + p[Ca_o]) * (1.0 + 0.1 * e_gamma_1));
 
         // Goldman-Hodgkin-Katz with z = 2 (V - 15 mV) F / (RT): its removable singularity lies at V = 15 mV.
         const Vec z = 2.0 * u - 30.0 / RT_F;
         const Vec e_z = __builtin_exp(-30.0 / RT_F) / square(e_minus);
-        const Vec i_CaL = p[g_CaL] * 2.0 * F * y[d] * y[f] * y[f2] * y[fCass] * y_over_exp_minus_1(z, e_z) *
-                          (0.25 * y[Ca_ss] * e_z - p[Ca_o]);
+        const Vec i_CaL = p[g_CaL] * 2.0 * F * y[d] * y[f] * y[f2] * y[fCass] * y_over_exp_minus_1(z, e_z)
+                          * (0.25 * y[Ca_ss] * e_z - p[Ca_o]);
 
         const Vec i_potassium = i_K1 + i_to + i_Kr + i_Ks + i_pK - 2.0 * i_NaK - stimulus;
         const Vec i_sodium = i_Na + i_bNa + 3.0 * (i_NaK + i_NaCa);
@@ -170,8 +210,8 @@ namespace vivicor
         const Vec e = exp(0.02 * x), e3 = cube(e), e5 = e3 * e * e; // e^(x/50), e^(0.06 x), e^(0.1 x)
         const Vec half = square(square(e5)) * e5;                   // e^(x/2)
         const Vec open = 0.1 * (1.0 + half);
-        const Vec shut = (__builtin_exp(0.02) * 3.0 * exp(0.0002 * x) + __builtin_exp(-1.0) * e5) * half *
-                         (1.0 + __builtin_exp(-12.0) * e3);
+        const Vec shut = (__builtin_exp(0.02) * 3.0 * exp(0.0002 * x) + __builtin_exp(-1.0) * e5) * half
+                         * (1.0 + __builtin_exp(-12.0) * e3);
         return open / (open + shut);
       }
 
@@ -185,11 +225,11 @@ namespace vivicor
         const Vec i_leak = p[V_leak] * (y[Ca_SR] - y[Ca_i]);
         const Vec i_xfer = 0.0038 * (y[Ca_ss] - y[Ca_i]);
 
-        rate[Ca_i] = unbuffered(y[Ca_i], 0.2, 0.001) *
-                     ((i_leak - i_up) * (V_sr / V_c) + i_xfer - i_membrane * (capacitance / (2.0 * V_c * F)));
+        rate[Ca_i] = unbuffered(y[Ca_i], 0.2, 0.001)
+                     * ((i_leak - i_up) * (V_sr / V_c) + i_xfer - i_membrane * (capacitance / (2.0 * V_c * F)));
         rate[Ca_SR] = unbuffered(y[Ca_SR], 10.0, 0.3) * (i_up - i_rel - i_leak);
-        rate[Ca_ss] = unbuffered(y[Ca_ss], 0.4, 0.00025) *
-                      (i_rel * (V_sr / V_ss) - i_xfer * (V_c / V_ss) - i_CaL * (capacitance / (2.0 * V_ss * F)));
+        rate[Ca_ss] = unbuffered(y[Ca_ss], 0.4, 0.00025)
+                      * (i_rel * (V_sr / V_ss) - i_xfer * (V_c / V_ss) - i_CaL * (capacitance / (2.0 * V_ss * F)));
       }
 
       /// d[free]/d[total] beside a buffer of concentration B and half-saturation K: 1 / (1 + B K / (c + K)^2).
@@ -205,9 +245,9 @@ namespace vivicor
 }
 
 #if VIVICOR_ISA == 2
-#  include "electrophysiology/ionic_models/kernel_model.h"
+#include "electrophysiology/ionic_models/kernel_model.h"
 
-#  include <cmath>
+#include <cmath>
 
 namespace vivicor
 {
@@ -218,16 +258,16 @@ namespace vivicor
     /// What tells the three cells apart.
     struct Variant
     {
-      double g_to, g_Ks;                                         // nS/pF
-      double s_half;                                             // mV
-      double tau_s[5];                                           // ms, mV, mV^2, ms, ms
-      double V;                                                  // mV, at rest
+      double g_to, g_Ks; // nS/pF
+      double s_half;     // mV
+      double tau_s[5];   // ms, mV, mV^2, ms, ms
+      double V;          // mV, at rest
       std::vector<double> rest;
     };
 
     void declare(Schema &schema)
     {
-      for (const auto &[key, what] : std::initializer_list<std::pair<const char *, const char *>>{
+      for (const auto &[key, what] : std::initializer_list<std::pair<const char *, const char *> >{
              {"g_Na_scale", "fast sodium conductance"},
              {"g_K1_scale", "inward rectifier potassium conductance"},
              {"g_to_scale", "transient outward potassium conductance"},
@@ -287,32 +327,48 @@ namespace vivicor
     std::unique_ptr<IonicModel> create(const Variant &variant, const Parameters &deck)
     {
       using Cell = TenTusscherPanfilov2006;
-      static const char *const names[Cell::n_states] = {"Xr1", "Xr2", "Xs", "m", "h", "j", "d", "f", "f2", "fCass", "s", "r",
-                                                        "Ca_i", "Ca_SR", "Ca_ss", "R_prime", "Na_i", "K_i"};
+      static const char *const names[Cell::n_states]
+        = {"Xr1",   "Xr2", "Xs", "m",    "h",     "j",     "d",       "f",    "f2",
+           "fCass", "s",   "r",  "Ca_i", "Ca_SR", "Ca_ss", "R_prime", "Na_i", "K_i"};
       std::vector<RestingState> states;
       for (int k = 0; k < Cell::n_states; ++k)
         states.push_back({names[k], variant.rest[k]});
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(tentusscher_panfilov_2006), states,
-                                           Cell::kind, variant.V,
-                                           Cell::Ca_i, 1000.0, kernel_parameters(variant, deck));
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(tentusscher_panfilov_2006), states, Cell::kind,
+                                           variant.V, Cell::Ca_i, 1000.0, kernel_parameters(variant, deck));
     }
 
     Registered<IonicModel> entry(const std::string &wall, const Variant &variant)
     {
-      return {"tentusscher_panfilov_2006_" + wall, "Human ventricular myocyte of 2006, 19 equations, " + wall + "cardial variant.",
-              source, declare, [variant](const Parameters &deck) { return create(variant, deck); }};
+      return {"tentusscher_panfilov_2006_" + wall,
+              "Human ventricular myocyte of 2006, 19 equations, " + wall + "cardial variant.", source, declare,
+              [variant](const Parameters &deck) { return create(variant, deck); }};
     }
 
     // Resting states in the order of the names above: those of the published cells (CellML).
-    const Register<IonicModel> epi{entry("epi", {0.294, 0.392, -20.0, {85.0, 45.0, 320.0, 5.0, 3.0}, -85.23,
-      {0.00621, 0.4712, 0.0095, 0.00172, 0.7444, 0.7045, 3.373e-5, 0.7888, 0.9755, 0.9953, 0.999998, 2.42e-8,
-       0.000126, 3.64, 0.00036, 0.9073, 8.604, 136.89}})};
-    const Register<IonicModel> endo{entry("endo", {0.073, 0.392, -28.0, {1000.0, 67.0, 1000.0, 0.0, 8.0}, -86.709,
-      {0.00448, 0.476, 0.0087, 0.00155, 0.7573, 0.7225, 3.164e-5, 0.8009, 0.9778, 0.9953, 0.3212, 2.235e-8,
-       0.00013, 3.715, 0.00036, 0.9068, 10.355, 138.4}})};
-    const Register<IonicModel> mid{entry("mid", {0.294, 0.098, -20.0, {85.0, 45.0, 320.0, 5.0, 3.0}, -85.423,
-      {0.0165, 0.473, 0.0174, 0.00165, 0.749, 0.6788, 3.288e-5, 0.7026, 0.9526, 0.9942, 0.999998, 2.347e-8,
-       0.000153, 4.272, 0.00042, 0.8978, 10.132, 138.52}})};
+    const Register<IonicModel> epi{
+      entry("epi", {0.294,
+                    0.392,
+                    -20.0,
+                    {85.0, 45.0, 320.0, 5.0, 3.0},
+                    -85.23,
+                    {0.00621, 0.4712, 0.0095, 0.00172, 0.7444, 0.7045, 3.373e-5, 0.7888, 0.9755, 0.9953, 0.999998,
+                     2.42e-8, 0.000126, 3.64, 0.00036, 0.9073, 8.604, 136.89}})};
+    const Register<IonicModel> endo{
+      entry("endo", {0.073,
+                     0.392,
+                     -28.0,
+                     {1000.0, 67.0, 1000.0, 0.0, 8.0},
+                     -86.709,
+                     {0.00448, 0.476, 0.0087, 0.00155, 0.7573, 0.7225, 3.164e-5, 0.8009, 0.9778, 0.9953, 0.3212,
+                      2.235e-8, 0.00013, 3.715, 0.00036, 0.9068, 10.355, 138.4}})};
+    const Register<IonicModel> mid{
+      entry("mid", {0.294,
+                    0.098,
+                    -20.0,
+                    {85.0, 45.0, 320.0, 5.0, 3.0},
+                    -85.423,
+                    {0.0165, 0.473, 0.0174, 0.00165, 0.749, 0.6788, 3.288e-5, 0.7026, 0.9526, 0.9942, 0.999998,
+                     2.347e-8, 0.000153, 4.272, 0.00042, 0.8978, 10.132, 138.52}})};
   }
 }
 #endif

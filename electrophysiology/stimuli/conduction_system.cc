@@ -30,6 +30,11 @@ namespace vivicor
       return Point3{values[0], values[1], values[2]};
     }
 
+    auto ball(const Point3 &centre, double radius)
+    {
+      return [centre, radius](const Point3 &p) { return distance(p, centre) <= radius; };
+    }
+
     bool has_tissue(const Anatomy &anatomy, Tissue tissue)
     {
       return std::any_of(anatomy.cell_region.begin(), anatomy.cell_region.end(),
@@ -87,10 +92,10 @@ namespace vivicor
     place_stimuli(deck);
   }
 
-  void ConductionSystem::require_nodes(const std::vector<unsigned> &nodes, const Parameters &deck, const std::string &key) const
+  void ConductionSystem::require_nodes(std::size_t nodes, const Parameters &deck, const std::string &key) const
   {
-    if (sum(static_cast<long long>(nodes.size()), comm) == 0)
-      throw UserError({"a stimulus that reaches no node", deck.where(key), "no node of its tissue lies within its radius", "",
+    if (sum(static_cast<long long>(nodes), comm) == 0)
+      throw UserError({"a stimulus that reaches no node", deck.where(key), "no cell of its tissue has its centre within its radius", "",
                        "move its centre into the tissue or raise its radius"});
   }
 
@@ -104,8 +109,8 @@ namespace vivicor
       return;
     const auto given = deck_point(deck, "centre");
     const Point3 centre = given ? *given : *sinus_node_site(anatomy, axes);
-    sinus.nodes = nodes_within(mesh, Tissue::atrium, centre, deck.quantity("radius"));
-    require_nodes(sinus.nodes, deck, "radius");
+    sinus.nodes = stimulated_nodes(mesh, Tissue::atrium, ball(centre, deck.quantity("radius")));
+    require_nodes(sinus.nodes.size(), deck, "radius");
   }
 
   void ConductionSystem::place_av_node(const Anatomy &anatomy, const Fibres &fibres, const Parameters &deck)
@@ -116,8 +121,11 @@ namespace vivicor
       return;
     const auto given = deck_point(deck, "centre");
     const Point3 centre = given ? *given : *av_node_site(anatomy, fibres);
-    av_nodes = nodes_within(mesh, Tissue::atrium, centre, deck.quantity("radius"));
-    require_nodes(av_nodes, deck, "radius");
+    const auto region = ball(centre, deck.quantity("radius"));
+    for (unsigned n = 0; n < mesh.n_owned; ++n)
+      if (mesh.is_real(n) && mesh.keys[n].tissue == Tissue::atrium && region(mesh.points[n]))
+        av_nodes.push_back(n);
+    require_nodes(av_nodes.size(), deck, "radius");
   }
 
   void ConductionSystem::place_early_sites(const Anatomy &anatomy, const HeartAxes &axes, const Parameters &deck)
@@ -140,9 +148,9 @@ namespace vivicor
                        "", "give points, or switch the sinus node off"});
     for (const auto &site : sites)
       {
-        early.push_back({nodes_within(mesh, Tissue::ventricle, site.point, deck.quantity("radius")),
+        early.push_back({stimulated_nodes(mesh, Tissue::ventricle, ball(site.point, deck.quantity("radius"))),
                          site.right ? deck.quantity("right_delay") : 0.0});
-        require_nodes(early.back().nodes, deck, "radius");
+        require_nodes(early.back().nodes.size(), deck, "radius");
       }
   }
 
@@ -158,14 +166,13 @@ namespace vivicor
         const Tissue tissue = item.text("tissue") == "atrium" ? Tissue::atrium : Tissue::ventricle;
         const double radius = item.quantity("radius");
         const bool box = item.text("shape") == "box";
-        Pulse pulse{nodes_within(mesh, tissue, *centre, box ? 1.74 * radius : radius), item.quantity("amplitude"),
-                    item.quantity("start"), item.quantity("duration"), item.quantity("period")};
-        if (box)
-          std::erase_if(pulse.nodes, [&](unsigned n) {
-            const Point3 arm = mesh.points[n] - *centre;
-            return std::max({std::abs(arm[0]), std::abs(arm[1]), std::abs(arm[2])}) > radius * (1 + 1e-9);
-          });
-        require_nodes(pulse.nodes, item, "radius");
+        const auto inside = [&](const Point3 &p) {
+          const Point3 arm = p - *centre;
+          return box ? std::max({std::abs(arm[0]), std::abs(arm[1]), std::abs(arm[2])}) <= radius : dot(arm, arm) <= radius * radius;
+        };
+        Pulse pulse{stimulated_nodes(mesh, tissue, inside), item.quantity("amplitude"), item.quantity("start"),
+                    item.quantity("duration"), item.quantity("period")};
+        require_nodes(pulse.nodes.size(), item, "radius");
         others.push_back(std::move(pulse));
       }
   }

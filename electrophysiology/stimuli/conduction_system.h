@@ -44,14 +44,14 @@ namespace vivicor
   private:
     struct Site
     {
-      std::vector<unsigned> nodes;
+      StimulatedNodes nodes;
       double delay;
     };
     void place_sinus_node(const Anatomy &anatomy, const HeartAxes &axes, const Parameters &deck);
     void place_av_node(const Anatomy &anatomy, const Fibres &fibres, const Parameters &deck);
     void place_early_sites(const Anatomy &anatomy, const HeartAxes &axes, const Parameters &deck);
     void place_stimuli(const Parameters &deck);
-    void require_nodes(const std::vector<unsigned> &nodes, const Parameters &deck, const std::string &key) const;
+    void require_nodes(std::size_t nodes, const Parameters &deck, const std::string &key) const;
 
     MPI_Comm comm;
     const RefinedMesh &mesh;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "electrophysiology/tissue/aligned.h"
+#include "electrophysiology/tissue/matrices.h"
 #include "electrophysiology/tissue/refined_mesh.h"
 
 #include <algorithm>
@@ -9,9 +10,13 @@
 
 namespace vivicor
 {
+  /// Owned nodes with the share of each that is stimulated: of the cells around it, by volume, those whose centre lies inside.
+  /// The stimulated volume then does not grow with the edge length.
+  using StimulatedNodes = std::vector<std::pair<unsigned, double>>;
+
   struct Pulse
   {
-    std::vector<unsigned> nodes; ///< owned
+    StimulatedNodes nodes;
     double amplitude = 0;        ///< uA/uF, depolarising
     double start = 0, duration = 0, period = 0; ///< ms; period 0: once
 
@@ -50,13 +55,13 @@ namespace vivicor
       std::fill(stimulated.begin(), stimulated.end(), 0);
     }
 
-    void add(const std::vector<unsigned> &nodes, double current)
+    void add(const StimulatedNodes &nodes, double current)
     {
       if (current == 0)
         return;
-      for (const unsigned node : nodes)
+      for (const auto &[node, share] : nodes)
         {
-          values[node] += current;
+          values[node] += share * current;
           touched.push_back(node);
           for (std::size_t g = 0; g < mesh.groups.size(); ++g)
             if (node >= mesh.groups[g].begin && node < mesh.groups[g].begin + mesh.groups[g].count)
@@ -72,14 +77,30 @@ namespace vivicor
     std::vector<unsigned> touched;
   };
 
-  /// Owned nodes of a tissue within `radius` of a point.
-  inline std::vector<unsigned> nodes_within(const RefinedMesh &mesh, Tissue tissue, const Point3 &centre, double radius)
+  /// Nodes of a tissue that are stimulated where `inside` holds.
+  template <class Inside>
+  StimulatedNodes stimulated_nodes(const RefinedMesh &mesh, Tissue tissue, const Inside &inside)
   {
-    std::vector<unsigned> nodes;
+    std::vector<double> within(mesh.n_owned, 0.0), around(mesh.n_owned, 0.0);
+    for (std::size_t c = 0; c < mesh.cells.size(); ++c)
+      if (mesh.keys[mesh.cells[c][0]].tissue == tissue)
+        {
+          Point3 centre{0, 0, 0};
+          for (const unsigned n : mesh.cells[c])
+            for (unsigned d = 0; d < 3; ++d)
+              centre[d] += mesh.points[n][d] / 4;
+          const double volume = p1_cell(mesh, c).volume;
+          for (const unsigned n : mesh.cells[c])
+            if (n < mesh.n_owned)
+              {
+                around[n] += volume;
+                within[n] += inside(centre) ? volume : 0.0;
+              }
+        }
+    StimulatedNodes nodes;
     for (unsigned n = 0; n < mesh.n_owned; ++n)
-      if (mesh.is_real(n) && mesh.keys[n].tissue == tissue &&
-          std::hypot(mesh.points[n][0] - centre[0], mesh.points[n][1] - centre[1], mesh.points[n][2] - centre[2]) <= radius)
-        nodes.push_back(n);
+      if (within[n] > 0)
+        nodes.emplace_back(n, within[n] / around[n]);
     return nodes;
   }
 }

@@ -99,15 +99,20 @@ namespace vivicor
 
   double tune_diffusivity(const IonicModel &model, double velocity, const CableOptions &o)
   {
-    double low = 0.0, high = 0.0;                                             // bracket, once found
+    double low = 0.0, high = 0.0; // bracket, once found
     double diffusivity = 0.1 * std::pow(velocity / 0.6, 2) + 0.04 * o.edge * o.edge * velocity; // near the answer
+    double slope = 1.0, last_diffusivity = 0.0, last_reached = 0.0;                             // d log velocity / d log D
     for (unsigned trial = 0; trial < 60 && diffusivity < 1e3; ++trial)
       {
         const double reached = conduction_velocity(model, diffusivity, o);
         if (std::abs(reached / velocity - 1) < 1e-3)
           return diffusivity;
         (reached < velocity ? low : high) = diffusivity;
-        const double guess = reached > 0.2 * velocity ? diffusivity * std::pow(velocity / reached, 1.6) : 2 * diffusivity;
+        if (reached > 0 && last_reached > 0)
+          slope = std::clamp(std::log(reached / last_reached) / std::log(diffusivity / last_diffusivity), 0.4, 4.0);
+        last_diffusivity = diffusivity;
+        last_reached = reached;
+        const double guess = reached > 0 ? diffusivity * std::pow(velocity / reached, 1 / slope) : 2 * diffusivity;
         const bool inside = guess > low && (high == 0 || guess < high);
         diffusivity = inside ? guess : high == 0 ? 2 * low : 0.5 * (low + high);
       }

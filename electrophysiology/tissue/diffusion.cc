@@ -22,8 +22,6 @@ namespace vivicor
     volume = sum(volume, comm);
   }
 
-  void Diffusion::forget() { past.length = 0; }
-
   /// Weights and Jacobi preconditioner of M + theta dt K.
   void Diffusion::prepare(double dt)
   {
@@ -46,14 +44,13 @@ namespace vivicor
     for (std::size_t i = 0; i < n_owned; ++i)
       inverse_diagonal[i] = 1 / diagonal[i];
     prepared_for = dt;
-    forget();
   }
 
   /// rhs = -dt K V; d = extrapolated increment; r = rhs - A d; u = r / diagonal.
   void Diffusion::first_residual(double dt, double *V)
   {
     multiply(matrices.pattern, matrices.stiffness, nullptr, halo, V, rhs.data());
-    const double a = past.length == 0 ? 0.0 : past.length == 1 ? 1.0 : 2.0, b = past.length < 2 ? 0.0 : -1.0;
+    const double a = past.length == 0 ? 0.0 : past.length == 1 ? dt : 2 * dt, b = past.length < 2 ? 0.0 : -dt;
     for (std::size_t i = 0; i < n_owned; ++i)
       {
         rhs[i] *= -dt;
@@ -72,8 +69,9 @@ namespace vivicor
 
   unsigned Diffusion::step(double dt, double *V)
   {
-    if (std::abs(dt - prepared_for) > 1e-9 * dt) // a step cut from the run's clock carries its rounding
-      prepare(dt);
+    // A step cut from the run's clock carries its rounding; the matrix must not.
+    if (const double rounded = 1e-12 * std::round(1e12 * dt); rounded != prepared_for)
+      prepare(rounded);
     first_residual(dt, V);
 
     constexpr double floor = 1e-9; // mV: residuals below this mean nothing
@@ -116,7 +114,7 @@ namespace vivicor
     std::swap(past.last, past.before_last);
     for (std::size_t i = 0; i < n_owned; ++i)
       {
-        past.last[i] = d[i];
+        past.last[i] = d[i] / dt;
         V[i] += d[i];
       }
     past.length = std::min(past.length + 1, 2u);

@@ -26,10 +26,8 @@ namespace vivicor
     /// @throws StepFailed on all ranks when a value is not finite or the tolerance is not met
     unsigned step(double dt, double *V);
 
-    /// Forgets the increments that starting guesses come from, as after a rollback.
-    void forget();
-
-    /// The increments, for commit and rollback: a step from the same state then gives the same bits.
+    /// The last two increments per time (mV/ms), newest first, that starting guesses come from. Part of a saved state: a step
+    /// from the same state then gives the same bits.
     struct History
     {
       AlignedVector last, before_last;

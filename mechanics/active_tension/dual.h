@@ -1,4 +1,5 @@
-// A number that carries its derivative in the fibre stretch, so that a local solve written once gives its exact stiffness.
+// A number that carries its derivative in the fibre stretch, so that a local solve written once gives its exact
+// stiffness.
 #pragma once
 
 #include <cmath>
@@ -11,9 +12,18 @@ namespace vivicor
     Dual(const double value = 0., const double slope = 0.) : value(value), slope(slope) {}
   };
 
-  inline Dual operator+(const Dual &a, const Dual &b) { return {a.value + b.value, a.slope + b.slope}; }
-  inline Dual operator-(const Dual &a, const Dual &b) { return {a.value - b.value, a.slope - b.slope}; }
-  inline Dual operator*(const Dual &a, const Dual &b) { return {a.value * b.value, a.slope * b.value + a.value * b.slope}; }
+  inline Dual operator+(const Dual &a, const Dual &b)
+  {
+    return {a.value + b.value, a.slope + b.slope};
+  }
+  inline Dual operator-(const Dual &a, const Dual &b)
+  {
+    return {a.value - b.value, a.slope - b.slope};
+  }
+  inline Dual operator*(const Dual &a, const Dual &b)
+  {
+    return {a.value * b.value, a.slope * b.value + a.value * b.slope};
+  }
   inline Dual operator/(const Dual &a, const Dual &b)
   {
     const double ratio = a.value / b.value;
@@ -25,7 +35,16 @@ namespace vivicor
     const double value = std::pow(a.value, exponent);
     return {value, a.slope == 0. ? 0. : exponent * value / a.value * a.slope};
   }
-  inline Dual min(const Dual &a, const Dual &b) { return b.value < a.value ? b : a; }
-  inline Dual max(const Dual &a, const Dual &b) { return a.value < b.value ? b : a; }
-  inline Dual abs(const Dual &a) { return a.value < 0. ? Dual{-a.value, -a.slope} : a; }
+  inline Dual min(const Dual &a, const Dual &b)
+  {
+    return b.value < a.value ? b : a;
+  }
+  inline Dual max(const Dual &a, const Dual &b)
+  {
+    return a.value < b.value ? b : a;
+  }
+  inline Dual abs(const Dual &a)
+  {
+    return a.value < 0. ? Dual{-a.value, -a.slope} : a;
+  }
 }

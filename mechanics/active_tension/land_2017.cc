@@ -1,5 +1,5 @@
-// Human cross-bridge model of Land et al. 2017 (doi:10.1016/j.yjmcc.2017.03.008), active part. With the stretch l <= 1.2,
-// Ca50 = ca50 + beta1 (l - 1), U = 1 - TmB - XW - XS and rates in 1/ms:
+// Human cross-bridge model of Land et al. 2017 (doi:10.1016/j.yjmcc.2017.03.008), active part. With the stretch l,
+// cut at 1.2, Ca50 = ca50 + beta1 (l - 1), U = 1 - TmB - XW - XS and rates in 1/ms:
 //   CaTRPN' = ktrpn ((Ca/Ca50)^ntrpn (1 - CaTRPN) - CaTRPN)                           calcium on troponin C
 //   TmB'    = kb min(100, CaTRPN^(-ntm/2)) U - ku CaTRPN^(ntm/2) TmB                   blocked tropomyosin
 //   XW'     = kuw U - (kwu + kws + gamma_w |zw|) XW                                    weakly bound
@@ -7,7 +7,8 @@
 //   zw'     = A l' - cw zw,   zs' = A l' - cs zs                                       their distortions
 //   T       = h(l) Tref/rs ((1 + zs) XS + zw XW),   h = max(0, 1 + beta0 (l + min(l, 0.87) - 1.87)).
 // Backward Euler. CaTRPN and the distortions are linear on their own; given them, so are TmB, XW and XS. Each step is
-// therefore solved in closed form, keeps every population in [0, 1] for any step, and Dual carries dT/dl through it exactly.
+// therefore solved in closed form, keeps every population in [0, 1] for any step, and Dual carries dT/dl through it
+// exactly.
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/active_tension/dual.h"
 
@@ -48,30 +49,50 @@ namespace vivicor
     };
 
     Land2017::Land2017(const Parameters &p)
-      : Tref(p.quantity("Tref")), ca50(p.quantity("ca50")), beta0(p.quantity("beta0")), beta1(p.quantity("beta1"))
-      , ktrpn(p.quantity("ktrpn")), ntrpn(p.quantity("ntrpn")), T50(p.quantity("trpn50")), ntm(p.quantity("ntm"))
-      , ku(p.quantity("ku")), kuw(p.quantity("kuw")), kws(p.quantity("kws")), rs(p.quantity("rs")), rw(p.quantity("rw"))
-      , gamma_s(p.quantity("gamma_s")), gamma_w(p.quantity("gamma_w")), phi(p.quantity("phi")), Aeff(p.quantity("Aeff"))
-      , resting(p.quantity("rest_calcium")), max_step(p.quantity("max_step")), max_change(p.quantity("max_troponin_change"))
-      , kwu(kuw * (1. / rw - 1.) - kws)
-      , ksu(kws * rw * (1. / rs - 1.))
-      , A(Aeff * rs / ((1. - rs) * rw + rs))
-      , cw(phi * kuw * (1. - rs) * (1. - rw) / ((1. - rs) * rw))
-      , cs(phi * kws * (1. - rs) * rw / rs)
-      , kb(ku * std::pow(T50, ntm) / ((1. - rs) * (1. - rw)))
+      : Tref(p.quantity("Tref")),
+        ca50(p.quantity("ca50")),
+        beta0(p.quantity("beta0")),
+        beta1(p.quantity("beta1")),
+        ktrpn(p.quantity("ktrpn")),
+        ntrpn(p.quantity("ntrpn")),
+        T50(p.quantity("trpn50")),
+        ntm(p.quantity("ntm")),
+        ku(p.quantity("ku")),
+        kuw(p.quantity("kuw")),
+        kws(p.quantity("kws")),
+        rs(p.quantity("rs")),
+        rw(p.quantity("rw")),
+        gamma_s(p.quantity("gamma_s")),
+        gamma_w(p.quantity("gamma_w")),
+        phi(p.quantity("phi")),
+        Aeff(p.quantity("Aeff")),
+        resting(p.quantity("rest_calcium")),
+        max_step(p.quantity("max_step")),
+        max_change(p.quantity("max_troponin_change")),
+        kwu(kuw * (1. / rw - 1.) - kws),
+        ksu(kws * rw * (1. / rs - 1.)),
+        A(Aeff * rs / ((1. - rs) * rw + rs)),
+        cw(phi * kuw * (1. - rs) * (1. - rw) / ((1. - rs) * rw)),
+        cs(phi * kws * (1. - rs) * rw / rs),
+        kb(ku * std::pow(T50, ntm) / ((1. - rs) * (1. - rw)))
     {
       if (kwu < 0.)
-        throw UserError({"kuw (1/rw - 1) < kws", p.where("kws"), "the rate kwu of weakly bound bridges back to unbound would be negative",
-                         "kws below " + std::to_string(kuw * (1. / rw - 1.)) + " 1/ms", "lower kws or rw, or raise kuw"});
+        throw UserError({"kuw (1/rw - 1) < kws", p.where("kws"),
+                         "the rate kwu of weakly bound bridges back to unbound would be negative",
+                         "kws below " + std::to_string(kuw * (1. / rw - 1.)) + " 1/ms",
+                         "lower kws or rw, or raise kuw"});
       if (ca50 + 0.2 * beta1 <= 0.)
-        throw UserError({"ca50 + 0.2 beta1 <= 0", p.where("beta1"), "calcium sensitivity would be infinite at stretch 1.2",
+        throw UserError({"ca50 + 0.2 beta1 <= 0", p.where("beta1"),
+                         "calcium sensitivity would be infinite at stretch 1.2",
                          "beta1 above " + std::to_string(-5. * ca50) + " uM", "raise beta1 or ca50"});
     }
 
     std::vector<double> Land2017::rest() const
     {
-      const double bound = binding(resting, 1.).value, CaTRPN = bound / (1. + bound), power = std::pow(CaTRPN, 0.5 * ntm);
-      const double B = kb * std::min(100., 1. / power) / (ku * power), W = kuw / (kwu + kws), S = kws / ksu * W; // over U
+      const double bound = binding(resting, 1.).value, CaTRPN = bound / (1. + bound),
+                   power = std::pow(CaTRPN, 0.5 * ntm);
+      const double B = kb * std::min(100., 1. / power) / (ku * power), W = kuw / (kwu + kws),
+                   S = kws / ksu * W; // over U
       const double U = 1. / (1. + B + W + S);
       return {CaTRPN, B * U, W * U, S * U, 0., 0.};
     }
@@ -81,7 +102,8 @@ namespace vivicor
       return pow(calcium / (ca50 + beta1 * (min(stretch, 1.2) - 1.)), ntrpn);
     }
 
-    unsigned Land2017::substeps(const double dt, const double calcium, const double stretch_old, const double CaTRPN) const
+    unsigned Land2017::substeps(const double dt, const double calcium, const double stretch_old,
+                                const double CaTRPN) const
     {
       const double bound = binding(calcium, stretch_old).value;
       const double change = dt * ktrpn * (bound * (1. - CaTRPN) - CaTRPN) / (1. + dt * ktrpn * (bound + 1.));
@@ -89,7 +111,8 @@ namespace vivicor
       return wanted > 1. ? static_cast<unsigned>(std::min(wanted, 100.)) : 1; // NaN: one step, which passes it on
     }
 
-    State Land2017::step(const State &old, const double dt, const double calcium, const Dual &stretch, const Dual &rate) const
+    State Land2017::step(const State &old, const double dt, const double calcium, const Dual &stretch,
+                         const Dual &rate) const
     {
       State state;
       const Dual bound = binding(calcium, stretch);
@@ -150,18 +173,21 @@ namespace vivicor
     {
       const std::string source = "Land et al. 2017, doi:10.1016/j.yjmcc.2017.03.008";
       schema.quantity("Tref", "120 kPa", 0, 2000, "Tension at full activation and stretch 1 (atria: 80 kPa).", source);
-      schema.quantity("ca50", "0.805 uM", 0.05, 10, "Calcium of half-occupied troponin at stretch 1 (atria: 0.86 uM).", source);
+      schema.quantity("ca50", "0.805 uM", 0.05, 10, "Calcium of half-occupied troponin at stretch 1 (atria: 0.86 uM).",
+                      source);
       schema.quantity("beta0", "2.3", 0, 10, "Slope of the overlap function h with stretch.", source);
       schema.quantity("beta1", "-2.4 uM", -20, 0, "Change of Ca50 with stretch: length-dependent activation.", source);
       schema.quantity("ktrpn", "0.1 1/ms", 1e-3, 10, "Unbinding rate of calcium from troponin C.", source);
       schema.quantity("ntrpn", "2", 0.5, 10, "Cooperativity of calcium binding to troponin C.", source);
-      schema.quantity("trpn50", "0.35", 0.01, 0.99, "Troponin occupancy at which half of the cross-bridges are blocked.", source);
+      schema.quantity("trpn50", "0.35", 0.01, 0.99,
+                      "Troponin occupancy at which half of the cross-bridges are blocked.", source);
       schema.quantity("ntm", "5", 0.5, 20, "Cooperativity of tropomyosin.", source);
       schema.quantity("ku", "1 1/ms", 1e-3, 100, "Unblocking rate of tropomyosin.", source);
       schema.quantity("kuw", "0.182 1/ms", 1e-4, 10, "Rate of unbound to weakly bound.", source);
       schema.quantity("kws", "0.012 1/ms", 1e-5, 10, "Rate of weakly to strongly bound.", source);
       schema.quantity("rs", "0.25", 0.01, 0.99, "Steady duty ratio of the strongly bound state.", source);
-      schema.quantity("rw", "0.5", 0.01, 0.99, "Steady ratio of weakly bound among the bridges not strongly bound.", source);
+      schema.quantity("rw", "0.5", 0.01, 0.99, "Steady ratio of weakly bound among the bridges not strongly bound.",
+                      source);
       schema.quantity("gamma_s", "0.0085 1/ms", 0, 10, "Loss of strongly bound bridges by distortion.", source);
       schema.quantity("gamma_w", "0.615 1/ms", 0, 100, "Loss of weakly bound bridges by distortion.", source);
       schema.quantity("phi", "2.23", 0.01, 100, "Scale of the decay of distortion.", source);

@@ -1,4 +1,5 @@
-// Stateless tension from calcium alone, T = Tref Ca^n / (Ca^n + ca50^n): for benchmarks and for tests of everything around it.
+// Stateless tension from calcium alone, T = Tref Ca^n / (Ca^n + ca50^n): for benchmarks and for tests of everything
+// around it.
 #include "mechanics/active_tension/active_tension.h"
 
 #include <cmath>
@@ -12,7 +13,8 @@ namespace vivicor
     public:
       explicit Prescribed(const Parameters &parameters)
         : Tref(parameters.quantity("Tref")), ca50(parameters.quantity("ca50")), hill(parameters.quantity("hill"))
-      {}
+      {
+      }
 
       std::vector<std::string> state_names() const override { return {}; }
       std::vector<double> rest() const override { return {}; }
@@ -40,7 +42,8 @@ namespace vivicor
       schema.quantity("hill", "4", 0.5, 50, "Exponent of calcium.");
     }
 
-    const Register<ActiveTension> registered{{"prescribed", "Stateless Hill curve of calcium, whatever the stretch; for tests.",
+    const Register<ActiveTension> registered{{"prescribed",
+                                              "Stateless Hill curve of calcium, whatever the stretch; for tests.",
                                               "Hill 1910, J. Physiol. 40:iv-vii", declare,
                                               [](const Parameters &p) { return std::make_unique<Prescribed>(p); }}};
   }

@@ -1,9 +1,9 @@
 // Orthotropic law of Holzapfel & Ogden 2009 (doi:10.1098/rsta.2009.0091):
 //   W = a/(2b) (exp(b (I1bar - 3)) - 1) + sum over i = f, s of a_i/(2 b_i) H(I4i) (exp(b_i (I4i - 1)^2) - 1)
 //       + a_fs/(2 b_fs) (exp(b_fs I8fs^2) - 1),
-// I1bar = J^(-2/3) tr C always isochoric, so that the rest state is free of stress; I4f = C11, I4s = C22 and I8fs = C12 whole
-// or isochoric by option. H makes fibres bear tension only: a smooth step 1/(1 + exp(-k (I4 - 1))) inside the energy
-// (Arostica et al. 2025, doi:10.1016/j.cma.2024.117485), a hard one, or none.
+// I1bar = J^(-2/3) tr C always isochoric, so that the rest state is free of stress; I4f = C11, I4s = C22 and I8fs = C12
+// whole or isochoric by option. H makes fibres bear tension only: a smooth step 1/(1 + exp(-k (I4 - 1))) inside the
+// energy (Arostica et al. 2025, doi:10.1016/j.cma.2024.117485), a hard one, or none.
 #include "mechanics/materials/kinematics.h"
 #include "mechanics/materials/material.h"
 
@@ -18,27 +18,34 @@ namespace vivicor
       double a, b;
     };
 
-    enum class FibreSwitch { smooth, hard, none };
+    enum class FibreSwitch
+    {
+      smooth,
+      hard,
+      none
+    };
 
     class HolzapfelOgden : public Material
     {
     public:
       explicit HolzapfelOgden(const Parameters &p)
-        : isotropic{p.quantity("a"), p.quantity("b")}
-        , fibre{p.quantity("a_f"), p.quantity("b_f")}
-        , sheet{p.quantity("a_s"), p.quantity("b_s")}
-        , shear{p.quantity("a_fs"), p.quantity("b_fs")}
-        , split_fibres(p.flag("isochoric_fibres"))
-        , split_shear(p.flag("isochoric_shear"))
-        , fibre_switch(p.text("fibre_switch") == "smooth" ? FibreSwitch::smooth :
-                       p.text("fibre_switch") == "hard"   ? FibreSwitch::hard :
-                                                            FibreSwitch::none)
-        , k(p.quantity("switch_steepness"))
-      {}
+        : isotropic{p.quantity("a"), p.quantity("b")},
+          fibre{p.quantity("a_f"), p.quantity("b_f")},
+          sheet{p.quantity("a_s"), p.quantity("b_s")},
+          shear{p.quantity("a_fs"), p.quantity("b_fs")},
+          split_fibres(p.flag("isochoric_fibres")),
+          split_shear(p.flag("isochoric_shear")),
+          fibre_switch(p.text("fibre_switch") == "smooth" ? FibreSwitch::smooth
+                       : p.text("fibre_switch") == "hard" ? FibreSwitch::hard
+                                                          : FibreSwitch::none),
+          k(p.quantity("switch_steepness"))
+      {
+      }
 
       void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const override
       {
-        constexpr Voigt slope_f{2., 0., 0., 0., 0., 0.}, slope_s{0., 2., 0., 0., 0., 0.}, slope_fs{0., 0., 0., 1., 0., 0.};
+        constexpr Voigt slope_f{2., 0., 0., 0., 0., 0.}, slope_s{0., 2., 0., 0., 0., 0.},
+          slope_fs{0., 0., 0., 1., 0., 0.};
         const bool hessian = D != nullptr;
         for (std::size_t i = 0; i < n; ++i)
           {

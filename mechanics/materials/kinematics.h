@@ -1,5 +1,5 @@
-// Pure kinematics for the passive laws, in the engineering strains e = (E11, E22, E33, 2 E12, 2 E13, 2 E23): then S = dW/de and
-// D = d2W/de2 hold component by component, and every law is a sum of functions of scalars of e.
+// Pure kinematics for the passive laws, in the engineering strains e = (E11, E22, E33, 2 E12, 2 E13, 2 E23): then S =
+// dW/de and D = d2W/de2 hold component by component, and every law is a sum of functions of scalars of e.
 #pragma once
 
 #include <array>
@@ -29,7 +29,8 @@ namespace vivicor::kinematics
     Voigt2 hessian{};
   };
 
-  /// Inverse of C = 2 E + 1 (Voigt) and J^(-2/3) = det(C)^(-1/3). NaN where det C <= 0: such a strain has no deformation.
+  /// Inverse of C = 2 E + 1 (Voigt) and J^(-2/3) = det(C)^(-1/3). NaN where det C <= 0: such a strain has no
+  /// deformation.
   struct Volume
   {
     Voigt inverse;
@@ -61,10 +62,10 @@ namespace vivicor::kinematics
       for (int I = 0; I < 6; ++I)
         for (int J = 0; J < 6; ++J)
           {
-            const double BB = B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]] +
-                              B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]];
-            result.hessian[6 * I + J] = -2. * k / 3. * (slope[I] * B[J] + B[I] * slope[J]) +
-                                        4. * k / 9. * value * B[I] * B[J] + 2. * k / 3. * value * BB;
+            const double BB = B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]]
+                              + B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]];
+            result.hessian[6 * I + J] = -2. * k / 3. * (slope[I] * B[J] + B[I] * slope[J])
+                                        + 4. * k / 9. * value * B[I] * B[J] + 2. * k / 3. * value * BB;
           }
     return result;
   }

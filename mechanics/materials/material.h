@@ -1,8 +1,8 @@
 // Passive laws, point by point. How to add one: docs/howto/material.md.
 //
-// A law gives the second Piola-Kirchhoff stress S = dW/dE of an energy W(E), E = (F^T F - I)/2, without the volumetric part,
-// which the mixed formulation adds. Everything is in the local frame (fibre f0 = e1, sheet s0 = e2, normal n0 = e3).
-// Voigt order 11, 22, 33, 12, 13, 23. Arrays are structures of arrays: component c of point i is at [c * n + i].
+// A law gives the second Piola-Kirchhoff stress S = dW/dE of an energy W(E), E = (F^T F - I)/2, without the volumetric
+// part, which the mixed formulation adds. Everything is in the local frame (fibre f0 = e1, sheet s0 = e2, normal n0 =
+// e3). Voigt order 11, 22, 33, 12, 13, 23. Arrays are structures of arrays: component c of point i is at [c * n + i].
 #pragma once
 
 #include "core/registry.h"

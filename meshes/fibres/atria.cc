@@ -27,20 +27,18 @@ namespace vivicor
           values[n] = value;
     }
 
-    // Of the mouths: ventricles, everything named after an atrioventricular valve or a ring, and what touches a
-    // ventricle. Other tissue beside the atria is taken for veins.
+    // Of the mouths: the ventricles, the atrioventricular valves, rings, and what touches a ventricle. Other tissue
+    // beside the atria is taken for veins.
     Flags nodes_beside(const Anatomy &anatomy, bool mouth)
     {
       const Flags ventricular = of_tissue(anatomy, Tissue::ventricle);
-      const auto named_after
-        = [](const Region &region, const char *what) { return region.name.find(what) != std::string::npos; };
       Flags flags(anatomy.points.size(), 0);
       for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
         {
           const Region &region = anatomy.regions[anatomy.cell_region[c]];
           const auto &nodes = anatomy.cells[c];
-          const bool at_mouth = named_after(region, "mitral") || named_after(region, "tricuspid")
-                                || named_after(region, "ring")
+          const bool at_mouth = is_valve(region, Valve::mitral) || is_valve(region, Valve::tricuspid)
+                                || region.name.find("ring") != std::string::npos
                                 || std::any_of(nodes.begin(), nodes.end(), [&](unsigned n) { return ventricular[n]; });
           if (region.tissue != Tissue::atrium && at_mouth == mouth)
             for (const unsigned n : nodes)
@@ -49,24 +47,30 @@ namespace vivicor
       return flags;
     }
 
-    // Without veins the roof takes their place: the tenth of the wall farthest from the mouth.
-    void prescribe_roof(const Anatomy &anatomy, const std::vector<unsigned> &nodes, const Flags &mouth,
+    // A chamber without veins gets a roof in their place: the tenth of its wall farthest from the mouth.
+    void prescribe_roof(const Anatomy &anatomy, const std::string &chamber, const Flags &mouth, const Flags &veins,
                         std::map<unsigned, double> &values)
     {
+      const Flags wall = of_region(anatomy, chamber);
       Point3 centre{0, 0, 0};
-      double count = 0;
-      for (const unsigned n : nodes)
-        if (mouth[n])
+      unsigned n_mouth = 0, n_veins = 0;
+      for (unsigned n = 0; n < wall.size(); ++n)
+        if (wall[n] && mouth[n])
           {
             centre = centre + anatomy.points[n];
-            count += 1;
+            ++n_mouth;
           }
-      centre = (1 / std::max(count, 1.0)) * centre;
+        else if (wall[n] && veins[n])
+          ++n_veins;
+      if (n_mouth == 0 || n_veins > 0)
+        return;
+      centre = (1.0 / n_mouth) * centre;
       double farthest = 0;
-      for (const unsigned n : nodes)
-        farthest = std::max(farthest, norm(anatomy.points[n] - centre));
-      for (const unsigned n : nodes)
-        if (norm(anatomy.points[n] - centre) > 0.9 * farthest)
+      for (unsigned n = 0; n < wall.size(); ++n)
+        if (wall[n])
+          farthest = std::max(farthest, norm(anatomy.points[n] - centre));
+      for (unsigned n = 0; n < wall.size(); ++n)
+        if (wall[n] && norm(anatomy.points[n] - centre) > 0.9 * farthest)
           values[n] = 1;
     }
 
@@ -75,10 +79,8 @@ namespace vivicor
       const Flags mouth = nodes_beside(anatomy, true), veins = nodes_beside(anatomy, false);
       std::map<unsigned, double> values;
       prescribe(values, veins, 1);
-      const bool has_veins = std::any_of(laplace.nodes().begin(), laplace.nodes().end(),
-                                         [&](unsigned n) { return veins[n] && !mouth[n]; });
-      if (!has_veins)
-        prescribe_roof(anatomy, laplace.nodes(), mouth, values);
+      for (const std::string chamber : {"LA", "RA"})
+        prescribe_roof(anatomy, chamber, mouth, veins, values);
       prescribe(values, mouth, 0);
       return laplace.gradient(laplace.solve(values));
     }
@@ -108,12 +110,12 @@ namespace vivicor
     const std::vector<Point3> up = mouth_to_veins(anatomy, laplace);
     for (const unsigned n : fibres.nodes)
       {
-        const bool is_left = left[n] >= right[n];
+        // By slope, not by value: both fields vanish on the epicardium.
+        const Point3 inward = norm(to_left[n]) >= norm(to_right[n]) ? to_left[n] : to_right[n];
         const double depth = std::clamp(1 - std::max(left[n], right[n]), 0.0, 1.0);
         fibres.transmural[n] = depth;
-        // (sheet, towards the veins, circumference): the wall's normal is kept and the direction of the veins gives
-        // way.
-        if (const auto wall = frame_from(-1.0 * (is_left ? to_left[n] : to_right[n]), up[n]))
+        // (sheet, towards the veins, circumference); the wall's normal is kept, the direction of the veins gives way.
+        if (const auto wall = frame_from(-1.0 * inward, up[n]))
           {
             const double angle = rules.atrium_endo * (1 - depth) + rules.atrium_epi * depth;
             fibres.frame[n] = frame_from(std::sin(angle) * wall->sheet - std::cos(angle) * wall->normal, wall->fibre);

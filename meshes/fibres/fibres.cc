@@ -46,7 +46,8 @@ namespace vivicor
                        "set fibres.source to rule, or add the field to the mesh"});
     }
 
-    // The file's fibre and, where it has one, its sheet; the rule's frame where the file's vector is zero.
+    // The file's fibre, pointing to the rule's side, and its sheet where it has one; the rule's frame where the file's
+    // vector is zero.
     void read_frames(const Anatomy &anatomy, const Parameters &deck, Fibres &fibres)
     {
       const std::vector<Point3> &fibre = field_of(anatomy, "fibre", deck);
@@ -55,11 +56,12 @@ namespace vivicor
         {
           if (norm(fibre[n]) == 0)
             continue;
-          auto frame = has_sheet ? frame_from(fibre[n], anatomy.vectors.at("sheet")[n]) : std::nullopt;
+          const Point3 along = dot(fibre[n], fibres.nodal[n].fibre) < 0 ? -1.0 * fibre[n] : fibre[n];
+          auto frame = has_sheet ? frame_from(along, anatomy.vectors.at("sheet")[n]) : std::nullopt;
           if (!frame)
-            frame = frame_from(fibre[n], fibres.nodal[n].sheet);
+            frame = frame_from(along, fibres.nodal[n].sheet);
           if (!frame)
-            frame = frame_from(fibre[n], fibres.nodal[n].normal);
+            frame = frame_from(along, fibres.nodal[n].normal);
           fibres.nodal[n] = *frame;
         }
     }

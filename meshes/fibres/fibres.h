@@ -18,13 +18,14 @@ namespace vivicor
   struct Fibres
   {
     std::vector<Frame> nodal;
-    std::vector<double> transmural; ///< 0 at the endocardium, 1 at the epicardium of the node's own chamber wall
-    std::vector<double> apicobasal; ///< ventricles: 0 at the apex, 1 at the base; elsewhere 1
+    std::vector<double> transmural; ///< 0 at the endocardium, 1 at the epicardium of the own wall; septa: 0 to 0.5 to 0
+    std::vector<double> apicobasal; ///< ventricles: 0 at the apex, 1 at the mitral plane, linear along the axis; elsewhere 1
     Point3 long_axis;               ///< unit vector from the LV apex to the centre of the mitral plane
     Point3 apex, base;              ///< mm: LV epicardial apex and centre of the mitral plane, reference configuration
 
-    /// The frame at a point of a cell given by barycentric weights, or the mean over any set of nodes: signs aligned with
-    /// the first node's, averaged and made orthonormal again (a fibre has no head or tail).
+    /// The frame at a point of a cell given by barycentric weights, or the mean over any set of nodes: vectors nearly
+    /// opposite to the first node's turned round, averaged and made orthonormal again. A fibre has no head or tail, but
+    /// nodal ones of one wall wind in the same sense, so that the mean between +60 and -60 degrees is 0, not 90.
     template <std::size_t N>
     Frame at(const std::array<unsigned, N> &nodes, const std::array<double, N> &weights) const;
   };

@@ -70,14 +70,17 @@ namespace vivicor
       return result;
     }
 
-    // Sum of one axis of the frames, each turned to the side of the first.
+    // Sum of one axis of the frames, those turned round that are nearly opposite to the first. Nearly: fibres of one
+    // wall that is a single cell thick may stand at 120 degrees to each other, +60 inside and -60 outside, and their
+    // mean is the circumference between them, not the long axis that turning one round would give.
     Point3 aligned_sum(const Frame *const *frames, const double *weights, std::size_t n, Point3 Frame::*axis)
     {
+      constexpr double nearly_opposite = -0.71; // 135 degrees
       Point3 sum{0, 0, 0};
       for (std::size_t i = 0; i < n; ++i)
         {
           const Point3 &v = frames[i]->*axis;
-          sum = sum + (dot(v, frames[0]->*axis) < 0 ? -weights[i] : weights[i]) * v;
+          sum = sum + (dot(v, frames[0]->*axis) < nearly_opposite ? -weights[i] : weights[i]) * v;
         }
       return sum;
     }

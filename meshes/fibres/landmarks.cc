@@ -5,6 +5,7 @@
 #include "meshes/surfaces.h"
 
 #include <algorithm>
+#include <functional>
 #include <set>
 
 namespace vivicor
@@ -57,9 +58,9 @@ namespace vivicor
     std::vector<unsigned> mitral_ring(const Anatomy &anatomy, const Flags &endo)
     {
       const Surface &cavity = anatomy.cavities.at("LV");
-      const Surface leaflets = part_on_region(anatomy, cavity, "mitral_valve");
-      const Surface others = part_where(
-        cavity, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name != "mitral_valve"; });
+      const auto on_leaflets
+        = [&](const Triangle &t) { return is_valve(anatomy.regions[anatomy.cell_region[t.cell]], Valve::mitral); };
+      const Surface leaflets = part_where(cavity, on_leaflets), others = part_where(cavity, std::not_fn(on_leaflets));
       const Flags beside = on_surface(anatomy, others);
       if (const auto ring = flagged(on_surface(anatomy, leaflets), beside); !ring.empty())
         return ring;
@@ -82,18 +83,19 @@ namespace vivicor
                       [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
   }
 
-  Surface part_on_region(const Anatomy &anatomy, const Surface &surface, const std::string &region)
-  {
-    return part_where(surface,
-                      [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == region; });
-  }
-
   Surface endocardium(const Anatomy &anatomy, const std::string &cavity)
   {
     const auto found = anatomy.cavities.find(cavity);
     if (found == anatomy.cavities.end())
       return {};
     return part_on_tissue(anatomy, found->second, cavity.back() == 'V' ? Tissue::ventricle : Tissue::atrium);
+  }
+
+  bool is_valve(const Region &region, Valve valve)
+  {
+    const std::string names[][2] = {{"mitral_valve", "MV"}, {"tricuspid_valve", "TV"}};
+    const auto &own = names[valve == Valve::mitral ? 0 : 1];
+    return region.name == own[0] || region.name == own[1];
   }
 
   std::vector<unsigned> cells_of(const Anatomy &anatomy, Tissue tissue)

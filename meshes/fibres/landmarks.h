@@ -10,11 +10,17 @@ namespace vivicor
 {
   /// The triangles of `surface` whose cell is of that tissue.
   Surface part_on_tissue(const Anatomy &anatomy, const Surface &surface, Tissue tissue);
-  /// The triangles of `surface` whose cell is in the region of that name.
-  Surface part_on_region(const Anatomy &anatomy, const Surface &surface, const std::string &region);
-
   /// The part of a cavity's surface that is ventricular (LV, RV) or atrial (LA, RA) wall; empty without such a cavity.
   Surface endocardium(const Anatomy &anatomy, const std::string &cavity);
+
+  /// Atrioventricular valves by the names that decks and the generated heart give them: mitral_valve or MV,
+  /// tricuspid_valve or TV.
+  enum class Valve
+  {
+    mitral,
+    tricuspid
+  };
+  bool is_valve(const Region &region, Valve valve);
 
   std::vector<unsigned> cells_of(const Anatomy &anatomy, Tissue tissue);
   bool has_region(const Anatomy &anatomy, const std::string &name);
@@ -40,7 +46,7 @@ namespace vivicor
     Point3 base, apex, direction;      ///< mean of the ring; the apex node; unit vector from apex to base
   };
 
-  /// The mitral ring is where the faces of the region "mitral_valve" on the LV cavity meet its other faces; without
+  /// The mitral ring is where the faces of the mitral valve on the LV cavity meet its other faces; without
   /// such a region it is made of the nodes of the endocardium's base that the LV shares with the left atrium, without
   /// that of all nodes of the endocardium's base.
   /// @throws UserError when there is no LV cavity, no base on it, or no epicardium around it

@@ -114,7 +114,13 @@ namespace vivicor
         = blend(oriented(up, -1.0 * to_lv, alpha_s, beta_s), oriented(up, to_rv, alpha_s, beta_s), septal_depth);
       const auto q_epi = oriented(up, -1.0 * (to_lv + to_rv), alpha_w, beta_w);
       const auto q = blend(q_endo, q_epi, epi);
-      return q ? frame_from(q->e0, q->e2) : std::nullopt;
+      if (!q)
+        return {};
+      // One sense of winding for all: counter-clockwise around the LV in its wall and in the septum, around the RV in
+      // the RV's free wall. bislerp leaves it open.
+      const Point3 outward = -1.0 * (2.0 * to_lv + to_rv);
+      const Point3 fibre = dot(q->e0, cross(up, outward)) < 0 ? -1.0 * q->e0 : q->e0;
+      return frame_from(fibre, dot(q->e2, outward) < 0 ? -1.0 * q->e2 : q->e2);
     }
   }
 

@@ -184,6 +184,27 @@ namespace vivicor
       return mesh;
     }
 
+    // Gmsh throws what is no std::exception.
+    Mesh checked_tetrahedra(const HeartShape &shape, double element)
+    {
+      std::string reason = "Gmsh failed";
+      try
+        {
+          return tetrahedra(shape, element);
+        }
+      catch (const std::exception &)
+        {
+          throw;
+        }
+      catch (const std::string &message)
+        {
+          reason = "Gmsh: " + message;
+        }
+      catch (...)
+        {}
+      throw UserError({"the heart cannot be meshed", "deck section mesh", reason, "", "bring the sizes below mesh nearer to their defaults, or change mesh.element_size a little"});
+    }
+
     // The blood pool at p: a surface tag of heart_tag, or 0.
     int pool_at(const HeartShape &h, const Point3 &p)
     {
@@ -247,7 +268,7 @@ namespace vivicor
   Mesh generate_heart(const HeartSizes &sizes)
   {
     const HeartShape shape = heart_shape(sizes);
-    Mesh mesh = tetrahedra(shape, sizes.element);
+    Mesh mesh = checked_tetrahedra(shape, sizes.element);
     remove_flat_boundary_cells(mesh, flat_deg);
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       {

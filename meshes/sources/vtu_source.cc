@@ -14,28 +14,6 @@ namespace vivicor
   {
     constexpr double smallest_heart = 60, largest_heart = 250; // mm
 
-    std::string find_file(const Parameters &mesh, const std::vector<std::string> &data_folders)
-    {
-      const std::string file = mesh.text("file");
-      if (file.empty())
-        throw UserError({"no mesh file is given", mesh.where("file"), "mesh.source is vtu", "", "set mesh.file"});
-      std::vector<std::filesystem::path> places;
-      if (std::filesystem::path(file).is_absolute())
-        places = {file};
-      else
-        for (const std::string &folder : data_folders)
-          places.push_back(std::filesystem::path(folder) / file);
-      std::string sought;
-      for (const auto &place : places)
-        {
-          if (std::filesystem::is_regular_file(place))
-            return place.string();
-          sought += (sought.empty() ? "" : ", ") + place.string();
-        }
-      throw UserError({"mesh file '" + file + "' not found", mesh.where("file"), "sought: " + (sought.empty() ? "nowhere, no data folder is known" : sought),
-                       "", "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
-    }
-
     // The array that the deck's entry `key` names.
     template <class Arrays>
     auto find_array(Arrays &arrays, const Parameters &section, const std::string &key, const std::string &kind)
@@ -96,6 +74,28 @@ namespace vivicor
     }
   }
 
+  std::string mesh_file(const Parameters &mesh, const std::vector<std::string> &data_folders)
+  {
+    const std::string file = mesh.text("file");
+    if (file.empty())
+      throw UserError({"no mesh file is given", mesh.where("file"), "mesh.source is vtu", "", "set mesh.file"});
+    std::vector<std::filesystem::path> places;
+    if (std::filesystem::path(file).is_absolute())
+      places = {file};
+    else
+      for (const std::string &folder : data_folders)
+        places.push_back(std::filesystem::path(folder) / file);
+    std::string sought;
+    for (const auto &place : places)
+      {
+        if (std::filesystem::is_regular_file(place))
+          return place.string();
+        sought += (sought.empty() ? "" : ", ") + place.string();
+      }
+    throw UserError({"mesh file '" + file + "' not found", mesh.where("file"), "sought: " + (sought.empty() ? "nowhere, no data folder is known" : sought),
+                     "", "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
+  }
+
   void declare_vtu_source(Schema &mesh)
   {
     mesh.path("file", "", "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
@@ -107,7 +107,7 @@ namespace vivicor
 
   VtuSource load_vtu_source(const Parameters &section, const std::vector<std::string> &data_folders)
   {
-    VtuContent content = read_vtu(find_file(section, data_folders), section.text("tag_array"));
+    VtuContent content = read_vtu(mesh_file(section, data_folders), section.text("tag_array"));
     take_reference(content.mesh, section);
     const double factor = unit_factor(section.text("length_unit"));
     for (Point3 &point : content.mesh.points)

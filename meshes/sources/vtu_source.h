@@ -23,6 +23,9 @@ namespace vivicor
   /// @throws UserError for a missing file (lists the places sought), bad content, an absent array of positions
   VtuSource load_vtu_source(const Parameters &mesh, const std::vector<std::string> &data_folders);
 
+  /// Path of the mesh file that the section "mesh" names. @throws UserError that lists the places sought
+  std::string mesh_file(const Parameters &mesh, const std::vector<std::string> &data_folders);
+
   /// A whole heart is 60 to 250 mm long. @throws UserError that suggests the unit
   void check_length_unit(const std::vector<Point3> &points, const Parameters &mesh);
 }

@@ -55,8 +55,9 @@ int main(int argc, char **argv)
       for (const bool fired : {false, true})
         {
           const std::string name = model.first;
-          benchmark::RegisterBenchmark((name + "/x86-64-v" + std::to_string(level) + (fired ? "/plateau" : "/rest")).c_str(),
-                                       [name, level, fired](benchmark::State &state) { steps(state, name, level, fired); });
+          benchmark::RegisterBenchmark(
+            (name + "/x86-64-v" + std::to_string(level) + (fired ? "/plateau" : "/rest")).c_str(),
+            [name, level, fired](benchmark::State &state) { steps(state, name, level, fired); });
         }
   benchmark::Initialize(&argc, argv);
   benchmark::RunSpecifiedBenchmarks();

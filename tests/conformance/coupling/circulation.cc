@@ -1,6 +1,7 @@
 // What every model of the circulation must satisfy, over the registry.
-#include "core/units.h"
 #include "coupling/circulation/circulation.h"
+#include "core/error.h"
+#include "core/units.h"
 
 #include <gtest/gtest.h>
 
@@ -47,7 +48,8 @@ namespace
       std::mt19937 random(5);
       std::uniform_real_distribution<double> uniform(0., 1.);
       for (unsigned i = 0; i < 100; ++i)
-        result.push_back({18. * uniform(random), 5. * uniform(random), 0.3 + 2. * uniform(random), 0.1 + 1.2 * uniform(random)});
+        result.push_back(
+          {18. * uniform(random), 5. * uniform(random), 0.3 + 2. * uniform(random), 0.1 + 1.2 * uniform(random)});
       return result;
     }
   };
@@ -123,6 +125,30 @@ TEST_P(Loop, PressureExpels)
     }
 }
 
+// The coupled Newton method tries many pressures, near and far, at any step: each must have its answer, or a
+// StepFailed.
+TEST_P(Loop, AnyFinitePressuresHaveAnAnswer)
+{
+  std::mt19937 random(11);
+  std::uniform_real_distribution<double> uniform(0., 1.);
+  const auto outlet = [&](const double around) {
+    return around + (uniform(random) < 0.5 ? -1. : 1.) * 20. * std::pow(10., -8. * uniform(random));
+  };
+  for (unsigned i = 0; i < 20000; ++i)
+    {
+      auto state = loop->initial();
+      for (double &value : state)
+        value *= 3. * uniform(random) - 0.5;
+      const double dt = std::pow(10., 5. * uniform(random) - 3.), around = state[0];
+      const Chambers p{outlet(around), outlet(around), 5. * uniform(random) - 1., 5. * uniform(random) - 1.};
+      Circulation::Step step;
+      ASSERT_NO_THROW(step = loop->advance(0., dt, state, volume, p)) << "dt " << dt;
+      for (const double v : step.volume)
+        ASSERT_TRUE(std::isfinite(v));
+    }
+  EXPECT_THROW(loop->advance(0., 1., loop->initial(), volume, {std::nan(""), 1., 1., 1.}), StepFailed);
+}
+
 TEST_P(Loop, ConvergesInTheStep)
 {
   // Pressures of an ejecting heart that rise and fall in 100 ms.
@@ -163,7 +189,8 @@ TEST_P(Loop, ReportsWhatObserversLookFor)
   EXPECT_GT(reports["aortic_flow"].value, 10.);
   EXPECT_NEAR(reports["mitral_flow"].value, 0., 0.1); // closed
   // The flow reported is the flow that left.
-  EXPECT_NEAR(reports["aortic_flow"].value - reports["mitral_flow"].value, volume[0] - step.volume[0], 1e-6 * (volume[0] - step.volume[0]));
+  EXPECT_NEAR(reports["aortic_flow"].value - reports["mitral_flow"].value, volume[0] - step.volume[0],
+              1e-6 * (volume[0] - step.volume[0]));
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, Loop, testing::ValuesIn(names()), [](const auto &info) { return info.param; });

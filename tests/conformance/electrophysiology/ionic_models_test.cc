@@ -1,5 +1,5 @@
-// Every registered membrane model, without naming any: rest, gates, the tissue's scheme against the reference integrator, and
-// the same numbers from every instruction set.
+// Every registered membrane model, without naming any: rest, gates, the tissue's scheme against the reference
+// integrator, and the same numbers from every instruction set.
 #include "electrophysiology/single_cell.h"
 
 #include <gmock/gmock.h>
@@ -57,7 +57,8 @@ namespace
   };
 
   class IonicModels : public testing::TestWithParam<std::string>
-  {};
+  {
+  };
 }
 
 TEST_P(IonicModels, DescribesItsStates)
@@ -119,9 +120,11 @@ TEST_P(IonicModels, RushLarsenAgreesWithCvode)
     {
       pacing.step = step;
       const Biomarkers b = pace(*model, pacing).beats.back();
-      std::printf("[ %-32s ] dt %.2f ms: APD90 %.2f (CVODE %.2f), peak %.3f (%.3f), APD50 %.2f (%.2f), dV/dt %.1f (%.1f), "
-                  "Ca %.4f (%.4f)\n", GetParam().c_str(), step, b.APD90, reference.APD90, b.peak, reference.peak, b.APD50,
-                  reference.APD50, b.dVdt_max, reference.dVdt_max, b.calcium_peak, reference.calcium_peak);
+      std::printf(
+        "[ %-32s ] dt %.2f ms: APD90 %.2f (CVODE %.2f), peak %.3f (%.3f), APD50 %.2f (%.2f), dV/dt %.1f (%.1f), "
+        "Ca %.4f (%.4f)\n",
+        GetParam().c_str(), step, b.APD90, reference.APD90, b.peak, reference.peak, b.APD50, reference.APD50,
+        b.dVdt_max, reference.dVdt_max, b.calcium_peak, reference.calcium_peak);
       EXPECT_NEAR(b.APD90, reference.APD90, 0.01 * reference.APD90) << "dt = " << step << " ms";
       EXPECT_NEAR(b.peak, reference.peak, 0.01 * std::abs(reference.peak)) << "dt = " << step << " ms";
     }
@@ -154,14 +157,15 @@ TEST_P(IonicModels, StepAndRatesAreTheSameEquations)
 TEST_P(IonicModels, AgreeOnEveryInstructionSet)
 {
   std::vector<Batch> results;
-  std::vector<std::vector<double>> slopes;
+  std::vector<std::vector<double> > slopes;
   for (const int level : {2, 3, 4})
     {
       const InstructionSet limit(level);
       const auto model = make(GetParam());
       Batch batch(*model, 101); // no multiple of any width
       std::vector<double> dV(batch.stride), ds(batch.states.size());
-      model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), dV.data(), ds.data());
+      model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), dV.data(),
+                   ds.data());
       slopes.push_back(dV);
       for (int step = 0; step < 200; ++step)
         model->step(batch.n, batch.stride, 0.02, batch.V.data(), batch.states.data(), batch.stimulus.data());
@@ -173,7 +177,8 @@ TEST_P(IonicModels, AgreeOnEveryInstructionSet)
         EXPECT_NEAR(slopes[other][i], slopes[0][i], 1e-10 * (1.0 + std::abs(slopes[0][i])));
         EXPECT_NEAR(results[other].V[i], results[0].V[i], 1e-8 * std::abs(results[0].V[i]) + 1e-10);
         for (std::size_t at = i; at < results[0].states.size(); at += results[0].stride)
-          EXPECT_NEAR(results[other].states[at], results[0].states[at], 1e-8 * std::abs(results[0].states[at]) + 1e-300);
+          EXPECT_NEAR(results[other].states[at], results[0].states[at],
+                      1e-8 * std::abs(results[0].states[at]) + 1e-300);
       }
 }
 
@@ -203,14 +208,16 @@ TEST_P(IonicModels, StimulusAddsToTheRateOfV)
   const auto model = make(GetParam());
   const Batch batch(*model, 9);
   std::vector<double> with(batch.stride), without(batch.stride), ds(batch.states.size());
-  model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), with.data(), ds.data());
+  model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), with.data(),
+               ds.data());
   model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), nullptr, without.data(), ds.data());
   for (std::size_t i = 0; i < batch.n; ++i)
     EXPECT_NEAR(with[i] - without[i], batch.stimulus[i], 1e-9 * (1.0 + std::abs(without[i])));
 }
 
-// Rates must be smooth through the removable singularities of the published formulas, wherever they are: second differences
-// on a fine grid stay small against the rate itself. The h and j gates of sodium switch formulas at -40 mV, with a jump.
+// Rates must be smooth through the removable singularities of the published formulas, wherever they are: second
+// differences on a fine grid stay small against the rate itself. The h and j gates of sodium switch formulas at -40 mV,
+// with a jump.
 TEST_P(IonicModels, RatesAreSmoothInV)
 {
   const auto model = make(GetParam());

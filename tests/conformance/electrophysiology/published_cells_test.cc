@@ -32,8 +32,8 @@ namespace
     return pacing;
   }
 
-  /// One row: values computed from the CellML files by an explicit integrator with steps of 0.0005 to 0.005 ms. Calcium in
-  /// uM; 0 where the source does not give it for that beat.
+  /// One row: values computed from the CellML files by an explicit integrator with steps of 0.0005 to 0.005 ms. Calcium
+  /// in uM; 0 where the source does not give it for that beat.
   struct Published
   {
     std::string model;
@@ -41,15 +41,15 @@ namespace
     double rest, peak, dVdt_max, APD90, APD50, calcium_diastolic, calcium_peak;
   };
 
-  const std::vector<Published> table = {
-    {"tentusscher_panfilov_2006_epi", 1, -85.47, 38.27, 381, 299.6, 270.9, 0.106, 0.956},
-    {"tentusscher_panfilov_2006_epi", 10, -85.51, 38.69, 386, 306.1, 277.9, 0.103, 0.864},
-    {"tentusscher_panfilov_2006_endo", 1, -86.71, 38.26, 374, 290.6, 262.0, 0.109, 1.01},
-    {"tentusscher_panfilov_2006_endo", 10, -85.98, 38.58, 380, 297.7, 269.7, 0.106, 0.934},
-    {"tentusscher_panfilov_2006_mid", 1, -85.83, 36.48, 369, 371.7, 340.8, 0.119, 1.43},
-    {"tentusscher_panfilov_2006_mid", 2, -85.84, 37.37, 379, 391.1, 360.1, 0, 0},
-    {"courtemanche_1998", 1, -81.19, 24.5, 219, 306.9, 185.1, 0, 0},
-    {"courtemanche_1998", 10, -80.87, 24.4, 218, 298.0, 178.7, 0.115, 0.74}};
+  const std::vector<Published> table
+    = {{"tentusscher_panfilov_2006_epi", 1, -85.47, 38.27, 381, 299.6, 270.9, 0.106, 0.956},
+       {"tentusscher_panfilov_2006_epi", 10, -85.51, 38.69, 386, 306.1, 277.9, 0.103, 0.864},
+       {"tentusscher_panfilov_2006_endo", 1, -86.71, 38.26, 374, 290.6, 262.0, 0.109, 1.01},
+       {"tentusscher_panfilov_2006_endo", 10, -85.98, 38.58, 380, 297.7, 269.7, 0.106, 0.934},
+       {"tentusscher_panfilov_2006_mid", 1, -85.83, 36.48, 369, 371.7, 340.8, 0.119, 1.43},
+       {"tentusscher_panfilov_2006_mid", 2, -85.84, 37.37, 379, 391.1, 360.1, 0, 0},
+       {"courtemanche_1998", 1, -81.19, 24.5, 219, 306.9, 185.1, 0, 0},
+       {"courtemanche_1998", 10, -80.87, 24.4, 218, 298.0, 178.7, 0.115, 0.74}};
 }
 
 TEST(PublishedCells, BiomarkersWithinOnePercent)
@@ -60,12 +60,15 @@ TEST(PublishedCells, BiomarkersWithinOnePercent)
       Pacing pacing = published_pacing(row.model);
       pacing.beats = row.beat;
       const Biomarkers b = pace(*model, pacing).beats.back();
-      std::printf("%-32s beat %2u: rest %.2f (%.2f) peak %.2f (%.2f) dV/dt %.0f (%.0f) APD90 %.1f (%.1f) APD50 %.1f (%.1f) "
-                  "Ca %.4f (%.4f) -> %.3f (%.3f)\n", row.model.c_str(), row.beat, b.rest, row.rest, b.peak, row.peak, b.dVdt_max,
-                  row.dVdt_max, b.APD90, row.APD90, b.APD50, row.APD50, b.calcium_diastolic, row.calcium_diastolic,
-                  b.calcium_peak, row.calcium_peak);
+      std::printf(
+        "%-32s beat %2u: rest %.2f (%.2f) peak %.2f (%.2f) dV/dt %.0f (%.0f) APD90 %.1f (%.1f) APD50 %.1f (%.1f) "
+        "Ca %.4f (%.4f) -> %.3f (%.3f)\n",
+        row.model.c_str(), row.beat, b.rest, row.rest, b.peak, row.peak, b.dVdt_max, row.dVdt_max, b.APD90, row.APD90,
+        b.APD50, row.APD50, b.calcium_diastolic, row.calcium_diastolic, b.calcium_peak, row.calcium_peak);
       const std::string where = row.model + ", beat " + std::to_string(row.beat);
-      const auto near = [](const double value, const double published) { return std::abs(value - published) < 0.01 * std::abs(published); };
+      const auto near = [](const double value, const double published) {
+        return std::abs(value - published) < 0.01 * std::abs(published);
+      };
       EXPECT_TRUE(near(b.rest, row.rest)) << where;
       EXPECT_TRUE(near(b.peak, row.peak)) << where;
       EXPECT_TRUE(near(b.dVdt_max, row.dVdt_max)) << where;
@@ -129,9 +132,11 @@ namespace
             V_worst = dV;
             t_worst = s.t;
           }
-        calcium_worst = std::max(calcium_worst, std::abs(interpolate(ours, s.t, &CellSample::calcium) / s.calcium - 1.0));
+        calcium_worst
+          = std::max(calcium_worst, std::abs(interpolate(ours, s.t, &CellSample::calcium) / s.calcium - 1.0));
       }
-    std::printf("%s: worst |dV| %.3f mV at %.0f ms, calcium %.2f %%\n", name.c_str(), V_worst, t_worst, 100.0 * calcium_worst);
+    std::printf("%s: worst |dV| %.3f mV at %.0f ms, calcium %.2f %%\n", name.c_str(), V_worst, t_worst,
+                100.0 * calcium_worst);
     // Far below the 1 mV that the source itself allows.
     EXPECT_LT(V_worst, 0.02);
     EXPECT_LT(calcium_worst, 0.001);

@@ -10,7 +10,8 @@ using namespace vivicor;
 
 namespace
 {
-  /// Two-exponential calcium transient (Rice et al. 2008, doi:10.1529/biophysj.107.119487) from 0.1 to 0.9 uM, peak near 40 ms.
+  /// Two-exponential calcium transient (Rice et al. 2008, doi:10.1529/biophysj.107.119487) from 0.1 to 0.9 uM, peak
+  /// near 40 ms.
   double calcium_at(const double t, const double low = 0.1, const double high = 0.9)
   {
     const double t1 = 20., t2 = 110.;
@@ -38,8 +39,8 @@ namespace
       return batch;
     }
 
-    Batch advanced(const Batch &old, const double dt, const std::vector<double> &calcium, const std::vector<double> &stretch_old,
-                   const std::vector<double> &stretch) const
+    Batch advanced(const Batch &old, const double dt, const std::vector<double> &calcium,
+                   const std::vector<double> &stretch_old, const std::vector<double> &stretch) const
     {
       Batch next = old;
       model->advance(old.n, dt, calcium.data(), stretch_old.data(), stretch.data(), old.state.data(), next.state.data(),
@@ -104,7 +105,8 @@ TEST_P(Tension, StiffnessIsTheTotalDerivative)
     {
       const Situation s = situation(dt);
       const Batch exact = advanced(s.batch, dt, s.calcium, s.stretch_old, s.stretch);
-      // Published laws have kinks in the stretch and its rate; a point within 2 h of one shows by its one-sided differences.
+      // Published laws have kinks in the stretch and its rate; a point within 2 h of one shows by its one-sided
+      // differences.
       const double h = 1e-6;
       const auto moved = [&](const double step) {
         auto stretch = s.stretch;
@@ -116,13 +118,15 @@ TEST_P(Tension, StiffnessIsTheTotalDerivative)
       std::size_t compared = 0;
       for (std::size_t i = 0; i < s.batch.n; ++i)
         {
-          const double above = (p2.tension[i] - exact.tension[i]) / (2 * h), below = (exact.tension[i] - m2.tension[i]) / (2 * h);
+          const double above = (p2.tension[i] - exact.tension[i]) / (2 * h),
+                       below = (exact.tension[i] - m2.tension[i]) / (2 * h);
           const double scale = std::abs(exact.stiffness[i]) + std::abs(exact.tension[i]) + 1e-3;
           if (std::abs(above - below) > 1e-2 * scale)
             continue; // a kink
           ++compared;
           const double numeric = (8. * (p1.tension[i] - m1.tension[i]) - (p2.tension[i] - m2.tension[i])) / (12. * h);
-          ASSERT_NEAR(exact.stiffness[i], numeric, 1e-6 * scale) << "dt " << dt << ", point " << i << ", stretch " << s.stretch[i];
+          ASSERT_NEAR(exact.stiffness[i], numeric, 1e-6 * scale)
+            << "dt " << dt << ", point " << i << ", stretch " << s.stretch[i];
         }
       EXPECT_GT(compared, s.batch.n * 9 / 10);
     }
@@ -147,7 +151,8 @@ TEST_P(Tension, PopulationsStayInRangeAndTensionIsNotNegative)
       double stretch = 1.;
       for (double t = dt; t < 800.; t += dt)
         {
-          const double next = 1. - 0.15 * std::pow(std::sin(std::min(t, 400.) / 400. * 3.14159265), 2.); // at most 1.2 per second
+          const double next
+            = 1. - 0.15 * std::pow(std::sin(std::min(t, 400.) / 400. * 3.14159265), 2.); // at most 1.2 per second
           batch = advanced(batch, dt, {calcium_at(t)}, {stretch}, {next});
           stretch = next;
           ASSERT_GE(batch.tension[0], 0.) << "dt " << dt << ", t " << t;
@@ -196,7 +201,8 @@ TEST_P(Tension, ConvergesInTheStep)
     EXPECT_GT(std::log(coarse / fine) / std::log(4.), 0.97) << "errors " << coarse << " and " << fine << " kPa";
 }
 
-// Human trabeculae at body temperature: peak after 100 to 200 ms, back to half about as long again (Land et al. 2017, table 2).
+// Human trabeculae at body temperature: peak after 100 to 200 ms, back to half about as long again (Land et al. 2017,
+// table 2).
 TEST_P(Tension, IsometricTwitchIsPhysiological)
 {
   Batch batch = rest(1);
@@ -212,8 +218,8 @@ TEST_P(Tension, IsometricTwitchIsPhysiological)
       else if (half == 0. && batch.tension[0] < 0.5 * peak)
         half = i - time;
     }
-  std::printf("  %s: peak %.2f kPa at %.0f ms, half relaxed %.0f ms later, %.3f kPa after 800 ms\n", GetParam().c_str(), peak, time,
-              half, batch.tension[0]);
+  std::printf("  %s: peak %.2f kPa at %.0f ms, half relaxed %.0f ms later, %.3f kPa after 800 ms\n", GetParam().c_str(),
+              peak, time, half, batch.tension[0]);
   RecordProperty("peak_kPa", std::to_string(peak));
   EXPECT_GT(peak, 10.);
   EXPECT_LT(peak, 120.);
@@ -227,6 +233,9 @@ TEST_P(Tension, IsometricTwitchIsPhysiological)
     }
 }
 
-TEST_P(Tension, RestMatchesTheNames) { EXPECT_EQ(model->rest().size(), model->state_names().size()); }
+TEST_P(Tension, RestMatchesTheNames)
+{
+  EXPECT_EQ(model->rest().size(), model->state_names().size());
+}
 
 INSTANTIATE_TEST_SUITE_P(Registry, Tension, testing::ValuesIn(test::names<ActiveTension>()), test::test_name);

@@ -17,11 +17,12 @@ namespace
 
   double det(const Matrix &F)
   {
-    return F[0][0] * (F[1][1] * F[2][2] - F[1][2] * F[2][1]) - F[0][1] * (F[1][0] * F[2][2] - F[1][2] * F[2][0]) +
-           F[0][2] * (F[1][0] * F[2][1] - F[1][1] * F[2][0]);
+    return F[0][0] * (F[1][1] * F[2][2] - F[1][2] * F[2][1]) - F[0][1] * (F[1][0] * F[2][2] - F[1][2] * F[2][0])
+           + F[0][2] * (F[1][0] * F[2][1] - F[1][1] * F[2][0]);
   }
 
-  /// Strains (6 x n) of F = 1 + u with entries of u in (-0.25, 0.25) and 0.6 < det F < 1.6, and of some pure compressions.
+  /// Strains (6 x n) of F = 1 + u with entries of u in (-0.25, 0.25) and 0.6 < det F < 1.6, and of some pure
+  /// compressions.
   std::vector<double> random_strains(const std::size_t count)
   {
     std::mt19937 random(7);
@@ -105,7 +106,8 @@ TEST_P(MaterialLaw, StressIsTheDerivativeOfTheEnergy)
     {
       const auto numeric = derivative(*law, E, J, [](const Evaluated &v) { return v.W; });
       for (std::size_t i = 0; i < n; ++i)
-        ASSERT_NEAR(exact.S[J * n + i], numeric[i], 1e-6 * std::max(scale(exact.S, n, i), exact.W[i])) << "component " << J << ", point " << i;
+        ASSERT_NEAR(exact.S[J * n + i], numeric[i], 1e-6 * std::max(scale(exact.S, n, i), exact.W[i]))
+          << "component " << J << ", point " << i;
     }
 }
 

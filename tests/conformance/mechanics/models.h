@@ -11,8 +11,7 @@
 
 namespace vivicor::test
 {
-  template <class Contract>
-  std::vector<std::string> names()
+  template <class Contract> std::vector<std::string> names()
   {
     std::vector<std::string> result;
     for (const auto &entry : registry<Contract>())
@@ -20,13 +19,15 @@ namespace vivicor::test
     return result;
   }
 
-  template <class Contract>
-  std::unique_ptr<Contract> make(const std::string &name, const std::string &json = "{}")
+  template <class Contract> std::unique_ptr<Contract> make(const std::string &name, const std::string &json = "{}")
   {
     Schema schema;
     registry<Contract>().at(name).declare(schema);
     return registry<Contract>().at(name).create(parameters_from_json(json, schema));
   }
 
-  inline std::string test_name(const testing::TestParamInfo<std::string> &info) { return info.param; }
+  inline std::string test_name(const testing::TestParamInfo<std::string> &info)
+  {
+    return info.param;
+  }
 }

@@ -45,7 +45,7 @@ namespace
 TEST(WriteWhole, writes_and_replaces)
 {
   TestFolder folder;
-  const std::string file = folder.file("a.txt"), big(3 '000' 000, 'x');
+  const std::string file = folder.file("a.txt"), big(3000000, 'x');
   write_whole(file, "one");
   EXPECT_EQ(read_whole(file), "one");
   write_whole(file, big);
@@ -116,7 +116,7 @@ TEST(Sha256, published_examples)
             "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256_of_file(folder.write("b", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
-  EXPECT_EQ(sha256_of_file(folder.write("c", std::string(1 '000' 000, 'a'))),
+  EXPECT_EQ(sha256_of_file(folder.write("c", std::string(1000000, 'a'))),
             "cdc76e5c9914fb9281a1c7e284d73e67f1809a48a497200e046d39ccc7112cd0");
   EXPECT_EQ(sha256_of_file(folder.write("d", "")), "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855");
 }

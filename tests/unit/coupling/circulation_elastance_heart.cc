@@ -1,5 +1,5 @@
-// The published loop closed by elastances, against the limit cycles that an independent integration of the same equations
-// gives (classical Runge-Kutta, 10 us, 40 beats).
+// The published loop closed by elastances, against the limit cycles that an independent integration of the same
+// equations gives (classical Runge-Kutta, 10 us, 40 beats).
 #include "core/units.h"
 #include "coupling/elastance_heart.h"
 
@@ -49,8 +49,8 @@ namespace
 
   struct Column
   {
-    double LV_edv, LV_esv, RV_edv, RV_esv, p_LV, p_RV, systolic, diastolic, pulmonary_systolic, pulmonary_diastolic, LA_min, LA_max,
-      RA_min, RA_max, p_LV_onset;
+    double LV_edv, LV_esv, RV_edv, RV_esv, p_LV, p_RV, systolic, diastolic, pulmonary_systolic, pulmonary_diastolic,
+      LA_min, LA_max, RA_min, RA_max, p_LV_onset;
   };
 
   void expect_limit_cycle(const double atrial_onset, const Column &expected)
@@ -85,12 +85,14 @@ namespace
 
 TEST(CirculationElastanceHeart, PublishedLimitCycle)
 {
-  expect_limit_cycle(900., {136.74, 66.96, 181.56, 111.78, 119.68, 25.05, 118.7, 79.8, 21.4, 18.5, 60.1, 105.2, 82.7, 124.1, 16.1});
+  expect_limit_cycle(
+    900., {136.74, 66.96, 181.56, 111.78, 119.68, 25.05, 118.7, 79.8, 21.4, 18.5, 60.1, 105.2, 82.7, 124.1, 16.1});
 }
 
 TEST(CirculationElastanceHeart, LimitCycleWithAtrialKick)
 {
-  expect_limit_cycle(740., {144.83, 68.64, 189.63, 113.45, 127.87, 25.87, 126.8, 84.4, 21.8, 18.9, 61.8, 108.2, 53.6, 102.5, 17.4});
+  expect_limit_cycle(
+    740., {144.83, 68.64, 189.63, 113.45, 127.87, 25.87, 126.8, 84.4, 21.8, 18.9, 61.8, 108.2, 53.6, 102.5, 17.4});
 }
 
 TEST(CirculationElastanceHeart, BloodIsConservedOverABeat)
@@ -128,8 +130,8 @@ TEST(CirculationElastanceHeart, ElastanceCurve)
   EXPECT_NEAR(chamber.elastance(600., 800.), 1., 1e-12);
 }
 
-// docs/decisions/circulation_defaults.md: the default circulation with a healthy adult's elastances meets its targets, and its
-// initial state lies on the limit cycle.
+// docs/decisions/circulation_defaults.md: the default circulation with a healthy adult's elastances meets its targets,
+// and its initial state lies on the limit cycle.
 TEST(CirculationElastanceHeart, DefaultsAreAHealthyAdult)
 {
   const auto circulation = loop();
@@ -201,6 +203,6 @@ TEST(CirculationElastanceHeart, AtrialKickAndValveOrder)
   EXPECT_LT(mitral_closes, aortic_opens);
   EXPECT_LT(aortic_opens, aortic_closes);
   EXPECT_LT(aortic_closes, mitral_opens);
-  std::printf("  mitral closes %.1f, aortic opens %.1f and closes %.1f, mitral opens %.1f ms\n", mitral_closes, aortic_opens, aortic_closes,
-              mitral_opens);
+  std::printf("  mitral closes %.1f, aortic opens %.1f and closes %.1f, mitral opens %.1f ms\n", mitral_closes,
+              aortic_opens, aortic_closes, mitral_opens);
 }

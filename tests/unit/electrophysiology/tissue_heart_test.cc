@@ -20,7 +20,7 @@ namespace
   Parameters strip_deck(const std::string &av_delay, const std::string &more = "")
   {
     return test::ep_deck(R"({"refinement": 1, "activation_threshold": "-20 mV",
-      "sinus_node": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm", "period": "400 ms"},
+      "sinus_node": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm", "period": "600 ms"},
       "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": ")" + av_delay + R"("},
       "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"})" + more + "}");
   }
@@ -73,7 +73,7 @@ TEST(ElectricalHeart, AtriumDoesNotConductIntoTheVentricle)
 TEST(ElectricalHeart, AvNodeKeepsItsDelayAndItsRest)
 {
   Heart heart(strip_deck("60 ms"));
-  heart.ep.advance(390);
+  heart.ep.advance(590);
   const auto first = heart.ep.activation();
   EXPECT_NEAR(first.activated_fraction, 1.0, 1e-12);
   // The region of the AV node ends at 12 mm and begins 3 mm before: it is activated when its first node is.
@@ -87,9 +87,9 @@ TEST(ElectricalHeart, AvNodeKeepsItsDelayAndItsRest)
   EXPECT_LT(first.ventricular_start, region + 60.0 + 3.0);
   EXPECT_GT(first.ventricular_repolarisation, first.ventricular_start + 200);
 
-  heart.ep.advance(410); // the next beat has begun: its maps hold nothing of the last one
+  heart.ep.advance(610); // the next beat has begun: its maps hold nothing of the last one
   EXPECT_EQ(heart.ep.activation().ventricular_duration, 0.0);
-  heart.ep.advance(700);
+  heart.ep.advance(800);
   const auto second = heart.ep.activation();
   EXPECT_NEAR(second.ventricular_start, first.ventricular_start, 5.0);
   EXPECT_NEAR(second.atrial_start, first.atrial_start, 1.0);

@@ -36,7 +36,8 @@ namespace
 }
 
 // With CaTRPN = c, steady populations give F = 1/(1 + (rs-weighted) TmB/U): F/Fmax = 1/(1 + (c/trpn50)^-ntm) up to the
-// saturation at c = 1; half of it therefore at c = trpn50 nearly, that is at Ca = ca50 (trpn50 / (1 - trpn50))^(1/ntrpn).
+// saturation at c = 1; half of it therefore at c = trpn50 nearly, that is at Ca = ca50 (trpn50 / (1 -
+// trpn50))^(1/ntrpn).
 TEST_F(Land, ForceCalciumCurve)
 {
   const double half = 0.805 * std::sqrt(0.35 / 0.65);
@@ -53,7 +54,8 @@ TEST_F(Land, ForceCalciumCurve)
   const double h = 1e-3, above = steady_tension(half * (1. + h), 1.), below = steady_tension(half * (1. - h), 1.);
   const double logit = std::log(above / (120. - above)) - std::log(below / (120. - below));
   EXPECT_NEAR(logit / std::log((1. + h) / (1. - h)), 6.5, 0.01);
-  std::printf("  half force at %.4f uM (pCa %.3f), Hill coefficient there 6.5, Fmax %.2f kPa\n", half, 6. - std::log10(half), maximum);
+  std::printf("  half force at %.4f uM (pCa %.3f), Hill coefficient there 6.5, Fmax %.2f kPa\n", half,
+              6. - std::log10(half), maximum);
 }
 
 // Populations at full activation: rs strongly bound, and rw of the rest weakly bound.
@@ -77,7 +79,8 @@ TEST_F(Land, LengthDependence)
   EXPECT_NEAR(steady_tension(0.565 * std::sqrt(0.35 / 0.65), 1.1), 0.5 * 120. * 1.23, 1e-6);
 }
 
-// A quick stretch meets the stiffness of bound bridges: dT/dl -> h Tref/rs A (XS + XW) as dt -> 0, A = 10 (plus the overlap term).
+// A quick stretch meets the stiffness of bound bridges: dT/dl -> h Tref/rs A (XS + XW) as dt -> 0, A = 10 (plus the
+// overlap term).
 TEST_F(Land, QuickStretchStiffness)
 {
   steady_tension(1., 1.);

@@ -28,7 +28,10 @@ namespace
   }
 
   /// Strain of an incompressible stretch l along axis 1.
-  std::array<double, 6> uniaxial(const double l) { return {0.5 * (l * l - 1.), 0.5 * (1. / l - 1.), 0.5 * (1. / l - 1.), 0., 0., 0.}; }
+  std::array<double, 6> uniaxial(const double l)
+  {
+    return {0.5 * (l * l - 1.), 0.5 * (1. / l - 1.), 0.5 * (1. / l - 1.), 0., 0., 0.};
+  }
 
   Matrix tensor(const std::array<double, 6> &v)
   {
@@ -72,8 +75,8 @@ namespace
   }
 }
 
-// Uniaxial Cauchy stress of an incompressible neo-Hookean bar: sigma = mu (l^2 - 1/l), here from S with the pressure that
-// frees the sides: sigma_11 - sigma_22 = l^2 S11 - S22 / l.
+// Uniaxial Cauchy stress of an incompressible neo-Hookean bar: sigma = mu (l^2 - 1/l), here from S with the pressure
+// that frees the sides: sigma_11 - sigma_22 = l^2 S11 - S22 / l.
 TEST(MaterialNeoHooke, UniaxialBar)
 {
   const auto law = test::make<Material>("neo_hooke", R"({"mu": "10 kPa"})");
@@ -105,11 +108,15 @@ TEST(MaterialGuccione, FibreStrain)
   const Point p = evaluate(*law, {0.2, 0., 0., 0., 0., 0.});
   EXPECT_NEAR(p.S[0], 2. * 8. * 0.2 * std::exp(8. * 0.04), 1e-13);
   const Point q = evaluate(*law, general);
-  const double Q = 8. * 0.12 * 0.12 + 2. * (0.05 * 0.05 + 0.03 * 0.03 + 2. * 0.06 * 0.06) + 8. * (0.07 * 0.07 + 0.04 * 0.04);
+  const double Q
+    = 8. * 0.12 * 0.12 + 2. * (0.05 * 0.05 + 0.03 * 0.03 + 2. * 0.06 * 0.06) + 8. * (0.07 * 0.07 + 0.04 * 0.04);
   EXPECT_NEAR(q.W, std::exp(Q) - 1., 1e-13);
 }
 
-TEST(MaterialGuccione, TransverselyIsotropic) { expect_covariant(*test::make<Material>("guccione"), rotation_about_1(0.9)); }
+TEST(MaterialGuccione, TransverselyIsotropic)
+{
+  expect_covariant(*test::make<Material>("guccione"), rotation_about_1(0.9));
+}
 
 // With equal exponents the law is isotropic (Land 2015, problem 2): mean shear modulus C b / 2.
 TEST(MaterialGuccione, EqualExponentsAreIsotropic)
@@ -122,9 +129,11 @@ TEST(MaterialGuccione, EqualExponentsAreIsotropic)
 TEST(MaterialUsyk, EnergyAndTheGuccioneCase)
 {
   const auto usyk = test::make<Material>("usyk");
-  const double Q = 8. * 0.12 * 0.12 + 6. * 0.05 * 0.05 + 3. * 0.03 * 0.03 + 2. * (12. * 0.07 * 0.07 + 3. * 0.04 * 0.04 + 3. * 0.06 * 0.06);
+  const double Q = 8. * 0.12 * 0.12 + 6. * 0.05 * 0.05 + 3. * 0.03 * 0.03
+                   + 2. * (12. * 0.07 * 0.07 + 3. * 0.04 * 0.04 + 3. * 0.06 * 0.06);
   EXPECT_NEAR(evaluate(*usyk, general).W, 0.44 * (std::exp(Q) - 1.), 1e-13);
-  const auto reduced = test::make<Material>("usyk", R"({"C": "2 kPa", "bff": 4, "bss": 1, "bnn": 1, "bfs": 2, "bfn": 2, "bsn": 1, "b_scale": 2})");
+  const auto reduced = test::make<Material>(
+    "usyk", R"({"C": "2 kPa", "bff": 4, "bss": 1, "bnn": 1, "bfs": 2, "bfn": 2, "bsn": 1, "b_scale": 2})");
   const auto guccione = test::make<Material>("guccione");
   for (int c = 0; c < 6; ++c)
     EXPECT_NEAR(evaluate(*reduced, general).S[c], evaluate(*guccione, general).S[c], 1e-13);
@@ -137,7 +146,8 @@ TEST(MaterialHolzapfelOgden, UniaxialFibre)
   const auto law = test::make<Material>("holzapfel_ogden", R"({"fibre_switch": "hard"})");
   const double l = 1.15, x = l * l - 1., I1 = l * l + 2. / l;
   const Point p = evaluate(*law, uniaxial(l));
-  const double isotropic = 0.059 * std::exp(8.023 * (I1 - 3.)) * (l * l - 1. / l), fibre = 2. * 18.472 * x * std::exp(16.026 * x * x) * l * l;
+  const double isotropic = 0.059 * std::exp(8.023 * (I1 - 3.)) * (l * l - 1. / l),
+               fibre = 2. * 18.472 * x * std::exp(16.026 * x * x) * l * l;
   EXPECT_NEAR(l * l * p.S[0] - p.S[1] / l, isotropic + fibre, 1e-10); // the sheet is shortened: it bears nothing
 }
 
@@ -156,7 +166,8 @@ TEST(MaterialHolzapfelOgden, SwitchesAgreeAwayFromTheKink)
   EXPECT_LT(evaluate(*none, shortened).S[0], evaluate(*hard, shortened).S[0] - 1.);
 }
 
-// Split terms do not see a change of volume: S : C = 0; and they agree with the whole ones where J = 1 up to a pressure.
+// Split terms do not see a change of volume: S : C = 0; and they agree with the whole ones where J = 1 up to a
+// pressure.
 TEST(MaterialHolzapfelOgden, SplitTerms)
 {
   const auto split = test::make<Material>("holzapfel_ogden", R"({"isochoric_fibres": true, "isochoric_shear": true})");
@@ -178,8 +189,9 @@ TEST(MaterialHolzapfelOgden, TangentOfEveryOption)
   for (const std::string fibre_switch : {"smooth", "hard", "none"})
     for (const std::string split : {"true", "false"})
       {
-        const auto law = test::make<Material>("holzapfel_ogden", R"({"fibre_switch": ")" + fibre_switch + R"(", "isochoric_fibres": )" +
-                                                                   split + R"(, "isochoric_shear": )" + split + "}");
+        const auto law = test::make<Material>("holzapfel_ogden", R"({"fibre_switch": ")" + fibre_switch
+                                                                   + R"(", "isochoric_fibres": )" + split
+                                                                   + R"(, "isochoric_shear": )" + split + "}");
         const Point exact = evaluate(*law, general);
         for (int J = 0; J < 6; ++J)
           {
@@ -189,7 +201,8 @@ TEST(MaterialHolzapfelOgden, TangentOfEveryOption)
             minus[J] -= J < 3 ? h : h / 2.;
             const Point p = evaluate(*law, plus), m = evaluate(*law, minus);
             for (int I = 0; I < 6; ++I)
-              EXPECT_NEAR(exact.D[6 * I + J], (p.S[I] - m.S[I]) / (2. * h), 1e-6 * (std::abs(exact.D[0]) + std::abs(exact.D[21])))
+              EXPECT_NEAR(exact.D[6 * I + J], (p.S[I] - m.S[I]) / (2. * h),
+                          1e-6 * (std::abs(exact.D[0]) + std::abs(exact.D[21])))
                 << fibre_switch << " " << split << " " << I << J;
           }
       }

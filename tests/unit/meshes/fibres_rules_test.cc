@@ -98,6 +98,20 @@ TEST(FibresRules, DepthAndLongAxisAreThoseOfTheEllipsoid)
     }
 }
 
+TEST(FibresRules, WallOneCellThickIsCircumferentialOnTheWhole)
+{
+  const shapes::Ventricles heart({1, 16, 32});
+  const Fibres fibres = build_fibres(heart.anatomy, deck());
+  for (const auto &cell : heart.anatomy.cells)
+    if (std::all_of(cell.begin(), cell.end(), [&](unsigned n) { return in_the_middle(heart, n); }))
+      {
+        // Three nodes at +-60 degrees and one at -+60 have the mean atan(tan(60)/2), two and two 0; flipping would
+        // give 90.
+        const Point3 fibre = fibres.at(cell, std::array<double, 4>{0.25, 0.25, 0.25, 0.25}).fibre;
+        EXPECT_GT(std::abs(dot(fibre, heart.directions(cell[0])[0])), std::cos(50 * units::degree));
+      }
+}
+
 TEST(FibresRules, FramesAreOrthonormalEverywhere)
 {
   for (const bool with_right : {false, true})
