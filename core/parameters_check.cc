@@ -32,7 +32,7 @@ namespace vivicor::deck
           {
             if (parameter->name == name)
               return {&selector, model};
-            if (const Owner deeper = owner_of(*parameter, name); deeper.selector)
+            if (Owner deeper = owner_of(*parameter, name); deeper.selector)
               return deeper;
           }
       return {};
@@ -41,7 +41,7 @@ namespace vivicor::deck
     Owner owner_in(const SchemaNode &section, const std::string &name)
     {
       for (const auto &child : section.children)
-        if (const Owner owner = owner_of(*child, name); owner.selector)
+        if (Owner owner = owner_of(*child, name); owner.selector)
           return owner;
       return {};
     }
@@ -57,9 +57,9 @@ namespace vivicor::deck
         require_object(raw, key);
         const auto active = active_children(schema, raw, key);
         if (raw)
-          for (const auto &[name, member] : raw->members)
-            if (!contains(active, name))
-              refuse_unless_inherited(schema, active, *raw, name, member, key);
+          for (const Raw &member : raw->parts)
+            if (!contains(active, member.name))
+              refuse_unless_inherited(schema, active, *raw, member, key);
         for (const SchemaNode *child : active)
           node->children.emplace_back(
             child->name, any(*child, raw ? raw->find(child->name) : nullptr, raw, joined_key(key, child->name)));
@@ -82,8 +82,9 @@ namespace vivicor::deck
         auto node = start(schema, raw, key);
         require_object(raw, key);
         if (raw)
-          for (const auto &[name, member] : raw->members)
+          for (const Raw &member : raw->parts)
             {
+              const std::string &name = member.name;
               if (name.empty() || name.find('.') != std::string::npos)
                 throw UserError({"'" + name + "' cannot be a name", place_with_key(member, joined_key(key, name)),
                                  "a name is not empty and has no dot, which separates keys", "", "rename it"});

@@ -67,13 +67,13 @@ namespace vivicor
         object
       };
       Type type = Type::null;
-      std::string text; // of a scalar, as written (texts without their quotes)
-      std::vector<std::pair<std::string, Raw>> members;
-      std::vector<Raw> elements;
-      std::string file;   // "--set" for settings
-      unsigned line = 0;  // of the key, or of the value in a list
-      int layer = 0;      // 0 for the deck at the bottom of the "base" chain, higher above it
-      bool loose = false; // from a .prm deck or a setting, where everything is text: lists may be split at commas
+      std::string text;       // of a scalar, as written (texts without their quotes)
+      std::string name;       // the key, in an object
+      std::vector<Raw> parts; // of an object or a list
+      std::string file;       // "--set" for settings
+      unsigned line = 0;      // of the key, or of the value in a list
+      int layer = 0;          // 0 for the deck at the bottom of the "base" chain, higher above it
+      bool loose = false;     // from a .prm deck or a setting, where everything is text: lists may be split at commas
 
       const Raw *find(const std::string &name) const;
       Raw *find(const std::string &name);

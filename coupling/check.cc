@@ -29,7 +29,7 @@ namespace vivicor
       const double ep_nodes = static_cast<double>(quality.nodes) * std::pow(8.0, refinement);
       const Parameters time = deck.section("time");
       const double end = time.quantity("cycle_length") * static_cast<double>(time.integer("beats"));
-      const double wall_steps = end / time.quantity("mechanics_step"), ep_steps = end / electrophysiology.quantity("step");
+      const double wall_steps = end / time.quantity("mechanics_step"), ep_steps = end / electrophysiology.quantity("time_step");
       Estimate result;
       result.memory_MB =
         (ranks * bytes_per_rank + static_cast<double>(quality.nodes) * bytes_per_mechanics_node + ep_nodes * bytes_per_ep_node) / 1e6;

@@ -58,6 +58,7 @@ namespace vivicor::figures
     svg::Range values_range(const std::vector<Plotted> &curves, double margin = 0.06)
     {
       std::vector<std::vector<double>> all;
+      all.reserve(curves.size());
       for (const Plotted &curve : curves)
         all.push_back(*curve.values);
       return svg::widened(svg::range_of(all), margin);

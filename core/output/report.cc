@@ -155,7 +155,13 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
       const auto row = [](const std::vector<std::string> &cells, const std::string &element) {
         std::string text = "<tr>";
         for (std::size_t i = 0; i < cells.size(); ++i)
-          text += "<" + element + (i ? " class=\"number\">" : ">") + svg::escape(cells[i]) + "</" + element + ">";
+          text.append("<")
+            .append(element)
+            .append(i ? " class=\"number\">" : ">")
+            .append(svg::escape(cells[i]))
+            .append("</")
+            .append(element)
+            .append(">");
         return text + "</tr>\n";
       };
       if (!data.header.empty())

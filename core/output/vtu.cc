@@ -198,7 +198,7 @@ namespace vivicor
   {
     const int rank = rank_of(comm), ranks = size_of(comm);
     const std::filesystem::path folder = std::filesystem::path(stem).parent_path();
-    const std::string index = std::filesystem::path(stem).filename().string() + (ranks == 1 ? ".vtu" : ".pvtu");
+    std::string index = std::filesystem::path(stem).filename().string() + (ranks == 1 ? ".vtu" : ".pvtu");
     together(comm, [&] {
       if (ranks == 1)
         return write_vtu((folder / index).string(), piece);

@@ -27,40 +27,61 @@ namespace vivicor
           values[n] = value;
     }
 
-    // Of the mouths: the ventricles, the atrioventricular valves, rings, and what touches a ventricle. Other tissue
-    // beside the atria is taken for veins.
-    Flags nodes_beside(const Anatomy &anatomy, bool mouth)
+    // Passive and ventricular cells that stand at a mouth: atrioventricular valves, rings and what touches a ventricle.
+    std::vector<char> cells_at_mouth(const Anatomy &anatomy)
     {
       const Flags ventricular = of_tissue(anatomy, Tissue::ventricle);
-      Flags flags(anatomy.points.size(), 0);
-      for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
+      std::vector<char> at_mouth(anatomy.cells.size(), 0);
+      for (std::size_t c = 0; c < at_mouth.size(); ++c)
         {
           const Region &region = anatomy.regions[anatomy.cell_region[c]];
           const auto &nodes = anatomy.cells[c];
-          const bool at_mouth = is_valve(region, Valve::mitral) || is_valve(region, Valve::tricuspid)
-                                || region.name.find("ring") != std::string::npos
-                                || std::any_of(nodes.begin(), nodes.end(), [&](unsigned n) { return ventricular[n]; });
-          if (region.tissue != Tissue::atrium && at_mouth == mouth)
-            for (const unsigned n : nodes)
-              flags[n] = 1;
+          at_mouth[c] = region.tissue != Tissue::atrium
+                        && (is_valve(region, Valve::mitral) || is_valve(region, Valve::tricuspid)
+                            || region.name.find("ring") != std::string::npos
+                            || std::any_of(nodes.begin(), nodes.end(), [&](unsigned n) { return ventricular[n]; }));
         }
-      return flags;
+      return at_mouth;
+    }
+
+    // Mouths and veins by node. Veins enter where the blood of an atrium meets other passive tissue, the closed ends of
+    // their stubs; an aorta that only leans on the atrium from outside is none.
+    struct Openings
+    {
+      Flags mouth, veins;
+    };
+
+    Openings find_openings(const Anatomy &anatomy)
+    {
+      const std::vector<char> at_mouth = cells_at_mouth(anatomy);
+      Openings openings{Flags(anatomy.points.size(), 0), Flags(anatomy.points.size(), 0)};
+      for (std::size_t c = 0; c < at_mouth.size(); ++c)
+        if (at_mouth[c])
+          for (const unsigned n : anatomy.cells[c])
+            openings.mouth[n] = 1;
+      for (const std::string chamber : {"LA", "RA"})
+        if (const auto found = anatomy.cavities.find(chamber); found != anatomy.cavities.end())
+          for (const Triangle &triangle : part_on_tissue(anatomy, found->second, Tissue::passive))
+            if (!at_mouth[triangle.cell])
+              for (const unsigned n : anatomy.cells[triangle.cell])
+                openings.veins[n] = 1;
+      return openings;
     }
 
     // A chamber without veins gets a roof in their place: the tenth of its wall farthest from the mouth.
-    void prescribe_roof(const Anatomy &anatomy, const std::string &chamber, const Flags &mouth, const Flags &veins,
+    void prescribe_roof(const Anatomy &anatomy, const std::string &chamber, const Openings &openings,
                         std::map<unsigned, double> &values)
     {
       const Flags wall = of_region(anatomy, chamber);
       Point3 centre{0, 0, 0};
       unsigned n_mouth = 0, n_veins = 0;
       for (unsigned n = 0; n < wall.size(); ++n)
-        if (wall[n] && mouth[n])
+        if (wall[n] && openings.mouth[n])
           {
             centre = centre + anatomy.points[n];
             ++n_mouth;
           }
-        else if (wall[n] && veins[n])
+        else if (wall[n] && openings.veins[n])
           ++n_veins;
       if (n_mouth == 0 || n_veins > 0)
         return;
@@ -76,12 +97,12 @@ namespace vivicor
 
     std::vector<Point3> mouth_to_veins(const Anatomy &anatomy, const Laplace &laplace)
     {
-      const Flags mouth = nodes_beside(anatomy, true), veins = nodes_beside(anatomy, false);
+      const Openings openings = find_openings(anatomy);
       std::map<unsigned, double> values;
-      prescribe(values, veins, 1);
+      prescribe(values, openings.veins, 1);
       for (const std::string chamber : {"LA", "RA"})
-        prescribe_roof(anatomy, chamber, mouth, veins, values);
-      prescribe(values, mouth, 0);
+        prescribe_roof(anatomy, chamber, openings, values);
+      prescribe(values, openings.mouth, 0);
       return laplace.gradient(laplace.solve(values));
     }
 

@@ -41,27 +41,29 @@ namespace vivicor
       std::vector<std::string> names;
       for (const auto &field : anatomy.vectors)
         names.push_back(field.first);
-      throw UserError({"the mesh has no nodal vector field '" + name + "'", deck.where("fibres.source"),
+      throw UserError({"the mesh has no nodal vector field '" + name + "'", deck.section("fibres").where("source"),
                        "fibres.source = file takes the fibres from the mesh file", nearest_of(name, names),
-                       "set fibres.source to rule, or add the field to the mesh"});
+                       "correct fibres.fibre_array or fibres.sheet_array, or set fibres.source to rule"});
     }
 
     // The file's fibre, pointing to the rule's side, and its sheet where it has one; the rule's frame where the file's
     // vector is zero.
     void read_frames(const Anatomy &anatomy, const Parameters &deck, Fibres &fibres)
     {
-      const std::vector<Point3> &fibre = field_of(anatomy, "fibre", deck);
-      const bool has_sheet = anatomy.vectors.count("sheet") > 0;
+      const std::string sheet_name = deck.section("fibres").text("sheet_array");
+      const std::vector<Point3> &fibre = field_of(anatomy, deck.section("fibres").text("fibre_array"), deck);
+      const std::vector<Point3> *sheet = sheet_name.empty() ? nullptr : &field_of(anatomy, sheet_name, deck);
       for (std::size_t n = 0; n < fibres.nodal.size(); ++n)
         {
           if (norm(fibre[n]) == 0)
             continue;
-          const Point3 along = dot(fibre[n], fibres.nodal[n].fibre) < 0 ? -1.0 * fibre[n] : fibre[n];
-          auto frame = has_sheet ? frame_from(along, anatomy.vectors.at("sheet")[n]) : std::nullopt;
+          const Frame rule = fibres.nodal[n];
+          const Point3 along = dot(fibre[n], rule.fibre) < 0 ? -1.0 * fibre[n] : fibre[n];
+          auto frame = sheet ? frame_from(along, (*sheet)[n]) : std::nullopt;
           if (!frame)
-            frame = frame_from(along, fibres.nodal[n].sheet);
+            frame = frame_from(along, rule.sheet);
           if (!frame)
-            frame = frame_from(along, fibres.nodal[n].normal);
+            frame = frame_from(along, rule.normal);
           fibres.nodal[n] = *frame;
         }
     }
@@ -72,8 +74,9 @@ namespace vivicor
     Schema fibres = deck.section("fibres", "Direction of the muscle fibres and their sheets");
     fibres.choice(
       "source", "rule", {"rule", "file"},
-      "rule: from the shape of the heart; file: the mesh file's nodal vectors fibre and sheet, the rule where they "
-      "are zero");
+      "rule: from the shape of the heart; file: nodal vectors of the mesh file, the rule where they are zero");
+    fibres.text("fibre_array", "fibre", "source = file: nodal vector array along the fibres");
+    fibres.text("sheet_array", "", "source = file: nodal vector array along the sheets; empty: the sheets of the rule");
     const std::string bayer = "Bayer et al. 2012, doi:10.1007/s10439-012-0593-5";
     Schema ventricles = fibres.section("ventricles", "Laplace-Dirichlet rule for both ventricles");
     ventricles.quantity("fibre_angle_endo", "60 deg", -90, 90,

@@ -18,8 +18,8 @@ namespace vivicor
   struct Fibres
   {
     std::vector<Frame> nodal;
-    std::vector<double> transmural; ///< 0 at the endocardium, 1 at the epicardium of the own wall; septa: 0 to 0.5 to 0
-    std::vector<double> apicobasal; ///< ventricles: 0 at the apex, 1 at the mitral plane, linear along the axis; elsewhere 1
+    std::vector<double> transmural; ///< 0 at the endocardium, 1 at the epicardium; septa: 0, 0.5, 0
+    std::vector<double> apicobasal; ///< ventricles: 0 at the apex to 1 at the mitral plane along the axis; else 1
     Point3 long_axis;               ///< unit vector from the LV apex to the centre of the mitral plane
     Point3 apex, base;              ///< mm: LV epicardial apex and centre of the mitral plane, reference configuration
 

@@ -122,7 +122,10 @@ namespace vivicor
       Solids all = common(left_ventricle(h.lv), between(-far, 0));
       append(all, common(without(right_ventricle(h.rv), left_ventricle(h.lv_outer)), between(-far, 0)));
       append(all, common(without(left_atrium(h.la), cylinder(h.aorta_outer)), between(h.top, far)));
-      append(all, common(without(right_atrium(h.ra), left_atrium(h.la_outer)), between(h.top, far)));
+      Solids beside_ra = left_atrium(h.la_outer);
+      append(beside_ra, cylinder(h.aorta_outer));
+      append(beside_ra, cylinder(h.pulmonary_outer));
+      append(all, common(without(right_atrium(h.ra), beside_ra), between(h.top, far)));
       for (Cylinder lumen : {h.aorta, h.pulmonary})
         {
           lumen.foot[2] = h.top;

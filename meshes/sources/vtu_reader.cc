@@ -68,6 +68,8 @@ namespace vivicor
     {
       vtu.encoding.file = file;
       vtu.text = read_whole(file);
+      if (vtu.text.find("<VTKFile") == std::string::npos)
+        bad_file(file, "it is no VTK XML file", "give an unstructured grid (.vtu)");
       const std::string xml = without_appended_data(vtu);
       const auto parsed = vtu.document.load_buffer(xml.data(), xml.size());
       if (!parsed)

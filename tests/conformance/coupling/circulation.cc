@@ -141,7 +141,7 @@ TEST_P(Loop, AnyFinitePressuresHaveAnAnswer)
         value *= 3. * uniform(random) - 0.5;
       const double dt = std::pow(10., 5. * uniform(random) - 3.), around = state[0];
       const Chambers p{outlet(around), outlet(around), 5. * uniform(random) - 1., 5. * uniform(random) - 1.};
-      Circulation::Step step;
+      Circulation::Step step{};
       ASSERT_NO_THROW(step = loop->advance(0., dt, state, volume, p)) << "dt " << dt;
       for (const double v : step.volume)
         ASSERT_TRUE(std::isfinite(v));

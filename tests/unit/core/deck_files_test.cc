@@ -117,6 +117,8 @@ TEST_F(DeckFiles, settings_override)
   EXPECT_EQ(deck.integer("mesh.refinement"), 2);
   EXPECT_THAT(deck.list("mesh.walls"), ElementsAre("LA"));
   EXPECT_THAT(deck.integers("mesh.tags"), ElementsAre(4, 5));
+  EXPECT_THAT(read(file, {"mesh.walls=[LA, RA]"}).list("mesh.walls"), ElementsAre("LA", "RA"));
+  EXPECT_EQ(read(file, {"case=[1"}).text("case"), "[1");
   EXPECT_FALSE(deck.flag("time.adaptive"));
   EXPECT_EQ(deck.text("case"), "12");
   EXPECT_DOUBLE_EQ(deck.quantity("materials.new.C"), 1);
@@ -133,7 +135,9 @@ TEST_F(DeckFiles, wrong_settings)
   EXPECT_THAT(error(file, {"mesh.edge"}).mend, HasSubstr("key=value"));
   EXPECT_THAT(error(file, {"mesh=5"}).why, HasSubstr("object"));
   EXPECT_THAT(error(file, {"mesh.edge.x=5"}).why, HasSubstr("must be a value with unit"));
-  EXPECT_THAT(error(file, {"mesh.walls=[1"}).where, HasSubstr("--set"));
+  EXPECT_THAT(error(file, {"mesh.walls=[LV"}).why, HasSubstr("bracket"));
+  EXPECT_THAT(error(file, {"mesh.tags=1, b"}).why, HasSubstr("integer"));
+  EXPECT_THAT(error(file, {"case=\xff"}).what, HasSubstr("UTF-8"));
 }
 
 TEST_F(DeckFiles, prm_gives_the_same_as_json)

@@ -28,7 +28,8 @@ TEST(Parameters, an_empty_deck_has_the_defaults)
 TEST(Parameters, values_are_converted_to_internal_units)
 {
   const Parameters deck = from(R"({"mesh": {"edge": "0.6 cm", "walls": [], "tags": [7]}, // a comment
-    "time": {"step": "0.001 s", "outputs": ["1 s", "2 ms"], "damping": "25 %", "adaptive": false, "scheme": "midpoint"} /* another */ })");
+    "time": {"step": "0.001 s", "outputs": ["1 s", "2 ms"], "damping": "25 %",
+    "adaptive": false, "scheme": "midpoint"} /* another */ })");
   EXPECT_DOUBLE_EQ(deck.quantity("mesh.edge"), 6.0);
   EXPECT_THAT(deck.list("mesh.walls"), IsEmpty());
   EXPECT_DOUBLE_EQ(deck.quantity("time.step"), 1.0);
@@ -41,10 +42,10 @@ TEST(Parameters, values_are_converted_to_internal_units)
 
 TEST(Parameters, items_keep_their_order_and_have_their_models_parameters)
 {
-  const Parameters materials
-    = from(
-        R"({"materials": {"wall": {"passive": "guccione", "b_f": 20}, "atria": {"C": "2 kPa"}, "ring": {"passive": "rigid"}}})")
-        .section("materials");
+  const Parameters materials = from(
+                                 R"({"materials": {"wall": {"passive": "guccione", "b_f": 20},
+    "atria": {"C": "2 kPa"}, "ring": {"passive": "rigid"}}})")
+                                 .section("materials");
   const Parameters root = from(R"({"materials": {"wall": {}}})");
   EXPECT_THAT(from(R"({"materials": {"z": {}, "a": {}}})").names("materials"), ElementsAre("z", "a"));
   EXPECT_DOUBLE_EQ(materials.quantity("wall.b_f"), 20.0);
@@ -244,4 +245,34 @@ TEST(ResolvedDeck, gives_the_same_tree_again)
   EXPECT_THAT(again.names("materials"), ElementsAre("z", "a"));
   EXPECT_THAT(resolved, AllOf(HasSubstr("\"0.37 cm\""), HasSubstr("\"refinement\": 1"), HasSubstr("\"b_f\": 18")));
   EXPECT_EQ(again.where("mesh.refinement").substr(0, 5), "json:");
+}
+
+// Whatever is cut off or flipped in a deck, the answer is a tree or a UserError.
+TEST(ParameterErrors, damaged_decks)
+{
+  const std::string whole = R"({"mesh": {"edge": "5 mm", "walls": ["LV"], "tags": [1, 2]}, /* a */
+    "time": {"damping": 2.5e-1, "adaptive": true},
+    "materials": {"a": {"passive": "guccione"}}})";
+  ASSERT_NO_THROW(from(whole));
+  for (std::size_t length = 0; length < whole.size(); ++length)
+    EXPECT_THROW(from(whole.substr(0, length)), UserError) << length;
+  for (std::size_t at = 0; at < whole.size(); ++at)
+    for (const char letter : {'\0', '"', '{', ']', ',', '9', '\xff', '\n', '\\', '/'})
+      {
+        std::string damaged = whole;
+        damaged[at] = letter;
+        try
+          {
+            from(damaged);
+          }
+        catch (const UserError &error)
+          {
+            EXPECT_THAT(error.text.where, testing::StartsWith("json:"));
+          }
+      }
+}
+
+TEST(ParameterErrors, endless_nesting)
+{
+  EXPECT_THAT(error_in("{\"mesh\": " + std::string(1'000'000, '[')).what, HasSubstr("nested too deeply"));
 }

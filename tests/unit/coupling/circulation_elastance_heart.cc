@@ -105,6 +105,25 @@ TEST(CirculationElastanceHeart, BloodIsConservedOverABeat)
   EXPECT_NEAR(blood(*circulation, state), before, 1e-6); // mm^3 = 1e-9 mL
 }
 
+// Each chamber obeys its own curve at the end of the step.
+TEST(CirculationElastanceHeart, PressuresAreThoseOfTheElastances)
+{
+  const auto circulation = loop();
+  const ElastanceHeart heart = ElastanceHeart::healthy_adult();
+  auto state = heart.start(*circulation);
+  for (unsigned i = 0; i < 400; ++i)
+    {
+      heart.advance(*circulation, 2., state);
+      for (unsigned k = 0; k < 4; ++k)
+        {
+          const ElastanceChamber &chamber = heart.chambers()[k];
+          ASSERT_NEAR(state.pressure[k], chamber.elastance(2. * (i + 1), 800.) * (state.volume[k] - chamber.unstressed),
+                      1e-9)
+            << chamber_names[k] << " at " << state.t;
+        }
+    }
+}
+
 // Backward Euler: the error in the stroke falls with the step, at first order.
 TEST(CirculationElastanceHeart, FirstOrderInTheStep)
 {

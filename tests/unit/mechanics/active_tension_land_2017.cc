@@ -3,6 +3,7 @@
 #include "mechanics/active_tension/active_tension.h"
 #include "tests/conformance/mechanics/models.h"
 
+#include <algorithm>
 #include <cmath>
 
 using namespace vivicor;
@@ -88,6 +89,37 @@ TEST_F(Land, QuickStretchStiffness)
   advance(1e-6, 1., 1., 1.);
   const double overlap = 2.3 * 120. / 0.25 * XS, bridges = 120. / 0.25 * 10. * (XS + XW);
   EXPECT_NEAR(stiffness, bridges + overlap, 1e-3 * bridges);
+}
+
+// One inner step against the published right-hand side, written out here a second time, for distortions of every sign.
+TEST_F(Land, StepSatisfiesThePublishedEquations)
+{
+  const double dt = 0.1, calcium = 0.7, from = 0.95;
+  const double kwu = 0.182 * (1. / 0.5 - 1.) - 0.012, ksu = 0.012 * 0.5 * (1. / 0.25 - 1.);
+  const double A = 25. * 0.25 / (0.75 * 0.5 + 0.25), cw = 2.23 * 0.182 * 0.75 * 0.5 / (0.75 * 0.5),
+               cs = 2.23 * 0.012 * 0.75 * 0.5 / 0.25;
+  const double kb = 1. * std::pow(0.35, 5.) * 0.5 / (0.5 - 0.25 / 2. - 0.75 * 0.5 / 2.);
+  for (const double zs_old : {-2., -0.5, 0., 0.8})
+    for (const double to : {0.945, 0.95, 0.953})
+      {
+        state = {0.3, 0.5, 0.2, 0.1, 0.1 * zs_old, zs_old};
+        const std::vector<double> old = state;
+        advance(dt, calcium, from, to);
+        const double c = state[0], TmB = state[1], XW = state[2], XS = state[3], zw = state[4], zs = state[5];
+        const double U = 1. - TmB - XW - XS, rate = (to - from) / dt;
+        const double bound = std::pow(calcium / (0.805 - 2.4 * (to - 1.)), 2.);
+        const double gamma_s = 0.0085 * (zs > 0. ? zs : zs < -1. ? -zs - 1. : 0.), gamma_w = 0.615 * std::abs(zw);
+        const double rhs[6] = {0.1 * (bound * (1. - c) - c),
+                               kb * std::min(100., std::pow(c, -2.5)) * U - std::pow(c, 2.5) * TmB,
+                               0.182 * U - (kwu + 0.012 + gamma_w) * XW,
+                               0.012 * XW - (ksu + gamma_s) * XS,
+                               A * rate - cw * zw,
+                               A * rate - cs * zs};
+        for (int s = 0; s < 6; ++s)
+          EXPECT_NEAR((state[s] - old[s]) / dt, rhs[s], 1e-12) << order[s] << ", zs " << zs_old << ", to " << to;
+        const double h = 1. + 2.3 * (to + 0.87 - 1.87);
+        EXPECT_NEAR(tension, h * 120. / 0.25 * ((1. + zs) * XS + zw * XW), 1e-10);
+      }
 }
 
 // Steady shortening: distortions settle at A l'/c, and force falls with speed.

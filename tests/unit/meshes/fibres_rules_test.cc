@@ -65,7 +65,8 @@ TEST(FibresRules, AnglesAreTheDecks)
 {
   const shapes::Ventricles heart({6, 16, 32});
   const Fibres fibres = build_fibres(heart.anatomy, deck(R"({"fibres": {"ventricles": {
-    "fibre_angle_endo": "80 deg", "fibre_angle_epi": "-40 deg", "sheet_angle_endo": "0 deg", "sheet_angle_epi": "0 deg"}}})"));
+    "fibre_angle_endo": "80 deg", "fibre_angle_epi": "-40 deg",
+    "sheet_angle_endo": "0 deg", "sheet_angle_epi": "0 deg"}}})"));
   for (unsigned n = 0; n < heart.anatomy.points.size(); ++n)
     if (in_the_middle(heart, n))
       {
@@ -171,7 +172,19 @@ TEST(FibresRules, FileFieldsReplaceTheRuleWhereTheyAreNotZero)
   const Fibres file = build_fibres(heart.anatomy, deck(R"({"fibres": {"source": "file"}})"));
   EXPECT_LT(worst_orthonormality(file), 1e-12);
   EXPECT_LT(norm(file.nodal[5].fibre - rule.nodal[5].fibre), 1e-12);
-  EXPECT_LT(norm(file.nodal[6].fibre - Point3{0, 0, 1}), 1e-12);
+  EXPECT_NEAR(std::abs(file.nodal[6].fibre[2]), 1, 1e-12);
+  EXPECT_GT(dot(file.nodal[6].fibre, rule.nodal[6].fibre), 0); // on the rule's side
+}
+
+TEST(FibresRules, SheetsFromTheFileAreMadePerpendicular)
+{
+  shapes::Ventricles heart({2, 8, 16});
+  heart.anatomy.vectors["f0"].assign(heart.anatomy.points.size(), {0, 0, 2});
+  heart.anatomy.vectors["s0"].assign(heart.anatomy.points.size(), {0, 1, 1});
+  const Fibres fibres
+    = build_fibres(heart.anatomy, deck(R"({"fibres": {"source": "file", "fibre_array": "f0", "sheet_array": "s0"}})"));
+  EXPECT_LT(worst_orthonormality(fibres), 1e-12);
+  EXPECT_LT(norm(fibres.nodal[6].sheet - Point3{0, 1, 0}), 1e-12);
 }
 
 TEST(FibresRules, MissingFieldOrVentricleIsTheUsersError)

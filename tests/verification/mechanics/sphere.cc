@@ -11,7 +11,7 @@ using namespace vivicor::test;
 
 namespace
 {
-  constexpr double a = 20, b = 30, mu = 10, pressure = 8;
+  constexpr double a = 20, b = 30, mu = 10, pressure = 3.5;
 
   double exact_inner_stretch()
   {
@@ -19,7 +19,7 @@ namespace
       const double lb = std::cbrt(1 + (la * la * la - 1) * a * a * a / (b * b * b));
       return 2 * mu * (1 / lb + 0.25 / std::pow(lb, 4) - 1 / la - 0.25 / std::pow(la, 4));
     };
-    double low = 1, high = 2;
+    double low = 1, high = 1.4;
     for (unsigned k = 0; k < 60; ++k)
       (P((low + high) / 2) < pressure ? low : high) = (low + high) / 2;
     return low;
