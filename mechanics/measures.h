@@ -12,7 +12,7 @@ namespace vivicor
   {
     double avpd = 0;            ///< mm: approach of the mitral plane to the apex along the long axis
     double wall_thickening = 0; ///< mm: mean growth of the LV wall thickness
-    double torsion = 0;         ///< deg/cm: (apical - basal rotation) / distance, positive counter-clockwise seen from the apex
+    double torsion = 0;         ///< deg/cm: (apical - basal rotation)/distance, counter-clockwise from the apex
     double gls = 0;             ///< %: global longitudinal strain of the LV endocardium (negative: shortening)
     double fibre_strain = 0;    ///< %: mean fibre strain of the LV wall (negative: shortening)
   };

@@ -35,8 +35,8 @@ namespace vivicor
   /// Entries below "fibres" of a deck.
   void declare_fibres(Schema &deck);
 
-  /// Laplace-Dirichlet rules for ventricles (Bayer et al. 2012, 10.1007/s10439-012-0593-5) and atria, or the file's fields.
-  /// Every rank computes the same answer.
+  /// Laplace-Dirichlet rules for ventricles (Bayer et al. 2012, 10.1007/s10439-012-0593-5) and atria (after Piersanti
+  /// et al. 2021, 10.1016/j.cma.2020.113468), or the file's fields. Every rank computes the same answer.
   /// @throws UserError when a needed surface or field is absent
   Fibres build_fibres(const Anatomy &anatomy, const Parameters &deck);
 

@@ -77,7 +77,7 @@ TEST(SingleCell, MeasuresAnExponentialDecay)
 
 TEST(SingleCell, ReportsNoActionPotentialWhereThereIsNone)
 {
-  const auto model = make(ventricular, R "({" g_Na_scale ": " 0 ", " g_CaL_scale ": " 0 "})");
+  const auto model = make(ventricular, R"({"g_Na_scale": "0", "g_CaL_scale": "0"})");
   Pacing pacing;
   pacing.cycle_length = 400.0;
   pacing.stimulus_amplitude = 20.0;
@@ -91,9 +91,9 @@ TEST(SingleCell, ScaleFactorsDoWhatBlockersDo)
   Pacing pacing;
   pacing.stimulus_start = 10.0;
   const Biomarkers control = pace(*make(ventricular), pacing).beats[0];
-  const Biomarkers no_Kr = pace(*make(ventricular, R "({" g_Kr_scale ": " 0 "})"), pacing).beats[0];
-  const Biomarkers half_Na = pace(*make(ventricular, R "({" g_Na_scale ": " 0.5 "})"), pacing).beats[0];
-  const Biomarkers half_CaL = pace(*make(ventricular, R "({" g_CaL_scale ": " 0.5 "})"), pacing).beats[0];
+  const Biomarkers no_Kr = pace(*make(ventricular, R"({"g_Kr_scale": "0"})"), pacing).beats[0];
+  const Biomarkers half_Na = pace(*make(ventricular, R"({"g_Na_scale": "0.5"})"), pacing).beats[0];
+  const Biomarkers half_CaL = pace(*make(ventricular, R"({"g_CaL_scale": "0.5"})"), pacing).beats[0];
   EXPECT_GT(no_Kr.APD90, control.APD90 + 20.0);
   EXPECT_LT(half_Na.dVdt_max, 0.8 * control.dVdt_max);
   EXPECT_LT(half_CaL.APD90, control.APD90 - 20.0);
@@ -102,7 +102,7 @@ TEST(SingleCell, ScaleFactorsDoWhatBlockersDo)
   Pacing quiet;
   quiet.stimulus_amplitude = 0.0;
   quiet.cycle_length = 300.0;
-  const double hyperkalaemic = pace(*make(ventricular, R "({" K_o ": " 10.8 mM "})"), quiet).end.V;
+  const double hyperkalaemic = pace(*make(ventricular, R"({"K_o": "10.8 mM"})"), quiet).end.V;
   // Rest follows the potassium potential: RT/F ln 2 = 18.5 mV higher for twice the potassium outside.
   EXPECT_NEAR(hyperkalaemic - -85.4, 18.5, 3.0);
 }
@@ -142,7 +142,7 @@ TEST(SingleCell, SaysWhereAStateIsLost)
 
 TEST(SingleCell, RefusesScaleFactorsOutOfRange)
 {
-  EXPECT_THROW(make(ventricular, R "({" g_Kr_scale ": " - 1 "})"), UserError);
-  EXPECT_THROW(make(ventricular, R "({" g_Kr_skale ": " 1 "})"), UserError);
-  EXPECT_THROW(make(ventricular, R "({" K_o ": " 5.4 mV "})"), UserError);
+  EXPECT_THROW(make(ventricular, R"({"g_Kr_scale": "-1"})"), UserError);
+  EXPECT_THROW(make(ventricular, R"({"g_Kr_skale": "1"})"), UserError);
+  EXPECT_THROW(make(ventricular, R"({"K_o": "5.4 mV"})"), UserError);
 }

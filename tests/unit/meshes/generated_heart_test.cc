@@ -80,21 +80,18 @@ TEST(GeneratedHeart, IsAHeart)
         EXPECT_FALSE(ventricle[node]);
 }
 
-TEST(GeneratedHeart, MinimalIsSmallAndAlwaysTheSame)
+TEST(GeneratedHeart, MinimalIsSmall)
 {
-  const Mesh first = generate_heart(minimal()), second = generate_heart(minimal());
-  EXPECT_GE(first.points.size(), 1000u);
-  EXPECT_LE(first.points.size(), 1500u);
+  const Mesh mesh = generate_heart(minimal());
+  EXPECT_GE(mesh.points.size(), 1000u);
+  EXPECT_LE(mesh.points.size(), 1500u);
   double angle = 90;
-  for (std::size_t c = 0; c < first.cells.size(); ++c)
+  for (std::size_t c = 0; c < mesh.cells.size(); ++c)
     {
-      EXPECT_GT(signed_volume(first, c), 0);
-      angle = std::min(angle, min_dihedral_angle(first.points, first.cells[c]));
+      EXPECT_GT(signed_volume(mesh, c), 0);
+      angle = std::min(angle, min_dihedral_angle(mesh.points, mesh.cells[c]));
     }
   EXPECT_GT(angle, 5);
-  EXPECT_EQ(first.points, second.points);
-  EXPECT_EQ(first.cells, second.cells);
-  EXPECT_EQ(first.cell_tag, second.cell_tag);
 }
 
 TEST(FlatCells, OnTheSurfaceAreTakenAway)

@@ -127,7 +127,7 @@ TEST(VtuReader, NodeNumbersAreChecked)
 TEST(VtuReader, WrongContentIsExplained)
 {
   const Folder folder;
-  EXPECT_THAT(error_of(folder.write("a.vtu", "solid cube\nfacet normal")).why, HasSubstr("no VTK file"));
+  EXPECT_THAT(error_of(folder.write("a.vtu", "solid cube\nfacet normal")).why, HasSubstr("no VTK XML file"));
   EXPECT_THAT(error_of(folder.write("b.vtu", replaced(vtu_text(sample(), Encoding::ascii), "UnstructuredGrid", "PolyData"))).why, HasSubstr("UnstructuredGrid"));
   EXPECT_THAT(error_of(folder.write("c.vtu", replaced(vtu_text(sample(), Encoding::base64_zlib), "vtkZLib", "vtkLZ4"))).why, HasSubstr("vtkLZ4"));
 }
