@@ -157,9 +157,9 @@ namespace vivicor::deck
 
       // A base deck's parameters of a model that a deck above has replaced are dropped; all else unknown is an error.
       void refuse_unless_inherited(const SchemaNode &schema, const std::vector<const SchemaNode *> &active,
-                                   const Raw &parent, const std::string &name, const Raw &member,
-                                   const std::string &key) const
+                                   const Raw &parent, const Raw &member, const std::string &key) const
       {
+        const std::string &name = member.name;
         const Owner owner = owner_in(schema, name);
         const Raw *selector = owner.selector ? parent.find(owner.selector->name) : nullptr;
         if (selector && selector->layer > member.layer)

@@ -118,7 +118,7 @@ namespace vivicor::deck
 
       std::string read_choice(const Raw &raw) const
       {
-        const std::string value = read_text(raw);
+        std::string value = read_text(raw);
         for (const std::string &choice : entry.choices)
           if (choice == value)
             return value;
@@ -131,7 +131,7 @@ namespace vivicor::deck
       std::vector<Raw> elements(const Raw &raw, const std::string &of) const
       {
         if (raw.type == Type::array)
-          return raw.elements;
+          return raw.parts;
         if (!raw.loose || raw.type == Type::object)
           wrong_type(raw, "a list of " + of, "[...] around the values");
         std::string text = raw.text;
@@ -202,7 +202,7 @@ namespace vivicor::deck
         raw.type = Type::array;
         for (const std::string &value : node.defaults)
           {
-            Raw &element = raw.elements.emplace_back();
+            Raw &element = raw.parts.emplace_back();
             element.type = node.entry.kind == Kind::integers ? Type::integer : Type::text;
             element.text = value;
           }

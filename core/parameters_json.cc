@@ -72,7 +72,8 @@ namespace vivicor::deck
         if (const Raw *first = stack.back()->find(name))
           throw UserError({"duplicate key '" + name + "'", file + ":" + std::to_string(line),
                            "it stands already at " + first->place(), "", "remove one of the two"});
-        Raw &value = stack.back()->members.emplace_back(name, Raw{}).second;
+        Raw &value = stack.back()->parts.emplace_back();
+        value.name = name;
         value.file = file;
         value.line = line;
         return true;
@@ -117,8 +118,8 @@ namespace vivicor::deck
         if (stack.empty())
           return root;
         if (stack.back()->type == Raw::Type::object)
-          return stack.back()->members.back().second;
-        return stack.back()->elements.emplace_back();
+          return stack.back()->parts.back();
+        return stack.back()->parts.emplace_back();
       }
 
       Raw &put(Raw::Type type, const std::string &text)
@@ -200,10 +201,8 @@ namespace vivicor::deck
       raw.file = file;
       raw.line = line;
       raw.loose = true;
-      for (auto &[name, member] : raw.members)
-        self(member, self);
-      for (Raw &element : raw.elements)
-        self(element, self);
+      for (Raw &part : raw.parts)
+        self(part, self);
     };
     mark(value, mark);
     return value;

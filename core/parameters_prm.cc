@@ -112,7 +112,8 @@ namespace vivicor::deck
         value.file = file;
         value.line = first;
         value.loose = true;
-        return path.back()->members.emplace_back(name, std::move(value)).second;
+        value.name = name;
+        return path.back()->parts.emplace_back(std::move(value));
       }
 
       [[noreturn]] void fail(const std::string &what, const std::string &why, const std::string &mend) const

@@ -12,12 +12,11 @@ namespace vivicor
   {
     namespace
     {
-      template <class Member>
-      auto find_member(Member &members, const std::string &name) -> decltype(&members.front().second)
+      template <class Parts> auto find_part(Parts &parts, const std::string &name) -> decltype(parts.data())
       {
-        for (auto &[key, value] : members)
-          if (key == name)
-            return &value;
+        for (auto &part : parts)
+          if (part.name == name)
+            return &part;
         return nullptr;
       }
 
@@ -41,30 +40,29 @@ namespace vivicor
       // Removes the member "base" and returns the file it names; "" without one.
       std::string take_base(Raw &deck, const std::string &folder)
       {
-        const auto base
-          = std::find_if(deck.members.begin(), deck.members.end(), [](const auto &m) { return m.first == "base"; });
-        if (base == deck.members.end())
+        const Raw *found = deck.find("base");
+        if (!found)
           return "";
-        const Raw value = base->second;
+        const Raw value = *found;
         if (value.type != Raw::Type::text || value.text.empty())
           throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)",
                            "it names the deck that this one changes", "", "write \"base\": \"other.json\""});
-        const std::string file = (std::filesystem::path(folder) / value.text).lexically_normal().string();
+        std::string file = (std::filesystem::path(folder) / value.text).lexically_normal().string();
         if (!std::filesystem::exists(file))
           throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)",
                            "there is no file '" + file + "'", "", "give its path relative to this deck"});
-        deck.members.erase(base);
+        deck.parts.erase(deck.parts.begin() + (found - deck.parts.data()));
         return file;
       }
     }
 
     const Raw *Raw::find(const std::string &name) const
     {
-      return find_member(members, name);
+      return find_part(parts, name);
     }
     Raw *Raw::find(const std::string &name)
     {
-      return find_member(members, name);
+      return find_part(parts, name);
     }
 
     std::string Raw::place() const
@@ -97,8 +95,8 @@ namespace vivicor
     void set_layer(Raw &raw, int layer)
     {
       raw.layer = layer;
-      for (auto &[name, member] : raw.members)
-        set_layer(member, layer);
+      for (Raw &part : raw.parts)
+        set_layer(part, layer);
     }
 
     void merge(Raw &below, Raw above)
@@ -108,11 +106,11 @@ namespace vivicor
           below = std::move(above);
           return;
         }
-      for (auto &[name, value] : above.members)
-        if (Raw *old = below.find(name))
+      for (Raw &value : above.parts)
+        if (Raw *old = below.find(value.name))
           merge(*old, std::move(value));
         else
-          below.members.emplace_back(name, std::move(value));
+          below.parts.push_back(std::move(value));
       below.layer = above.layer;
     }
 
@@ -158,7 +156,8 @@ namespace vivicor
           outer.type = Raw::Type::object;
           outer.file = "--set";
           outer.loose = true;
-          outer.members.emplace_back(more ? path.substr(dot + 1) : path, std::move(value));
+          value.name = more ? path.substr(dot + 1) : path;
+          outer.parts.push_back(std::move(value));
           value = std::move(outer);
           path.erase(more ? dot : 0);
         }

@@ -119,7 +119,8 @@ namespace vivicor
         for (const auto &[model, parameters] : child->models)
           if (!parameters->children.empty())
             {
-              const std::string with = condition + (condition.empty() ? "" : ", ") + child->name + " = " + model;
+              std::string with = condition;
+              with.append(with.empty() ? "" : ", ").append(child->name).append(" = ").append(model);
               heading(out, "`" + (key.empty() ? "deck" : key) + "` with " + with, "");
               write_section(out, *parameters, key, with);
             }

@@ -217,6 +217,7 @@ namespace vivicor
   void Schema::integers(const std::string &key, const std::vector<long> &default_value, const std::string &doc)
   {
     std::vector<std::string> texts;
+    texts.reserve(default_value.size());
     for (const long value : default_value)
       texts.push_back(std::to_string(value));
     add_entry(*node, key, Entry::Kind::integers, "[" + comma_list(texts) + "]", doc).defaults = texts;

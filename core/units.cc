@@ -210,9 +210,8 @@ namespace vivicor
         return plain_number;
       if (const Unit *found = find_unit(unit))
         return *found;
-      std::vector<std::string> names;
-      for (const Unit &entry : table)
-        names.push_back(entry.name);
+      std::vector<std::string> names(table.size());
+      std::transform(table.begin(), table.end(), names.begin(), [](const Unit &entry) { return entry.name; });
       throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where,
                        "it is not among the known units", nearest_of(unit, names),
                        "write the value as \"NUMBER UNIT\""});

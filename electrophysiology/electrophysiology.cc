@@ -25,7 +25,7 @@ namespace vivicor
     ep.quantity("mass_lumping", "0", 0, 1,
                 "0: consistent mass matrix, conducts on coarse meshes; 1: lumped, as finite volumes; between: a blend.",
                 "lumping slows the front, consistency speeds it up: Niederer et al. 2011, 10.1098/rsta.2011.0139");
-    ep.quantity("tolerance", "1e-6", 1e-14, 1e-2, "Relative residual of the diffusion solver.");
+    ep.quantity("tolerance", "1e-5", 1e-14, 1e-2, "Relative residual of the diffusion solver.");
     ep.integer("max_iterations", 200, 1, 100000, "Iterations of the diffusion solver before the step counts as failed.");
     ep.quantity("activation_threshold", "-20 mV", -80, 30, "A node is activated when its potential first rises through this.");
     ep.quantity("repolarisation_threshold", "-70 mV", -90, 0, "A node is repolarised when its potential falls through this.");

@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <map>
 #include <numeric>
 
@@ -13,13 +12,6 @@ namespace vivicor
 {
   namespace
   {
-    std::string position(const Point3 &p)
-    {
-      char text[90];
-      std::snprintf(text, sizeof(text), "(%.2f, %.2f, %.2f) mm", p[0], p[1], p[2]);
-      return text;
-    }
-
     Point3 centre_of_cell(const Mesh &mesh, std::size_t cell)
     {
       Point3 centre{};
@@ -53,8 +45,8 @@ namespace vivicor
               first = std::minmax(order[i], order[j]);
           }
       if (n)
-        throw UserError({"nodes " + std::to_string(first.first) + " and " + std::to_string(first.second) + " are at the same place " +
-                           position(mesh.points[first.first]) + more(n),
+        throw UserError({"nodes " + std::to_string(first.first) + " and " + std::to_string(first.second)
+                           + " are at the same place " + position(mesh.points[first.first]) + more(n),
                          where, "the tissue would be torn there", "", "merge duplicate nodes in the mesh generator"});
     }
 
@@ -72,8 +64,9 @@ namespace vivicor
         if (sorted[i].first == sorted[i - 1].first && n++ == 0)
           first = i;
       if (n)
-        throw UserError({"tetrahedra " + std::to_string(sorted[first - 1].second) + " and " + std::to_string(sorted[first].second) +
-                           " have the same nodes, at " + position(centre_of_cell(mesh, sorted[first].second)) + more(n),
+        throw UserError({"tetrahedra " + std::to_string(sorted[first - 1].second) + " and "
+                           + std::to_string(sorted[first].second) + " have the same nodes, at "
+                           + position(centre_of_cell(mesh, sorted[first].second)) + more(n),
                          where, "the tissue would count twice there", "", "remove duplicate cells"});
     }
 
@@ -91,8 +84,9 @@ namespace vivicor
         if (faces[i].first == faces[i - 1].first)
           {
             if (i > 1 && faces[i].first == faces[i - 2].first)
-              throw UserError({"three tetrahedra share one face, at " + position(centre_of(mesh.points, faces[i].first)), where,
-                               "the cells overlap there", "", "mesh the heart again without overlapping parts"});
+              throw UserError(
+                {"three tetrahedra share one face, at " + position(centre_of(mesh.points, faces[i].first)), where,
+                 "the cells overlap there", "", "mesh the heart again without overlapping parts"});
             pairs.emplace_back(faces[i - 1].second, faces[i].second);
           }
       return pairs;
@@ -118,10 +112,11 @@ namespace vivicor
       if (!((flip ? -volume[c] : volume[c]) > 1e-12) && n++ == 0)
         first = c;
     if (n)
-      throw UserError({"inverted cell: tetrahedron " + std::to_string(first) + " at " + position(centre_of_cell(mesh, first)) + " has the volume " +
-                         std::to_string(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
-                       where, "its reference volume must be positive (tetrahedra are counted from 0 in the order of the file)", "",
-                       "repair the mesh there, or choose other mesh.reference_points"});
+      throw UserError(
+        {"inverted cell: tetrahedron " + std::to_string(first) + " at " + position(centre_of_cell(mesh, first))
+           + " has the volume " + std::to_string(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
+         where, "its reference volume must be positive (tetrahedra are counted from 0 in the order of the file)", "",
+         "repair the mesh there, or choose other mesh.reference_points"});
     if (flip)
       for (auto &cell : mesh.cells)
         std::swap(cell[2], cell[3]);
@@ -148,11 +143,14 @@ namespace vivicor
       ++pieces[root_of(parent, c)];
     if (pieces.size() < 2)
       return;
-    const auto smallest = std::min_element(pieces.begin(), pieces.end(), [](auto &a, auto &b) { return a.second < b.second; });
-    throw UserError({"the mesh falls into " + std::to_string(pieces.size()) + " pieces that share no faces; the smallest has " +
-                       std::to_string(smallest->second) + " cells of tag " + std::to_string(mesh.cell_tag[smallest->first]) + " at " +
-                       position(centre_of_cell(mesh, smallest->first)),
-                     where, "a loose piece would float away", "", "join the pieces in the mesh, or drop loose ones with mesh.ignored_tags"});
+    const auto smallest
+      = std::min_element(pieces.begin(), pieces.end(), [](auto &a, auto &b) { return a.second < b.second; });
+    throw UserError({"the mesh falls into " + std::to_string(pieces.size())
+                       + " pieces that share no faces; the smallest has " + std::to_string(smallest->second)
+                       + " cells of tag " + std::to_string(mesh.cell_tag[smallest->first]) + " at "
+                       + position(centre_of_cell(mesh, smallest->first)),
+                     where, "a loose piece would float away", "",
+                     "join the pieces in the mesh, or drop loose ones with mesh.ignored_tags"});
   }
 
   std::size_t drop_unused_nodes(Mesh &mesh)
@@ -177,7 +175,9 @@ namespace vivicor
     for (auto &cell : mesh.cells)
       for (unsigned &node : cell)
         node = number[node];
-    std::erase_if(mesh.facets, [&](const Mesh::Facet &f) { return std::any_of(f.nodes.begin(), f.nodes.end(), [&](unsigned i) { return number[i] == -1u; }); });
+    std::erase_if(mesh.facets, [&](const Mesh::Facet &f) {
+      return std::any_of(f.nodes.begin(), f.nodes.end(), [&](unsigned i) { return number[i] == -1u; });
+    });
     for (auto &facet : mesh.facets)
       for (unsigned &node : facet.nodes)
         node = number[node];

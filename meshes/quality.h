@@ -26,12 +26,12 @@ namespace vivicor
     };
 
     std::size_t nodes = 0, cells = 0, inverted_cells = 0;
-    double min_dihedral_deg = 0;             ///< of the worst cell
+    double min_dihedral_deg = 0;              ///< of the worst cell
     double first_percentile_dihedral_deg = 0; ///< 1 % of the cells are worse
     std::size_t worst_cell = 0;
-    Point3 worst_cell_centre{};              ///< mm
-    Spread edge_mm;                          ///< over all different edges
-    Point3 extent_mm{};                      ///< sides of the bounding box
+    Point3 worst_cell_centre{}; ///< mm
+    Spread edge_mm;             ///< over all different edges
+    Point3 extent_mm{};         ///< sides of the bounding box
     std::vector<RegionSize> regions;
     std::map<std::string, double> cavity_mL;
     double epicardium_cm2 = 0, fixed_cm2 = 0;

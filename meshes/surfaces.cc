@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstdio>
 #include <numeric>
 
 namespace vivicor
@@ -132,5 +133,12 @@ namespace vivicor
     const Point3 n{u[1] * v[2] - u[2] * v[1], u[2] * v[0] - u[0] * v[2], u[0] * v[1] - u[1] * v[0]};
     const double length = std::sqrt(n[0] * n[0] + n[1] * n[1] + n[2] * n[2]);
     return length > 0 ? Point3{n[0] / length, n[1] / length, n[2] / length} : Point3{};
+  }
+
+  std::string position(const Point3 &p)
+  {
+    char text[90];
+    std::snprintf(text, sizeof(text), "(%.2f, %.2f, %.2f) mm", p[0], p[1], p[2]);
+    return text;
   }
 }

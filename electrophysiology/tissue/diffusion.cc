@@ -34,13 +34,9 @@ namespace vivicor
     system.owned = combine(matrices.mass.owned, matrices.stiffness.owned);
     system.ghost = combine(matrices.mass.ghost, matrices.stiffness.ghost);
     AlignedVector diagonal = matrices.lumped_mass;
-    const auto &pattern = matrices.pattern;
-    for (std::size_t i = 0; i < n_owned; ++i)
-      for (unsigned k = pattern.begin[i]; k < pattern.begin[i + 1]; ++k)
-        diagonal[i] -= system.owned[k];
-    for (std::size_t g = 0; g < pattern.ghost_row.size(); ++g)
-      for (unsigned k = pattern.ghost_begin[g]; k < pattern.ghost_begin[g + 1]; ++k)
-        diagonal[pattern.ghost_row[g]] -= system.ghost[k];
+    for_each_entry(matrices.pattern, [&](unsigned row, unsigned, std::size_t place, bool ghost) {
+      diagonal[row] -= (ghost ? system.ghost : system.owned)[place];
+    });
     for (std::size_t i = 0; i < n_owned; ++i)
       inverse_diagonal[i] = 1 / diagonal[i];
     prepared_for = dt;

@@ -57,65 +57,110 @@ namespace vivicor
       return found;
     }
 
-    Pattern split(const RefinedMesh &mesh, const std::vector<std::vector<unsigned>> &rows)
+    Pattern sliced(const RefinedMesh &mesh, const std::vector<std::vector<unsigned>> &rows)
     {
+      constexpr auto width = Pattern::width;
+      const auto n_owned_neighbours = [&](unsigned a) {
+        return static_cast<unsigned>(std::lower_bound(rows[a].begin(), rows[a].end(), mesh.n_owned) - rows[a].begin());
+      };
       Pattern pattern;
-      pattern.begin.push_back(0);
-      pattern.ghost_begin.push_back(0);
-      for (unsigned a = 0; a < rows.size(); ++a)
+      pattern.row.resize(rows.size());
+      std::iota(pattern.row.begin(), pattern.row.end(), 0u);
+      constexpr std::size_t window = 32 * width; // rows are sorted by length, but not far from where they stood
+      for (std::size_t first = 0; first < rows.size(); first += window)
+        std::stable_sort(pattern.row.begin() + static_cast<std::ptrdiff_t>(first),
+                         pattern.row.begin() + static_cast<std::ptrdiff_t>(std::min(first + window, rows.size())),
+                         [&](unsigned a, unsigned b) { return n_owned_neighbours(a) < n_owned_neighbours(b); });
+      pattern.slice_begin.push_back(0);
+      for (std::size_t s = 0; s < rows.size() / width; ++s)
         {
-          const auto middle = std::lower_bound(rows[a].begin(), rows[a].end(), mesh.n_owned);
-          pattern.column.insert(pattern.column.end(), rows[a].begin(), middle);
-          pattern.begin.push_back(static_cast<unsigned>(pattern.column.size()));
-          if (middle != rows[a].end())
-            {
-              pattern.ghost_row.push_back(a);
-              pattern.ghost_column.insert(pattern.ghost_column.end(), middle, rows[a].end());
-              pattern.ghost_begin.push_back(static_cast<unsigned>(pattern.ghost_column.size()));
-            }
+          const unsigned *row = &pattern.row[s * width];
+          unsigned longest = 0;
+          for (unsigned l = 0; l < width; ++l)
+            longest = std::max(longest, n_owned_neighbours(row[l]));
+          for (unsigned k = 0; k < longest; ++k)
+            for (unsigned l = 0; l < width; ++l)
+              pattern.column.push_back(k < n_owned_neighbours(row[l]) ? rows[row[l]][k] : row[l]);
+          pattern.slice_begin.push_back(pattern.slice_begin.back() + longest);
         }
       return pattern;
+    }
+
+    void add_ghosts(Pattern &pattern, const RefinedMesh &mesh, const std::vector<std::vector<unsigned>> &rows)
+    {
+      pattern.ghost_begin.push_back(0);
+      for (unsigned a = 0; a < rows.size(); ++a)
+        if (const auto first = std::lower_bound(rows[a].begin(), rows[a].end(), mesh.n_owned); first != rows[a].end())
+          {
+            pattern.ghost_row.push_back(a);
+            pattern.ghost_column.insert(pattern.ghost_column.end(), first, rows[a].end());
+            pattern.ghost_begin.push_back(static_cast<unsigned>(pattern.ghost_column.size()));
+          }
     }
 
     /// Sums in double precision, by place in the neighbour lists; kept as single precision afterwards.
     class Accumulator
     {
     public:
-      Accumulator(const RefinedMesh &mesh, const std::vector<std::vector<unsigned>> &rows) : mesh(mesh), rows(rows), offset{0}
+      explicit Accumulator(const std::vector<std::vector<unsigned>> &rows) : rows(rows), offset{0}
       {
         for (const auto &row : rows)
           offset.push_back(offset.back() + row.size());
         values.assign(offset.back(), 0.0);
       }
-      void add(unsigned a, unsigned b, double value)
+      double &at(unsigned a, unsigned b)
       {
         const auto place = std::lower_bound(rows[a].begin(), rows[a].end(), b) - rows[a].begin();
-        values[offset[a] + static_cast<std::size_t>(place)] += value;
+        return values[offset[a] + static_cast<std::size_t>(place)];
       }
-      Weights weights() const
+      Weights weights(const Pattern &pattern)
       {
-        Weights result;
-        for (std::size_t a = 0; a < rows.size(); ++a)
-          for (std::size_t k = 0; k < rows[a].size(); ++k)
-            (rows[a][k] < mesh.n_owned ? result.owned : result.ghost).push_back(static_cast<float>(values[offset[a] + k]));
+        Weights result{std::vector<float>(pattern.column.size(), 0.0f), std::vector<float>(pattern.ghost_column.size(), 0.0f)};
+        for_each_entry(pattern, [&](unsigned a, unsigned b, std::size_t place, bool ghost) {
+          (ghost ? result.ghost : result.owned)[place] = static_cast<float>(at(a, b));
+        });
         return result;
       }
 
     private:
-      const RefinedMesh &mesh;
       const std::vector<std::vector<unsigned>> &rows;
       std::vector<std::size_t> offset;
       std::vector<double> values;
     };
+
+    // The one loop that the time of a diffusion step is spent in: compiled for several processors, chosen when the program starts.
+#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
+    __attribute__((target_clones("avx512f", "avx2", "default")))
+#endif
+    void multiply_owned(std::size_t n_slices, const unsigned *begin, const unsigned *row, const unsigned *column,
+                        const float *weight, const double *diagonal, const double *x, double *y)
+    {
+      constexpr auto width = Pattern::width;
+      for (std::size_t s = 0; s < n_slices; ++s)
+        {
+          const unsigned *rows = row + s * width;
+          double own[width], sum[width];
+          for (unsigned l = 0; l < width; ++l)
+            own[l] = x[rows[l]];
+          for (unsigned l = 0; l < width; ++l)
+            sum[l] = diagonal ? diagonal[rows[l]] * own[l] : 0.0;
+          for (std::size_t k = begin[s]; k < begin[s + 1]; ++k)
+            for (unsigned l = 0; l < width; ++l)
+              sum[l] += weight[k * width + l] * (x[column[k * width + l]] - own[l]);
+          for (unsigned l = 0; l < width; ++l)
+            y[rows[l]] = sum[l];
+        }
+    }
   }
 
   Matrices assemble(const RefinedMesh &mesh, const std::vector<SymmetricTensor> &diffusivity)
   {
     const auto rows = neighbours(mesh);
     Matrices matrices;
-    matrices.pattern = split(mesh, rows);
+    matrices.pattern = sliced(mesh, rows);
+    add_ghosts(matrices.pattern, mesh, rows);
     matrices.lumped_mass.assign(mesh.n_owned, 0.0);
-    Accumulator mass(mesh, rows), stiffness(mesh, rows);
+    Accumulator mass(rows), stiffness(rows);
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       {
         const P1Cell p1 = p1_cell(mesh, c);
@@ -130,33 +175,24 @@ namespace vivicor
               if (j != i)
                 {
                   const auto &g = p1.gradient[j];
-                  mass.add(a, mesh.cells[c][j], p1.volume / 20);
-                  stiffness.add(a, mesh.cells[c][j], p1.volume * (flux[0] * g[0] + flux[1] * g[1] + flux[2] * g[2]));
+                  mass.at(a, mesh.cells[c][j]) += p1.volume / 20;
+                  stiffness.at(a, mesh.cells[c][j]) += p1.volume * (flux[0] * g[0] + flux[1] * g[1] + flux[2] * g[2]);
                 }
           }
       }
     for (std::size_t a = 0; a < mesh.n_owned; ++a)
       if (!mesh.is_real(a))
         matrices.lumped_mass[a] = 1;
-    matrices.mass = mass.weights();
-    matrices.stiffness = stiffness.weights();
+    matrices.mass = mass.weights(matrices.pattern);
+    matrices.stiffness = stiffness.weights(matrices.pattern);
     return matrices;
   }
 
   void multiply(const Pattern &pattern, const Weights &weights, const double *diagonal, Halo &halo, double *x, double *y)
   {
     halo.start(x);
-    const std::size_t n = pattern.begin.size() - 1;
-    const unsigned *begin = pattern.begin.data(), *column = pattern.column.data();
-    const float *weight = weights.owned.data();
-    for (std::size_t i = 0; i < n; ++i)
-      {
-        const double xi = x[i];
-        double sum = diagonal ? diagonal[i] * xi : 0.0;
-        for (unsigned k = begin[i]; k < begin[i + 1]; ++k)
-          sum += weight[k] * (x[column[k]] - xi);
-        y[i] = sum;
-      }
+    multiply_owned(pattern.n_slices(), pattern.slice_begin.data(), pattern.row.data(), pattern.column.data(),
+                   weights.owned.data(), diagonal, x, y);
     halo.finish();
     for (std::size_t g = 0; g < pattern.ghost_row.size(); ++g)
       {

@@ -28,11 +28,18 @@ namespace vivicor
   P1Cell p1_cell(const RefinedMesh &mesh, std::size_t cell);
   Point3 multiply(const SymmetricTensor &tensor, const Point3 &vector);
 
-  /// Neighbours of owned nodes among the owned ones, and, for the few rows that have any, among the ghosts.
+  /// Neighbours of owned nodes among the owned ones, and, for the few rows that have any, among the ghosts. The owned ones
+  /// stand in slices of eight rows of about equal length, side by side, so that a slice is worked on by whole vectors; short
+  /// rows are filled up with themselves at weight zero.
   struct Pattern
   {
-    std::vector<unsigned> begin, column;
+    static constexpr unsigned width = 8;
+    std::vector<unsigned> slice_begin; ///< by slice, in columns of eight
+    std::vector<unsigned> row;         ///< eight a slice
+    std::vector<unsigned> column;      ///< entry k of lane l of a slice at [(slice_begin + k) * width + l]
     std::vector<unsigned> ghost_row, ghost_begin, ghost_column;
+
+    std::size_t n_slices() const { return slice_begin.size() - 1; }
   };
 
   /// Weights of the neighbours, in the order of the pattern.
@@ -52,6 +59,24 @@ namespace vivicor
   /// @param diffusivity mm^2/ms, by cell of the mesh
   Matrices assemble(const RefinedMesh &mesh, const std::vector<SymmetricTensor> &diffusivity);
 
+  /// Calls visit(row, column, place in weights.owned or weights.ghost, whether it is a ghost's) for every entry.
+  template <class Visit>
+  void for_each_entry(const Pattern &pattern, const Visit &visit);
+
   /// y = diagonal * x + differences, over owned nodes; updates the ghosts of x on the way. A null diagonal counts as zero.
   void multiply(const Pattern &pattern, const Weights &weights, const double *diagonal, Halo &halo, double *x, double *y);
+
+  template <class Visit>
+  void for_each_entry(const Pattern &pattern, const Visit &visit)
+  {
+    constexpr auto width = Pattern::width;
+    for (std::size_t s = 0; s < pattern.n_slices(); ++s)
+      for (std::size_t k = pattern.slice_begin[s]; k < pattern.slice_begin[s + 1]; ++k)
+        for (unsigned l = 0; l < width; ++l)
+          if (const unsigned row = pattern.row[s * width + l], column = pattern.column[k * width + l]; row != column)
+            visit(row, column, k * width + l, false);
+    for (std::size_t g = 0; g < pattern.ghost_row.size(); ++g)
+      for (unsigned k = pattern.ghost_begin[g]; k < pattern.ghost_begin[g + 1]; ++k)
+        visit(pattern.ghost_row[g], pattern.ghost_column[k], std::size_t(k), true);
+  }
 }

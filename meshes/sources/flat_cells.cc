@@ -24,7 +24,9 @@ namespace vivicor
     // The edge that becomes a boundary edge when the cell goes: the one that neither of its two outer faces has whole.
     Edge opposite_edge(const std::array<unsigned, 4> &cell, const Triangle &a, const Triangle &b)
     {
-      const auto has = [](const Triangle &t, unsigned node) { return std::find(t.nodes.begin(), t.nodes.end(), node) != t.nodes.end(); };
+      const auto has = [](const Triangle &t, unsigned node) {
+        return std::find(t.nodes.begin(), t.nodes.end(), node) != t.nodes.end();
+      };
       std::vector<unsigned> tips;
       for (const unsigned node : cell)
         if (has(a, node) != has(b, node))
@@ -40,10 +42,10 @@ namespace vivicor
       for (std::size_t t = 1; t < boundary.size(); ++t) // faces of one cell stand side by side
         {
           const unsigned cell = boundary[t].cell;
-          const bool two = boundary[t - 1].cell == cell && !(t > 1 && boundary[t - 2].cell == cell) &&
-                           !(t + 1 < boundary.size() && boundary[t + 1].cell == cell);
-          if (two && min_dihedral_angle(mesh.points, mesh.cells[cell]) < angle_deg &&
-              edges.insert(opposite_edge(mesh.cells[cell], boundary[t - 1], boundary[t])).second)
+          const bool two = boundary[t - 1].cell == cell && !(t > 1 && boundary[t - 2].cell == cell)
+                           && !(t + 1 < boundary.size() && boundary[t + 1].cell == cell);
+          if (two && min_dihedral_angle(mesh.points, mesh.cells[cell]) < angle_deg
+              && edges.insert(opposite_edge(mesh.cells[cell], boundary[t - 1], boundary[t])).second)
             cells.push_back(cell);
         }
       return cells;

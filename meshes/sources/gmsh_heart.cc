@@ -47,8 +47,13 @@ namespace vivicor
 
     // The poles and the seam of a sphere become points and lines of the mesh. They are turned away from the lines where
     // surfaces cross, which they would cut into tiny pieces: poles of the ventricles look right and left.
-    // @param seam angle of the seam about the poles' axis, from the x axis for an atrium, from the zenith for a ventricle
-    enum class Poles { vertical, sideways };
+    // @param seam angle of the seam about the poles' axis, from the x axis for an atrium, from the zenith for a
+    // ventricle
+    enum class Poles
+    {
+      vertical,
+      sideways
+    };
     Solids ellipsoid(const Ellipsoid &e, Poles poles, double seam)
     {
       const auto &c = e.centre;
@@ -61,10 +66,25 @@ namespace vivicor
       return solid;
     }
 
-    Solids left_ventricle(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, -0.5 * pi); }  // seam at the back
-    Solids right_ventricle(const Ellipsoid &e) { return ellipsoid(e, Poles::sideways, 0.5 * pi); } // in front
-    Solids left_atrium(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, -0.5 * pi); }    // at the back
-    Solids right_atrium(const Ellipsoid &e) { return ellipsoid(e, Poles::vertical, 0.0); }         // in the septum
+    Solids left_ventricle(const Ellipsoid &e)
+    {
+      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam at the back
+    }
+
+    Solids right_ventricle(const Ellipsoid &e)
+    {
+      return ellipsoid(e, Poles::sideways, 0.5 * pi); // seam in front
+    }
+
+    Solids left_atrium(const Ellipsoid &e)
+    {
+      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam at the back
+    }
+
+    Solids right_atrium(const Ellipsoid &e)
+    {
+      return ellipsoid(e, Poles::vertical, 0.0); // seam in the septum
+    }
 
     Solids cylinder(const Cylinder &c)
     {
@@ -108,7 +128,8 @@ namespace vivicor
 
     Solids outer_body(const HeartShape &h)
     {
-      const Solids ventricles = common(joined(left_ventricle(h.lv_outer), right_ventricle(h.rv_outer)), between(-far, h.top));
+      const Solids ventricles
+        = common(joined(left_ventricle(h.lv_outer), right_ventricle(h.rv_outer)), between(-far, h.top));
       Solids rest = common(joined(left_atrium(h.la_outer), right_atrium(h.ra_outer)), between(0, far));
       append(rest, cylinder(h.aorta_outer));
       append(rest, cylinder(h.pulmonary_outer));
@@ -204,8 +225,10 @@ namespace vivicor
           reason = "Gmsh: " + message;
         }
       catch (...)
-        {}
-      throw UserError({"the heart cannot be meshed", "deck section mesh", reason, "", "bring the sizes below mesh nearer to their defaults, or change mesh.element_size a little"});
+        {
+        }
+      throw UserError({"the heart cannot be meshed", "deck section mesh", reason, "",
+                       "bring the sizes below mesh nearer to their defaults, or change mesh.element_size a little"});
     }
 
     // The blood pool at p: a surface tag of heart_tag, or 0.
@@ -225,7 +248,8 @@ namespace vivicor
     }
 
     // A closed piece of the boundary belongs to the pool that most of its faces look into.
-    int pool_of(const HeartShape &shape, const Mesh &mesh, const Surface &boundary, const std::vector<std::size_t> &piece)
+    int pool_of(const HeartShape &shape, const Mesh &mesh, const Surface &boundary,
+                const std::vector<std::size_t> &piece)
     {
       std::map<int, std::size_t> votes;
       for (const std::size_t t : piece)
@@ -256,15 +280,19 @@ namespace vivicor
               const auto &n = boundary[t].nodes;
               if (pool)
                 mesh.facets.push_back({n, pool});
-              else if (std::all_of(n.begin(), n.end(), [&](unsigned i) { return on_vessel_end(shape, mesh.points[i], 1e-3); }))
+              else if (std::all_of(n.begin(), n.end(),
+                                   [&](unsigned i) { return on_vessel_end(shape, mesh.points[i], 1e-3); }))
                 mesh.facets.push_back({n, heart_tag::vessel_ends});
             }
         }
       for (const int tag : {0, 101, 102, 103, 104})
         if (found[tag] != 1)
-          throw UserError({"the generated heart has no single closed surface " + std::string(tag ? "of cavity " + std::to_string(tag) : "outside"),
-                           "deck section mesh", std::to_string(pieces.size()) + " closed surfaces were found, 5 are needed: the outside and four cavities",
-                           "", "bring the sizes below mesh nearer to their defaults"});
+          throw UserError(
+            {"the generated heart has no single closed surface "
+               + std::string(tag ? "of cavity " + std::to_string(tag) : "outside"),
+             "deck section mesh",
+             std::to_string(pieces.size()) + " closed surfaces were found, 5 are needed: the outside and four cavities",
+             "", "bring the sizes below mesh nearer to their defaults"});
     }
   }
 

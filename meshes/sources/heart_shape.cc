@@ -38,8 +38,10 @@ namespace vivicor
     {
       const double c = std::cos(atrium.turn), s = std::sin(atrium.turn);
       const Point3 l = unit(local);
-      const double surface = 1.0 / std::sqrt(std::pow(l[0] / atrium.semi_axes[0], 2) + std::pow(l[1] / atrium.semi_axes[1], 2) +
-                                             std::pow(l[2] / atrium.semi_axes[2], 2));
+      const double surface
+        = 1.0
+          / std::sqrt(std::pow(l[0] / atrium.semi_axes[0], 2) + std::pow(l[1] / atrium.semi_axes[1], 2)
+                      + std::pow(l[2] / atrium.semi_axes[2], 2));
       const Point3 axis{c * l[0] - s * l[1], s * l[0] + c * l[1], l[2]};
       const double inside = 0.5 * surface;
       return {along(atrium.centre, axis, inside), axis, surface - inside + length_outside, radius};
@@ -50,7 +52,8 @@ namespace vivicor
   {
     const double c = std::cos(turn), s = std::sin(turn);
     const double x = p[0] - centre[0], y = p[1] - centre[1];
-    const double a = (c * x + s * y) / semi_axes[0], b = (c * y - s * x) / semi_axes[1], d = (p[2] - centre[2]) / semi_axes[2];
+    const double a = (c * x + s * y) / semi_axes[0], b = (c * y - s * x) / semi_axes[1],
+                 d = (p[2] - centre[2]) / semi_axes[2];
     return a * a + b * b + d * d < 1.0;
   }
 
@@ -102,13 +105,16 @@ namespace vivicor
 
     const double front_of_la = 2 * s.aorta_radius - opening + s.vessel_wall - (s.atrial_wall + 2.0); // along `back`
     const Point3 la_axes{1.0 * s.la_radius, 0.93 * s.la_radius, 1.08 * s.la_radius};
-    h.la = {along({0, 0, s.ring + 0.36 * s.la_radius}, back, front_of_la + s.atrial_wall + la_axes[1]), la_axes, std::atan2(back[0], -back[1])};
+    h.la = {along({0, 0, s.ring + 0.36 * s.la_radius}, back, front_of_la + s.atrial_wall + la_axes[1]), la_axes,
+            std::atan2(back[0], -back[1])};
     h.la_outer = h.la.grown(s.atrial_wall);
 
     // RA over the back of the RV, overlapping the LA so that they share a septum.
     const Point3 ra_axes{1.0 * s.ra_radius, 1.0 * s.ra_radius, 1.1 * s.ra_radius};
     const double septum = h.la.centre[0] - h.la_outer.semi_axes[0];
-    h.ra = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius}, ra_axes};
+    h.ra
+      = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius},
+         ra_axes};
     h.ra_outer = h.ra.grown(s.atrial_wall);
 
     // Pulmonary artery over the front of the RV crescent, nearer to the septum than to the free wall.

@@ -29,8 +29,9 @@ namespace vivicor
           names.push_back(field.first);
           list += (list.empty() ? "" : ", ") + field.first;
         }
-      throw UserError({"the mesh has no point array '" + name + "' of " + kind, section.where(key), list.empty() ? "it has none at all" : "it has " + list,
-                       nearest_of(name, names), "correct the name or leave it empty"});
+      throw UserError({"the mesh has no point array '" + name + "' of " + kind, section.where(key),
+                       list.empty() ? "it has none at all" : "it has " + list, nearest_of(name, names),
+                       "correct the name or leave it empty"});
     }
 
     // The points become the nodal positions of the named array.
@@ -57,8 +58,9 @@ namespace vivicor
         if (std::all_of(face.nodes.begin(), face.nodes.end(), [&](unsigned node) { return marked[node] != 0; }))
           mesh.facets.push_back({face.nodes, tag});
       if (mesh.facets.empty() || mesh.facets.back().tag != tag)
-        throw UserError({"no outer face has all of its nodes marked by '" + section.text("fixed_points") + "'", section.where("fixed_points"),
-                         "nothing would be held", "", "choose another array or leave it empty"});
+        throw UserError({"no outer face has all of its nodes marked by '" + section.text("fixed_points") + "'",
+                         section.where("fixed_points"), "nothing would be held", "",
+                         "choose another array or leave it empty"});
       return {tag};
     }
 
@@ -67,7 +69,8 @@ namespace vivicor
       double side = 0;
       for (unsigned d = 0; d < 3; ++d)
         {
-          const auto [low, high] = std::minmax_element(points.begin(), points.end(), [d](const Point3 &a, const Point3 &b) { return a[d] < b[d]; });
+          const auto [low, high] = std::minmax_element(points.begin(), points.end(),
+                                                       [d](const Point3 &a, const Point3 &b) { return a[d] < b[d]; });
           side = std::max(side, (*high)[d] - (*low)[d]);
         }
       return side;
@@ -92,17 +95,22 @@ namespace vivicor
           return place.string();
         sought += (sought.empty() ? "" : ", ") + place.string();
       }
-    throw UserError({"mesh file '" + file + "' not found", mesh.where("file"), "sought: " + (sought.empty() ? "nowhere, no data folder is known" : sought),
-                     "", "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
+    throw UserError({"mesh file '" + file + "' not found", mesh.where("file"),
+                     "sought: " + (sought.empty() ? "nowhere, no data folder is known" : sought), "",
+                     "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
   }
 
   void declare_vtu_source(Schema &mesh)
   {
-    mesh.path("file", "", "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
+    mesh.path("file", "",
+              "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
     mesh.choice("length_unit", "mm", units_of(Dimension::length), "Unit of the positions in the file.");
     mesh.text("tag_array", "tag", "Cell array that holds the tags of tetrahedra and triangles.");
-    mesh.text("fixed_points", "", "Point array that is not zero at held nodes: outer faces with three such nodes count as vessel ends; empty: none.");
-    mesh.text("reference_points", "", "Point array with the unloaded positions; empty: the points themselves are unloaded.");
+    mesh.text("fixed_points", "",
+              "Point array that is not zero at held nodes: outer faces with three such nodes count as vessel ends; "
+              "empty: none.");
+    mesh.text("reference_points", "",
+              "Point array with the unloaded positions; empty: the points themselves are unloaded.");
   }
 
   VtuSource load_vtu_source(const Parameters &section, const std::vector<std::string> &data_folders)
@@ -125,9 +133,11 @@ namespace vivicor
     const std::string given = mesh.text("length_unit");
     std::string better;
     for (const std::string &unit : units_of(Dimension::length))
-      if (const double other = side / unit_factor(given) * unit_factor(unit); other >= smallest_heart && other <= largest_heart)
+      if (const double other = side / unit_factor(given) * unit_factor(unit);
+          other >= smallest_heart && other <= largest_heart)
         better = unit;
-    throw UserError({"the heart would be " + in_unit(side, "mm") + " long", mesh.where("length_unit"), "a human heart is 60 to 250 mm long",
-                     better.empty() ? "" : "mesh.length_unit = " + better, "set mesh.length_unit to the unit of the file"});
+    throw UserError({"the heart would be " + in_unit(side, "mm") + " long", mesh.where("length_unit"),
+                     "a human heart is 60 to 250 mm long", better.empty() ? "" : "mesh.length_unit = " + better,
+                     "set mesh.length_unit to the unit of the file"});
   }
 }

@@ -35,5 +35,7 @@ TEST(GeneratedHeartOnRanks, IsAlwaysTheSame)
   int ranks;
   MPI_Comm_size(MPI_COMM_WORLD, &ranks);
   if (ranks == 1)
-    EXPECT_EQ(sums_of(generate_heart(sizes)), sums);
+    {
+      EXPECT_EQ(sums_of(generate_heart(sizes)), sums);
+    }
 }

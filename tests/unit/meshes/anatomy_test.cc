@@ -1,8 +1,8 @@
 #include "core/error.h"
+#include "mesh_files.h"
 #include "meshes/anatomy.h"
 #include "meshes/quality.h"
 #include "meshes/surfaces.h"
-#include "mesh_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,20 +14,25 @@ using testing::HasSubstr;
 namespace
 {
   // A deck for hollow_cube(): upper layer LA, the rest LV.
-  const std::string mesh_entries = R"("source": "vtu", "file": "mesh.vtu", "cavities": {"LV": {"tags": [11]}}, "fixed_tags": [12])";
-  const std::string regions = R"("LV": {"tags": [1, 2], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})";
+  const std::string mesh_entries
+    = R"("source": "vtu", "file": "mesh.vtu", "cavities": {"LV": {"tags": [11]}}, "fixed_tags": [12])";
+  const std::string regions
+    = R"("LV": {"tags": [1, 2], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})";
 
-  Anatomy build(const Mesh &mesh, const std::string &mesh_deck = mesh_entries, const std::string &region_deck = regions, const std::vector<int> &marks = {})
+  Anatomy build(const Mesh &mesh, const std::string &mesh_deck = mesh_entries, const std::string &region_deck = regions,
+                const std::vector<int> &marks = {})
   {
     const Folder folder;
     folder.write("mesh.vtu", vtu_text(mesh, Encoding::raw, marks));
     Schema schema;
     declare_anatomy(schema);
-    const auto deck = parameters_from_json("{\"mesh\": {" + mesh_deck + "}, \"regions\": {" + region_deck + "}}", schema);
+    const auto deck
+      = parameters_from_json("{\"mesh\": {" + mesh_deck + "}, \"regions\": {" + region_deck + "}}", schema);
     return build_anatomy(deck, {"/nowhere", folder.path.string()});
   }
 
-  ErrorText error_of(const Mesh &mesh, const std::string &mesh_deck = mesh_entries, const std::string &region_deck = regions)
+  ErrorText error_of(const Mesh &mesh, const std::string &mesh_deck = mesh_entries,
+                     const std::string &region_deck = regions)
   {
     try
       {
@@ -35,7 +40,9 @@ namespace
       }
     catch (const UserError &error)
       {
-        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty() || error.text.mend.empty()) << error.what();
+        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty()
+                     || error.text.mend.empty())
+          << error.what();
         return error.text;
       }
     ADD_FAILURE() << "accepted";
@@ -98,8 +105,11 @@ TEST(Anatomy, LeftHandedFileIsTurned)
 
 TEST(Anatomy, IgnoredCellsLeaveAFreeSurface)
 {
-  const Anatomy heart = build(hollow_cube(), replaced(replaced(mesh_entries, "\"cavities\": {\"LV\": {\"tags\": [11]}}", "\"ignored_tags\": [2, 3]"), ", \"fixed_tags\": [12]", ""),
-                              R"("LV": {"tags": [1], "tissue": "ventricle"})");
+  const Anatomy heart
+    = build(hollow_cube(),
+            replaced(replaced(mesh_entries, "\"cavities\": {\"LV\": {\"tags\": [11]}}", "\"ignored_tags\": [2, 3]"),
+                     ", \"fixed_tags\": [12]", ""),
+            R"("LV": {"tags": [1], "tissue": "ventricle"})");
   EXPECT_EQ(heart.cells.size(), 9u * 6);
   EXPECT_EQ(heart.points.size(), 32u);
   EXPECT_EQ(heart.epicardium.size(), 4u * 6 + 2 * 18);
@@ -155,7 +165,8 @@ TEST(Anatomy, MuscleOfAtriaAndVentriclesSharesNoNode)
   EXPECT_EQ(build(hollow_cube(), mesh_entries + R"(, "insulation": "none")").regions.size(), 2u);
 }
 
-// --- wrong input -------------------------------------------------------------------------------------------------------
+// --- wrong input
+// -------------------------------------------------------------------------------------------------------
 
 TEST(AnatomyErrors, MissingFileListsThePlacesSought)
 {
@@ -178,12 +189,14 @@ TEST(AnatomyErrors, AbsentTags)
 
 TEST(AnatomyErrors, TwoMaterialsForOneTag)
 {
-  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[3]", "[2, 3]")).what, HasSubstr("tag 2 belongs to region 'LV' and to region 'LA'"));
+  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[3]", "[2, 3]")).what,
+              HasSubstr("tag 2 belongs to region 'LV' and to region 'LA'"));
 }
 
 TEST(AnatomyErrors, CellsWithoutRegion)
 {
-  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[1, 2]", "[2]")).what, HasSubstr("tag 1 (54 cells)"));
+  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[1, 2]", "[2]")).what,
+              HasSubstr("tag 1 (54 cells)"));
   EXPECT_THAT(error_of(hollow_cube(), mesh_entries, "").what, HasSubstr("maps no region"));
 }
 
@@ -199,7 +212,8 @@ TEST(AnatomyErrors, InvertedInTheReferenceStateOnly)
   Mesh mesh = hollow_cube();
   mesh.vectors["unloaded_xyz"] = mesh.points;
   mesh.vectors["unloaded_xyz"][0] = {50, 50, 50};
-  EXPECT_THAT(error_of(mesh, mesh_entries + R"(, "reference_points": "unloaded_xyz")").what, HasSubstr("inverted cell"));
+  EXPECT_THAT(error_of(mesh, mesh_entries + R"(, "reference_points": "unloaded_xyz")").what,
+              HasSubstr("inverted cell"));
   build(mesh);
 }
 
@@ -221,7 +235,8 @@ TEST(AnatomyErrors, InsideOutCavity)
       if (*std::min_element(c.begin(), c.end()) < 1e-9 || *std::max_element(c.begin(), c.end()) > 90 - 1e-9)
         mesh.facets.push_back({face.nodes, 13});
     }
-  EXPECT_THAT(error_of(mesh, replaced(replaced(mesh_entries, "[11]", "[13]"), ", \"fixed_tags\": [12]", "")).what, HasSubstr("inside out"));
+  EXPECT_THAT(error_of(mesh, replaced(replaced(mesh_entries, "[11]", "[13]"), ", \"fixed_tags\": [12]", "")).what,
+              HasSubstr("inside out"));
 }
 
 TEST(AnatomyErrors, CavityInsideTheTissue)
@@ -254,8 +269,9 @@ TEST(AnatomyErrors, DuplicateNodesAndCells)
 
 TEST(AnatomyErrors, LoosePieces)
 {
-  const ErrorText error = error_of(hollow_cube(), R"("source": "vtu", "file": "mesh.vtu", "ignored_tags": [2])",
-                                   R"("LV": {"tags": [1], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})");
+  const ErrorText error
+    = error_of(hollow_cube(), R"("source": "vtu", "file": "mesh.vtu", "ignored_tags": [2])",
+               R"("LV": {"tags": [1], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})");
   EXPECT_THAT(error.what, HasSubstr("2 pieces"));
 }
 
@@ -265,7 +281,8 @@ TEST(AnatomyErrors, UnknownChamberAndUselessRegions)
   EXPECT_THAT(error_of(hollow_cube(), R"("source": "generated")").what, HasSubstr("regions are mapped"));
 }
 
-// --- the public whole heart ----------------------------------------------------------------------------------------------
+// --- the public whole heart
+// ----------------------------------------------------------------------------------------------
 
 TEST(Anatomy, PublicWholeHeart)
 {
@@ -279,7 +296,8 @@ TEST(Anatomy, PublicWholeHeart)
              "fixed_tags": [159], "fixed_points": "fixed"},
     "regions": {"LV": {"tags": [31], "tissue": "ventricle"}, "RV": {"tags": [30], "tissue": "ventricle"},
                 "LA": {"tags": [33], "tissue": "atrium"}, "RA": {"tags": [32], "tissue": "atrium"},
-                "valves": {"tags": [34, 35, 36, 37]}, "vessels": {"tags": [38, 39]}}})", schema);
+                "valves": {"tags": [34, 35, 36, 37]}, "vessels": {"tags": [38, 39]}}})",
+                                         schema);
   const Anatomy heart = build_anatomy(deck, {VIVICOR_DATA});
   const MeshQuality quality = quality_of(heart);
   EXPECT_EQ(quality.cells, 128976u - 4600);

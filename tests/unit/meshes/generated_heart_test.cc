@@ -32,7 +32,8 @@ namespace
   // Half an ellipsoid of revolution and the slice between its equator and a plane at height h.
   double cut_ellipsoid(double radius, double half_length, double h)
   {
-    return std::numbers::pi * radius * radius * (2.0 / 3 * half_length + h - h * h * h / (3 * half_length * half_length));
+    return std::numbers::pi * radius * radius
+           * (2.0 / 3 * half_length + h - h * h * h / (3 * half_length * half_length));
   }
 }
 
@@ -75,9 +76,8 @@ TEST(GeneratedHeart, IsAHeart)
       for (const unsigned node : heart.cells[c])
         ventricle[node] = true;
   for (std::size_t c = 0; c < heart.cells.size(); ++c)
-    if (heart.regions[heart.cell_region[c]].tissue == Tissue::atrium)
-      for (const unsigned node : heart.cells[c])
-        EXPECT_FALSE(ventricle[node]);
+    for (const unsigned node : heart.cells[c])
+      EXPECT_FALSE(ventricle[node] && heart.regions[heart.cell_region[c]].tissue == Tissue::atrium);
 }
 
 TEST(GeneratedHeart, MinimalIsSmall)
@@ -96,7 +96,8 @@ TEST(GeneratedHeart, MinimalIsSmall)
 
 TEST(FlatCells, OnTheSurfaceAreTakenAway)
 {
-  // A wedge on a square whose two triangles were joined the wrong way: the flat cell 0 1 2 3 lies on top of two good ones.
+  // A wedge on a square whose two triangles were joined the wrong way: the flat cell 0 1 2 3 lies on top of two good
+  // ones.
   Mesh mesh;
   mesh.points = {{0, 0, 0}, {1, 0, 0}, {1, 1, 0}, {0, 1, 0}, {0.5, 0.5, -1}};
   mesh.points[1][2] = mesh.points[3][2] = -0.01;

@@ -1,6 +1,6 @@
 #include "core/error.h"
-#include "meshes/sources/vtu_reader.h"
 #include "mesh_files.h"
+#include "meshes/sources/vtu_reader.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,7 +31,9 @@ namespace
     catch (const UserError &error)
       {
         EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
-        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty() || error.text.mend.empty()) << error.what();
+        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty()
+                     || error.text.mend.empty())
+          << error.what();
         return error.text;
       }
     ADD_FAILURE() << file << " was read";
@@ -47,7 +49,8 @@ namespace
 }
 
 class VtuEncodings : public testing::TestWithParam<Encoding>
-{};
+{
+};
 
 TEST_P(VtuEncodings, GiveTheSameMesh)
 {
@@ -78,8 +81,8 @@ TEST_P(VtuEncodings, TruncatedAnywhereAreErrors)
 }
 
 INSTANTIATE_TEST_SUITE_P(All, VtuEncodings,
-                         testing::Values(Encoding::ascii, Encoding::base64, Encoding::base64_zlib, Encoding::raw, Encoding::raw_zlib,
-                                         Encoding::appended_base64, Encoding::big_endian_wide));
+                         testing::Values(Encoding::ascii, Encoding::base64, Encoding::base64_zlib, Encoding::raw,
+                                         Encoding::raw_zlib, Encoding::appended_base64, Encoding::big_endian_wide));
 
 TEST(VtuReader, DamagedCompressedBlockIsAnError)
 {
@@ -103,8 +106,9 @@ TEST(VtuReader, DamagedHeaderDoesNotEatTheMemory)
 TEST(VtuReader, OtherCellsAreRefused)
 {
   const Folder folder;
-  const std::string text = replaced(vtu_text(sample(), Encoding::ascii), "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 5",
-                                    "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 12");
+  const std::string text
+    = replaced(vtu_text(sample(), Encoding::ascii), "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 5",
+               "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 12");
   EXPECT_THAT(error_of(folder.write("hexahedron.vtu", text)).what, HasSubstr("VTK type 12"));
 }
 
@@ -119,8 +123,9 @@ TEST(VtuReader, NamesTheNearestTagArray)
 TEST(VtuReader, NodeNumbersAreChecked)
 {
   const Folder folder;
-  const std::string text = replaced(vtu_text(sample(), Encoding::ascii), "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 21",
-                                    "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 64");
+  const std::string text
+    = replaced(vtu_text(sample(), Encoding::ascii), "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 21",
+               "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 64");
   EXPECT_THAT(error_of(folder.write("wild.vtu", text)).why, HasSubstr("point 64 of 64"));
 }
 
@@ -128,8 +133,12 @@ TEST(VtuReader, WrongContentIsExplained)
 {
   const Folder folder;
   EXPECT_THAT(error_of(folder.write("a.vtu", "solid cube\nfacet normal")).why, HasSubstr("no VTK XML file"));
-  EXPECT_THAT(error_of(folder.write("b.vtu", replaced(vtu_text(sample(), Encoding::ascii), "UnstructuredGrid", "PolyData"))).why, HasSubstr("UnstructuredGrid"));
-  EXPECT_THAT(error_of(folder.write("c.vtu", replaced(vtu_text(sample(), Encoding::base64_zlib), "vtkZLib", "vtkLZ4"))).why, HasSubstr("vtkLZ4"));
+  EXPECT_THAT(
+    error_of(folder.write("b.vtu", replaced(vtu_text(sample(), Encoding::ascii), "UnstructuredGrid", "PolyData"))).why,
+    HasSubstr("UnstructuredGrid"));
+  EXPECT_THAT(
+    error_of(folder.write("c.vtu", replaced(vtu_text(sample(), Encoding::base64_zlib), "vtkZLib", "vtkLZ4"))).why,
+    HasSubstr("vtkLZ4"));
 }
 
 TEST(VtuReader, ReadsThePublicMeshes)
@@ -142,8 +151,12 @@ TEST(VtuReader, ReadsThePublicMeshes)
     std::size_t nodes, cells;
   };
   // Counts from the data set's own table.
-  for (const Expected &e : {Expected{"kit_wholeheart.vtu", 32505, 128976}, {"cobiveco_geo1_biv.vtu", 38131, 158169}, {"pignn_lv_human.vtu", 1570, 6176},
-                            {"ambit_biv_idealised.vtu", 2609, 9046}, {"ambit_biv_coarse_quadratic.vtu", 624, 1882}, {"ambit_lv.vtu", 530, 1838}})
+  for (const Expected &e : {Expected{"kit_wholeheart.vtu", 32505, 128976},
+                            {"cobiveco_geo1_biv.vtu", 38131, 158169},
+                            {"pignn_lv_human.vtu", 1570, 6176},
+                            {"ambit_biv_idealised.vtu", 2609, 9046},
+                            {"ambit_biv_coarse_quadratic.vtu", 624, 1882},
+                            {"ambit_lv.vtu", 530, 1838}})
     {
       const Mesh mesh = read_vtu(std::string(VIVICOR_DATA "/meshes/") + e.file, "tag").mesh;
       EXPECT_EQ(mesh.points.size(), e.nodes) << e.file;
