@@ -180,6 +180,7 @@ namespace vivicor::deck
       static std::vector<std::string> names_of(const std::vector<const SchemaNode *> &nodes)
       {
         std::vector<std::string> names;
+        names.reserve(nodes.size());
         for (const SchemaNode *node : nodes)
           names.push_back(node->name);
         return names;

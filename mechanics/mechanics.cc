@@ -3,7 +3,7 @@
 //   int S(E) : dE[v] + p J F^-T : grad v  -  sum_k P_k dV_k[v]  +  Robin terms = 0
 //   int q (J - 1) - q p / kappa - tau/mu (q - mean q)(p - mean p)             = 0
 //
-// with S = S_passive + T/lambda f0 x f0 + eta dE/dt, and, where the cavities are filled by a circulation,
+// with S = S_passive + T/lambda f0 x f0 + eta dE/dt + the cells' barrier against collapse, and, where the cavities are filled by a circulation,
 // V_k(u) = volume_k(P). Linear displacement and pressure; the last term of the second line, with cell averages "mean",
 // makes equal orders stable: Dohrmann and Bochev 2004, 10.1002/fld.752; for the heart Karabelas et al. 2022,
 // 10.1016/j.cma.2022.114887. Inertia is left out: the motion passes through equilibria.
@@ -185,12 +185,6 @@ namespace vivicor
         for (std::size_t k = 0; local + k < correction.size(); ++k)
           P[k] = P0[k] - length * correction[local + k];
         const Evaluation tried = evaluate(problem, x, P, false);
-        { // DEBUGDEBUG
-          std::size_t worst = 0; for (std::size_t i = 0; i < local; ++i) if (std::abs(residual[i]) > std::abs(residual[worst])) worst = i;
-          std::size_t node = 0; for (std::size_t k = 0; k < n_nodes; ++k) if (space.number[k] >= 0 && matrix.layout().local_of(space.number[k]) == worst / 4) node = k;
-          std::size_t wc = 0; for (std::size_t i = 0; i < local; ++i) if (i % 4 != 3 && std::abs(correction[i]) > std::abs(correction[wc])) wc = i;
-          spdlog::debug("   length {} valid {} norm {:.3e} (from {:.3e}) worst {} c {} {:.3e} at node {} max corr {:.3e} P {} corrP {}", length, tried.valid, tried.norm, e.norm, worst, worst % 4, residual[worst], node, correction[wc], P.empty() ? 0 : P[1], correction.size() > local ? correction[local+1] : 0);
-        }
         if (tried.valid && (tried.norm < (1 - 1e-3 * length) * e.norm || good(tried)))
           {
             e = tried;

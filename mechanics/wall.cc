@@ -165,7 +165,7 @@ namespace vivicor
               add_viscous(batch, dt);
           }
         const double modulus = settings.stabilisation_modulus > 0 ? settings.stabilisation_modulus : law.shear_modulus();
-        const kernels::Volumetric volumetric{1 / settings.bulk_modulus, settings.stabilisation / modulus};
+        const kernels::Volumetric volumetric{1 / settings.bulk_modulus, settings.stabilisation / modulus, settings.volume_barrier};
         kernels::residuals(s, gradient_of(batch), volume.data() + batch.at, work.F.data(), work.J.data(), work.p.data(),
                            work.S.data(), volumetric, work.r.data());
         scatter_residual(batch, residual, result);

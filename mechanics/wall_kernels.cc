@@ -68,10 +68,11 @@ namespace vivicor::kernels
           for (unsigned K = 0; K < 3; ++K)
             f[i][K] = LOAD(F, 3 * i + K);
         COFACTOR(f, h)
+        const Lanes pressure = 0.25 * p_sum + 0.5 * volumetric.barrier * (LOAD(J, 0) - 1.0 / LOAD(J, 0));
         for (unsigned i = 0; i < 3; ++i)
           for (unsigned K = 0; K < 3; ++K)
             P[i][K] = V * (f[i][0] * LOAD(S, voigt[0][K]) + f[i][1] * LOAD(S, voigt[1][K]) + f[i][2] * LOAD(S, voigt[2][K]) +
-                           0.25 * p_sum * h[i][K]);
+                           pressure * h[i][K]);
         for (unsigned a = 0; a < 4; ++a)
           {
             for (unsigned i = 0; i < 3; ++i)
@@ -87,7 +88,9 @@ namespace vivicor::kernels
                 const double *J, const double *p, const double *S, const double *D, const Volumetric &volumetric, double *K_out)
   {
     const Lanes V = LOAD(volume, 0), inverse_J = 1.0 / LOAD(J, 0);
-    const Lanes p_mean = 0.25 * (LOAD(p, 0) + LOAD(p, 1) + LOAD(p, 2) + LOAD(p, 3));
+    const Lanes pressure = 0.25 * (LOAD(p, 0) + LOAD(p, 1) + LOAD(p, 2) + LOAD(p, 3)) +
+                           0.5 * volumetric.barrier * (LOAD(J, 0) - inverse_J);
+    const Lanes pressure_slope = 0.5 * volumetric.barrier * (1.0 + inverse_J * inverse_J);
     Lanes f[3][3], cofactor[3][3], gradient[4][3], spatial[4][3];
     for (unsigned i = 0; i < 3; ++i)
       for (unsigned K = 0; K < 3; ++K)
@@ -141,7 +144,8 @@ namespace vivicor::kernels
                   Lanes value = B[a][0][i] * DB[0][j];
                   for (unsigned I = 1; I < 6; ++I)
                     value += B[a][I][i] * DB[I][j];
-                  value += p_mean * inverse_J * (spatial[a][i] * spatial[b][j] - spatial[a][j] * spatial[b][i]);
+                  value += pressure * inverse_J * (spatial[a][i] * spatial[b][j] - spatial[a][j] * spatial[b][i]) +
+                           pressure_slope * spatial[a][i] * spatial[b][j];
                   if (i == j)
                     value += geometric;
                   *reinterpret_cast<Lanes *>(block + (4 * j + i) * lanes) = V * value;

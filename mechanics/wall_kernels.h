@@ -19,6 +19,7 @@ namespace vivicor::kernels
   {
     double inverse_bulk;  ///< 1/kappa, 1/kPa
     double stabilisation; ///< tau/mu, 1/kPa
+    double barrier;       ///< kPa: adds the energy barrier/4 (J^2 - 1 - 2 ln J) of each cell
   };
 
   /// Residual of node a at 4 a + (0, 1, 2: force, 3: volume): mixed form of mechanics.cc. @param p 4 nodal pressures
