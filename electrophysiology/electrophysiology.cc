@@ -22,8 +22,9 @@ namespace vivicor
     ep.choice("splitting", "godunov", {"godunov", "strang"},
               "Godunov: membranes, then diffusion. Strang: half a step of diffusion before and after.");
     ep.choice("time_scheme", "crank_nicolson", {"crank_nicolson", "backward_euler"}, "Scheme of the diffusion steps.");
-    ep.quantity("mass_lumping", "0", 0, 1,
-                "0: consistent mass matrix, conducts on coarse meshes; 1: lumped, as finite volumes; between: a blend.",
+    ep.quantity("mass_lumping", "1", 0, 1,
+                "1: lumped mass matrix, as finite volumes; 0: consistent; between: a blend. On coarse unstructured meshes a consistent "
+                "mass blurs the difference between conduction along and across the fibres.",
                 "lumping slows the front, consistency speeds it up: Niederer et al. 2011, 10.1098/rsta.2011.0139");
     ep.quantity("tolerance", "1e-5", 1e-14, 1e-2, "Relative residual of the diffusion solver.");
     ep.integer("max_iterations", 200, 1, 100000, "Iterations of the diffusion solver before the step counts as failed.");

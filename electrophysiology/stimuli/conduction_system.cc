@@ -55,7 +55,7 @@ namespace vivicor
     Schema av = deck.section("av_node", "The only way from the atria to the ventricles.");
     av.quantities("centre", {}, "mm", "Its centre; empty: the node of the right atrium nearest to the centre of the mitral plane.");
     av.quantity("radius", "6 mm", 0, 100, "Atrial nodes this near to the centre make its region.");
-    av.quantity("delay", "110 ms", 1, 1000, "From the first activation in the region to that of the ventricles' early sites.",
+    av.quantity("delay", "100 ms", 1, 1000, "From the first activation in the region to that of the ventricles' early sites.",
                 "PR interval 113 to 212 ms: Mason et al. 2007, 10.1016/j.jelectrocard.2006.09.003");
     av.quantity("refractory", "250 ms", 30, 2000, "Atrial activations this soon after one that was passed on are blocked.");
 

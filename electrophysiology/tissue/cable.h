@@ -10,7 +10,7 @@ namespace vivicor
   {
     double edge = 2.0;       ///< mm, distance between nodes
     double time_step = 0.05; ///< ms
-    double lumping = 0.0, theta = 0.5; ///< as in DiffusionOptions
+    double lumping = 1.0, theta = 0.5; ///< as in DiffusionOptions
     bool strang = false;
     double length = 0.0;     ///< mm; 0: at least 20 mm and 32 edges
     double threshold = 0.0;  ///< mV, upward crossing is the activation

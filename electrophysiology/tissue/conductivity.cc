@@ -26,7 +26,7 @@ namespace vivicor
                            "Wanted conduction velocity " + where[k] + ".", source);
           section.quantity("conductivity_" + directions[k], defaults.conductivity[k] + " S/m", 0, 100,
                            "Monodomain conductivity " + where[k] + "; used where set_by is conductivity.",
-                           "tuned on a cable with edges of 2.5 mm, consistent mass, to the default velocities");
+                           "tuned to the default velocities for the default heart, mass lumped");
         }
     }
   }
@@ -35,57 +35,63 @@ namespace vivicor
   {
     Schema conduction = deck.section("conduction", "How fast excitation spreads.");
     conduction.choice("set_by", "velocity", {"velocity", "conductivity"},
-                      "Whether velocities are given, from which conductivities are tuned on a cable with the mesh's mean edge, "
+                      "Whether velocities are given, from which conductivities are tuned on a cable with the mesh's spacing, "
                       "or conductivities themselves.");
     conduction.quantity("surface_to_volume", "140 1/mm", 1, 1e4, "Membrane area per volume of tissue, chi.",
                         "Niederer et al. 2011, 10.1098/rsta.2011.0139");
     conduction.quantity("capacitance", "0.01 uF/mm^2", 1e-4, 1, "Membrane capacitance, Cm.",
                         "Niederer et al. 2011, 10.1098/rsta.2011.0139");
     declare_tissue(conduction.section("ventricles", "Working muscle of the ventricles."),
-                   {{"0.6", "0.3", "0.3"}, {"0.454", "0.254", "0.254"}}, "healthy ventricles: 0.6 to 0.7 along, 0.2 to 0.4 m/s across");
+                   {{"0.6", "0.3", "0.3"}, {"0.738", "0.195", "0.195"}}, "healthy ventricles: 0.6 to 0.7 along, 0.2 to 0.4 m/s across");
     declare_tissue(conduction.section("atria", "Working muscle of the atria."),
-                   {{"0.8", "0.4", "0.4"}, {"0.6", "0.33", "0.33"}}, "healthy atria: 0.6 to 1.0 m/s along the bundles");
+                   {{"1.0", "0.6", "0.6"}, {"1.32", "0.429", "0.429"}}, "healthy atria: 0.6 to 1.0 m/s, faster in the bundles");
     Schema fast = conduction.section("fast_endocardial_layer", "Stands for the junctions of the Purkinje network with the muscle.");
     fast.flag("enabled", true, "Whether the ventricles' endocardium conducts faster.");
     fast.quantity("depth", "0.1", 0, 1, "Transmural coordinate down to which it reaches; at least the cells with a face on the endocardium.");
     fast.quantity("velocity", "1.8 m/s", 0.05, 10, "Wanted velocity, the same in all directions.",
                   "fast endocardial layers in place of a Purkinje tree: Cardone-Noott et al. 2016, 10.1093/europace/euw346");
-    fast.quantity("conductivity", "1.62 S/m", 0, 100, "Conductivity; used where set_by is conductivity.");
+    fast.quantity("conductivity", "2.36 S/m", 0, 100, "Conductivity; used where set_by is conductivity.");
     Schema region = conduction.items("regions", "Regions of the mesh, by name, that conduct otherwise than their tissue.");
     region.quantity("factor", "1", 0, 100, "Multiplies the conductivities; 0 blocks conduction.");
   }
 
-  double mean_edge(const Anatomy &anatomy, Tissue tissue)
+  double grid_spacing(const Anatomy &anatomy, Tissue tissue)
   {
-    double sum = 0;
+    double volume = 0;
     std::size_t n = 0;
     for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
       if (anatomy.regions[anatomy.cell_region[c]].tissue == tissue)
-        for (unsigned i = 0; i < 4; ++i)
-          for (unsigned j = 0; j < i; ++j, ++n)
-            {
-              const Point3 &a = anatomy.points[anatomy.cells[c][i]], &b = anatomy.points[anatomy.cells[c][j]];
-              sum += std::hypot(a[0] - b[0], a[1] - b[1], a[2] - b[2]);
-            }
-    return n ? sum / static_cast<double>(n) : 0.0;
+        {
+          const auto &cell = anatomy.cells[c];
+          volume += P1Cell({&anatomy.points[cell[0]], &anatomy.points[cell[1]], &anatomy.points[cell[2]], &anatomy.points[cell[3]]}).volume;
+          ++n;
+        }
+    return n ? std::cbrt(6 * volume / static_cast<double>(n)) : 0.0;
   }
 
   namespace
   {
+    // See build_conduction().
+    constexpr std::array<double, 3> spacing_factor{0.95, 0.5, 0.5};
+    constexpr double isotropic_spacing_factor = 0.9;
+
+    double tuned(const IonicModel &model, double velocity, CableOptions cable, double factor)
+    {
+      cable.edge *= factor;
+      return tune_diffusivity(model, velocity, cable);
+    }
+
     Diffusivities given_or_tuned(const Parameters &section, bool tune, double chi_Cm, const IonicModel &model, const CableOptions &cable)
     {
       Diffusivities d{};
-      std::map<double, double> tuned;
       for (unsigned k = 0; k < 3; ++k)
-        if (!tune)
-          d[k] = section.quantity("conductivity_" + directions[k]) / chi_Cm;
-        else
-          {
-            const double velocity = section.quantity("velocity_" + directions[k]);
-            if (!tuned.count(velocity))
-              tuned[velocity] = tune_diffusivity(model, velocity, cable);
-            d[k] = tuned[velocity];
-          }
+        {
+          const std::string velocity = "velocity_" + directions[k];
+          const bool as_before = k == 2 && section.quantity(velocity) == section.quantity("velocity_" + directions[1]);
+          d[k] = !tune       ? section.quantity("conductivity_" + directions[k]) / chi_Cm
+                 : as_before ? d[1]
+                             : tuned(model, section.quantity(velocity), cable, spacing_factor[k]);
+        }
       return d;
     }
   }
@@ -101,18 +107,19 @@ namespace vivicor
     for (const auto &[tissue, model] : membranes)
       {
         CableOptions cable = numerics;
-        cable.edge = mean_edge(anatomy, tissue) / (1u << refinement);
+        cable.edge = grid_spacing(anatomy, tissue) / (1u << refinement);
         if (cable.edge == 0)
           continue;
         const bool ventricle = tissue == Tissue::ventricle;
         const std::string name = ventricle ? "ventricles" : "atria";
         const auto d = result.tissue[tissue] = given_or_tuned(section.section(name), tune, result.chi_Cm, *model, cable);
-        log::info("{}: conductivities {:.4f}, {:.4f}, {:.4f} S/m on edges of {:.3f} mm", name, d[0] * result.chi_Cm,
+        log::info("{}: conductivities {:.4f}, {:.4f}, {:.4f} S/m for a grid spacing of {:.3f} mm", name, d[0] * result.chi_Cm,
                   d[1] * result.chi_Cm, d[2] * result.chi_Cm, cable.edge);
         const Parameters fast = section.section("fast_endocardial_layer");
         if (ventricle && fast.flag("enabled"))
           {
-            result.fast = tune ? tune_diffusivity(*model, fast.quantity("velocity"), cable) : fast.quantity("conductivity") / result.chi_Cm;
+            result.fast = tune ? tuned(*model, fast.quantity("velocity"), cable, isotropic_spacing_factor)
+                               : fast.quantity("conductivity") / result.chi_Cm;
             result.fast_depth = fast.quantity("depth");
             log::info("fast endocardial layer: conductivity {:.4f} S/m", result.fast * result.chi_Cm);
           }

@@ -8,8 +8,8 @@ namespace vivicor
   struct DiffusionOptions
   {
     double theta = 0.5;       ///< 1/2: Crank-Nicolson; 1: backward Euler
-    double lumping = 0.0;     ///< 0: consistent mass; 1: lumped mass; between: a blend
-    double tolerance = 1e-6;  ///< residual over that of a zero increment, both in the norm of the inverse diagonal
+    double lumping = 1.0;     ///< 0: consistent mass; 1: lumped mass; between: a blend
+    double tolerance = 1e-5;  ///< residual over that of a zero increment, both in the norm of the inverse diagonal
     unsigned max_iterations = 200;
   };
 

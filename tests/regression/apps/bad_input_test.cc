@@ -108,7 +108,7 @@ TEST_P(BadInput, is_refused_with_a_message)
   std::filesystem::create_directory(folder.path / "out");
   folder.write("out/summary.json", "earlier results");
 
-  for (const std::string command : {"check ", "run --overwrite --output " + (folder.path / "out").string() + " "})
+  for (const std::string &command : {std::string("check "), "run --overwrite --output " + (folder.path / "out").string() + " "})
     {
       const Outcome outcome = program::vivicor(command + deck + " " + bad.options, 1, 10);
       EXPECT_EQ(outcome.code, 2) << command << "\n" << outcome.text;

@@ -105,6 +105,20 @@ TEST(ElectricalHeart, StepsOfTheCallerDoNotChangeTheResult)
   EXPECT_NEAR(once.ep.activation().ventricular_duration, often.ep.activation().ventricular_duration, 1e-4);
 }
 
+TEST(ElectricalHeart, SchemesAgreeOnTheSpeed)
+{
+  const std::string conductivities = R"(, "conduction": {"set_by": "conductivity"}, "time_step": "0.02 ms")";
+  const auto duration = [&](const std::string &more) {
+    Heart heart(strip_deck("60 ms", conductivities + more));
+    heart.ep.advance(60);
+    return heart.ep.activation().atrial_duration;
+  };
+  const double godunov = duration("");
+  EXPECT_GT(godunov, 5.0);
+  EXPECT_NEAR(duration(R"(, "splitting": "strang")"), godunov, 0.02 * godunov);
+  EXPECT_NEAR(duration(R"(, "time_scheme": "backward_euler")"), godunov, 0.02 * godunov);
+}
+
 TEST(ElectricalHeart, RollbackAndSavedStateGiveTheSameBits)
 {
   Heart heart(strip_deck("60 ms")), resumed(strip_deck("60 ms"));
