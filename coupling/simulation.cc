@@ -45,7 +45,7 @@ namespace vivicor
   void Simulation::preload()
   {
     const auto scope = timers.scope("preload");
-    mechanics->inflate(ChamberPort(mechanics->cavities()).to_cavities(circulation->initial_pressures()));
+    mechanics->preload(ChamberPort(mechanics->cavities()).to_cavities(circulation->initial_pressures()), electrophysiology->calcium());
     scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
   }
 

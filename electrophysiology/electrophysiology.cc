@@ -175,7 +175,7 @@ namespace vivicor
     AlignedVector values(mesh.n_local(), 0.0);
     reaction.calcium(values.data());
     halo.update(values.data());
-    for (const auto [local, node] : own_anatomy_nodes)
+    for (const auto &[local, node] : own_anatomy_nodes)
       {
         const bool ventricle = mesh.keys[local].tissue == Tissue::ventricle;
         (ventricle ? ventricular_calcium : atrial_calcium)[node] = values[local];

@@ -73,6 +73,8 @@ namespace vivicor
     /// Goes along `correction` as far as the residual falls.
     bool line_search(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure, Evaluation &e);
     std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
+    /// Largest component of a node's displacement between two states, mm, over all ranks.
+    double largest_displacement(const std::vector<double> &a, const std::vector<double> &b) const;
 
     MPI_Comm comm;
     Timers &timers;
@@ -230,6 +232,15 @@ namespace vivicor
     return result;
   }
 
+  double Mechanics::Impl::largest_displacement(const std::vector<double> &a, const std::vector<double> &b) const
+  {
+    double largest = 0;
+    for (std::size_t i = 0; i < matrix.layout().owned(); ++i)
+      for (unsigned c = 0; c < 3; ++c)
+        largest = std::max(largest, std::abs(a[4 * i + c] - b[4 * i + c]));
+    return max(largest, comm);
+  }
+
   std::vector<double> Mechanics::Impl::replicate(const std::vector<double> &values, unsigned component) const
   {
     std::vector<double> all(n_nodes, 0.0);
@@ -289,6 +300,44 @@ namespace vivicor
       }
     m.wall.commit();
     m.pressure = target;
+    m.u_old = m.u;
+    m.pressure_old = m.pressure;
+    m.dt_old = 0;
+  }
+
+  void Mechanics::preload(const std::vector<double> &target, const std::vector<double> &calcium)
+  {
+    constexpr double ramp = 200, longest = 50, smallest = 0.1, give_up = 5000; // ms
+    constexpr double at_rest = 1e-4;                                           // mm/ms: a tenth of a millimetre in a second
+    Impl &m = *impl;
+    m.wall.set_calcium(calcium);
+    double t = 0, dt = 20, speed = 0;
+    std::string reason = "the wall still moves after " + std::to_string(give_up) + " ms";
+    while (t < ramp || (speed > at_rest && t < give_up))
+      {
+        const double step = t < ramp ? std::min(dt, ramp - t) : dt;
+        std::vector<double> x = m.u, P = target;
+        for (double &p : P)
+          p *= std::min(1.0, (t + step) / ramp);
+        const Impl::Newton newton = m.solve({step, nullptr}, x, P);
+        if (newton.converged)
+          {
+            speed = m.largest_displacement(x, m.u) / step;
+            m.wall.commit();
+            m.u = x;
+            m.pressure = P;
+            t += step;
+            dt = newton.iterations <= 4 ? std::min(longest, 1.5 * dt) : dt;
+            continue;
+          }
+        reason = newton.reason;
+        dt = step / 2;
+        if (dt < smallest)
+          break;
+      }
+    if (t < ramp || speed > at_rest)
+      throw SolverError({"the heart cannot be filled to its initial pressures", "preload, after " + std::to_string(t) + " ms", reason, "",
+                         "lower the initial pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
     m.u_old = m.u;
     m.pressure_old = m.pressure;
     m.dt_old = 0;

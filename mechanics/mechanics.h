@@ -42,6 +42,11 @@ namespace vivicor
     /// steps chosen by itself. Commits. @throws SolverError when the smallest load step fails
     void inflate(const std::vector<double> &pressure);
 
+    /// Collective. From the reference configuration to the given pressures (kPa) at the given calcium (uM, as in advance()) in
+    /// time, with viscosity, dampers and tension at work: a ramp, then a rest until the wall stands still. Unlike inflate(), it
+    /// copes with a heart that hardly anything holds. Commits. @throws SolverError when it does not come to rest
+    void preload(const std::vector<double> &pressure, const std::vector<double> &calcium);
+
     struct Step
     {
       unsigned newton_iterations = 0, linear_iterations = 0;
