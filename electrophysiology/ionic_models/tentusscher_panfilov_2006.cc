@@ -267,7 +267,7 @@ namespace vivicor
 
     void declare(Schema &schema)
     {
-      for (const auto &[key, what] : std::initializer_list<std::pair<const char *, const char *> >{
+      for (const auto &[key, what] : std::initializer_list<std::pair<const char *, const char *>>{
              {"g_Na_scale", "fast sodium conductance"},
              {"g_K1_scale", "inward rectifier potassium conductance"},
              {"g_to_scale", "transient outward potassium conductance"},

@@ -157,7 +157,7 @@ TEST_P(IonicModels, StepAndRatesAreTheSameEquations)
 TEST_P(IonicModels, AgreeOnEveryInstructionSet)
 {
   std::vector<Batch> results;
-  std::vector<std::vector<double> > slopes;
+  std::vector<std::vector<double>> slopes;
   for (const int level : {2, 3, 4})
     {
       const InstructionSet limit(level);
