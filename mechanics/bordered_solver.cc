@@ -56,17 +56,39 @@ namespace vivicor
     }
   }
 
-  BorderedSolver::BorderedSolver(const BlockMatrix &matrix, const LinearSettings &linear_settings)
+  BorderedSolver::BorderedSolver(const BlockMatrix &matrix, const std::vector<std::array<double, 3>> &position,
+                                 const LinearSettings &linear_settings)
     : settings(linear_settings), ilu(matrix, linear_settings.fill)
-  {}
+  {
+    if (settings.coarse_groups > 0)
+      coarse = std::make_unique<CoarseSpace>(matrix, position, settings.coarse_groups);
+    for (auto *const vector : {&coarse_part, &image, &remainder})
+      vector->resize(4 * matrix.layout().local());
+  }
+
+  void BorderedSolver::precondition(const BlockMatrix &K, const double *r, double *z)
+  {
+    if (!coarse)
+      return ilu.apply(r, z);
+    const std::size_t n = 4 * K.layout().owned();
+    coarse->apply(r, coarse_part.data());
+    K.vmult(coarse_part.data(), image.data());
+    for (std::size_t i = 0; i < n; ++i)
+      remainder[i] = r[i] - image[i];
+    ilu.apply(remainder.data(), z);
+    for (std::size_t i = 0; i < n; ++i)
+      z[i] += coarse_part[i];
+  }
 
   void BorderedSolver::refresh(const BlockMatrix &K, const Columns &G)
   {
     ilu.factor(K);
+    if (coarse)
+      coarse->factor(K);
     const Layout &layout = K.layout();
     const VectorShape shape{layout.comm(), 4 * layout.owned(), 4 * layout.local(), 0};
     const LinearMap A = [&](double *x, double *y) { K.vmult(x, y); };
-    const LinearMap M = [&](double *x, double *y) { ilu.apply(x, y); };
+    const LinearMap M = [&](double *x, double *y) { precondition(K, x, y); };
     if (Y.size() != G.size())
       Y.assign(G.size(), std::vector<double>(shape.size(), 0.0));
     for (std::size_t k = 0; k < G.size(); ++k)
@@ -76,7 +98,6 @@ namespace vivicor
         if (!std::isfinite(result.residual))
           std::fill(Y[k].begin(), Y[k].end(), 0.0);
       }
-    fresh = true;
   }
 
   KrylovResult BorderedSolver::solve(const BlockMatrix &K, const Columns &G, const std::vector<std::vector<double>> &C,
@@ -85,8 +106,11 @@ namespace vivicor
     const Layout &layout = K.layout();
     const std::size_t m = G.size();
     const VectorShape shape{layout.comm(), 4 * layout.owned(), 4 * layout.local(), m};
-    if (!fresh || Y.size() != m)
-      refresh(K, G);
+    if (Y.size() != m || good_iterations == 0)
+      {
+        refresh(K, G);
+        good_iterations = 0;
+      }
 
     const LinearMap A = [&](double *x, double *y) {
       K.vmult(x, y);
@@ -115,7 +139,7 @@ namespace vivicor
         }
     };
     const LinearMap M = [&](double *r, double *z) {
-      ilu.apply(r, z);
+      precondition(K, r, z);
       if (m == 0)
         return;
       std::vector<double> p = dots(shape, G, z);
@@ -133,26 +157,31 @@ namespace vivicor
 
     make_schur();
     solution.assign(shape.size(), 0.0);
-    const bool was_new = good_iterations == 0;
-    KrylovResult result = gmres(shape, A, M, right_side, solution, tolerance, settings.max_iterations, restart);
-    if (!result.converged && !was_new)
+    // An old factorisation may take half as many iterations again as a new one; then a new one goes on from there.
+    const double start = std::sqrt(dot(shape, right_side.data(), right_side.data()));
+    unsigned spent = 0;
+    double left = start;
+    if (good_iterations > 0)
       {
-        const unsigned wasted = result.iterations;
+        const unsigned patience = std::min(good_iterations + good_iterations / 2 + 10, settings.max_iterations);
+        const KrylovResult tried = gmres(shape, A, M, right_side, solution, tolerance, patience, restart);
+        if (tried.converged)
+          return tried;
+        spent = tried.iterations;
+        left = std::min(tried.residual, start);
+        if (!std::isfinite(tried.residual))
+          {
+            left = start;
+            solution.assign(shape.size(), 0.0);
+          }
         refresh(K, G);
         make_schur();
-        solution.assign(shape.size(), 0.0);
-        result = gmres(shape, A, M, right_side, solution, tolerance, settings.max_iterations, restart);
-        good_iterations = result.iterations;
-        result.iterations += wasted;
-        return result;
       }
-    if (was_new)
-      good_iterations = std::max(result.iterations, 1u);
-    else if (2 * result.iterations > 3 * good_iterations + 10)
-      {
-        fresh = false;
-        good_iterations = 0;
-      }
+    KrylovResult result = gmres(shape, A, M, right_side, solution, tolerance, settings.max_iterations, restart);
+    // What the whole way would have taken with the new factorisation.
+    const double share = left > tolerance ? std::log(left / tolerance) / std::log(start / tolerance) : 1.0;
+    good_iterations = std::max(1u, static_cast<unsigned>(result.iterations / std::max(share, 0.1)));
+    result.iterations += spent;
     return result;
   }
 }

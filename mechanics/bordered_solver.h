@@ -3,6 +3,7 @@
 
 #include "core/linear/block_ilu.h"
 #include "core/linear/block_matrix.h"
+#include "core/linear/coarse_space.h"
 #include "core/linear/krylov.h"
 
 #include <memory>
@@ -14,17 +15,19 @@ namespace vivicor
   {
     double tolerance = 1e-3;
     unsigned max_iterations = 400, fill = 1;
+    unsigned coarse_groups = 80; ///< over all ranks; 0: no coarse level
   };
 
   /// Solves
   ///   K x - G p = r,   G^T x - C p = s
   /// with K the tangent of the wall, G the gradients of the cavity volumes, C the compliance dV/dp of what is behind them.
-  /// GMRES on the whole system; the preconditioner M of K is completed by the Schur complement G^T Y - C with Y close to
-  /// K^-1 G, kept from earlier systems for as long as it serves.
+  /// GMRES on the whole system. K is preconditioned by a coarse level of rigid groups and then a block ILU; this is completed
+  /// by the Schur complement G^T Y - C with Y close to K^-1 G. All are kept from earlier systems for as long as they serve.
   class BorderedSolver
   {
   public:
-    BorderedSolver(const BlockMatrix &matrix, const LinearSettings &settings);
+    /// @param position of each local block's node, mm
+    BorderedSolver(const BlockMatrix &matrix, const std::vector<std::array<double, 3>> &position, const LinearSettings &settings);
 
     using Columns = std::vector<std::vector<double>>; ///< local blocks each
 
@@ -35,11 +38,14 @@ namespace vivicor
 
   private:
     void refresh(const BlockMatrix &K, const Columns &G);
+    /// z = M r for K alone.
+    void precondition(const BlockMatrix &K, const double *r, double *z);
 
     LinearSettings settings;
     BlockIlu ilu;
+    std::unique_ptr<CoarseSpace> coarse; ///< null: none
+    std::vector<double> coarse_part, image, remainder;
     Columns Y;
-    bool fresh = false;
-    unsigned good_iterations = 0; ///< what a solve took just after the last refresh
+    unsigned good_iterations = 0; ///< what a whole solve takes with a new factorisation; 0: there is none
   };
 }

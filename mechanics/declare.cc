@@ -15,6 +15,7 @@ namespace vivicor
       solver.integer("max_newton_iterations", 15, 1, 200, "then the step has failed");
       solver.quantity("linear_tolerance", "1e-3", 1e-14, 0.5, "of each linear solve, relative to Newton's residual");
       solver.integer("max_linear_iterations", 400, 1, 100000, "of each linear solve");
+      solver.integer("coarse_groups", 80, 0, 2000, "groups of nodes in the coarse level of the preconditioner, over all ranks; 0: none");
       solver.integer("fill", 1, 0, 10, "level of fill of the block ILU preconditioner");
     }
 
@@ -78,6 +79,7 @@ namespace vivicor
     s.newton.max_iterations = static_cast<unsigned>(solver.integer("max_newton_iterations"));
     s.linear.tolerance = solver.quantity("linear_tolerance");
     s.linear.max_iterations = static_cast<unsigned>(solver.integer("max_linear_iterations"));
+    s.linear.coarse_groups = static_cast<unsigned>(solver.integer("coarse_groups"));
     s.linear.fill = static_cast<unsigned>(solver.integer("fill"));
     return s;
   }

@@ -17,6 +17,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace vivicor
 {
@@ -101,6 +102,22 @@ namespace vivicor
     CavityResponse response;
   };
 
+  namespace
+  {
+    /// Reference positions of the nodes of this rank's local blocks.
+    std::vector<Point3> block_positions(const std::vector<Point3> &points, const Space &space, const Layout &layout)
+    {
+      std::map<long long, std::size_t> node_of;
+      for (std::size_t node = 0; node < points.size(); ++node)
+        if (space.number[node] >= 0)
+          node_of[space.number[node]] = node;
+      std::vector<Point3> positions(layout.local());
+      for (std::size_t i = 0; i < positions.size(); ++i)
+        positions[i] = points[node_of.at(layout.global_of(i))];
+      return positions;
+    }
+  }
+
   Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres,
                         const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &all_timers)
     : comm(communicator), timers(all_timers), settings(read_settings(deck.section("mechanics"))),
@@ -108,7 +125,7 @@ namespace vivicor
       wall(anatomy, fibres, space, matrix, build_region_laws(anatomy, deck.section("mechanics")), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
-      linear(matrix, settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
+      linear(matrix, block_positions(anatomy.points, space, matrix.layout()), settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
   {
     u.assign(4 * matrix.layout().local(), 0.0);
     u_old = u_trial = u;

@@ -8,6 +8,10 @@ namespace vivicor
 {
   namespace
   {
+    // The pressure's diagonal is small and of the other sign than the displacements'. Made larger, the factors of a nearly
+    // incompressible wall stay bounded (measured on the ventricle of Land 2015: a quarter of the iterations).
+    constexpr float pressure_shift = 1.5f;
+
     typedef float Column __attribute__((vector_size(16), aligned(4)));
 
     /// Neighbours are visited in order of degree from a node far from the middle, then the order is reversed.
@@ -167,6 +171,7 @@ namespace vivicor
         for (std::size_t at = matrix.row_start[order[i]]; at < matrix.row_start[order[i] + 1]; ++at)
           if (matrix.column[at] < n)
             std::copy_n(matrix.block(at), 16, values.data() + at_column[place[matrix.column[at]]]);
+        values[16 * diagonal[i] + 15] *= pressure_shift;
         for (std::size_t at = row_start[i]; at < diagonal[i]; ++at)
           {
             const std::size_t k = column[at];

@@ -8,7 +8,7 @@
 namespace vivicor
 {
   /// Block ILU(k) of this rank's owned rows and columns (block Jacobi between ranks), 4 x 4 blocks, nodes ordered by reverse
-  /// Cuthill-McKee. Saad, Iterative Methods for Sparse Linear Systems, 2003, ch. 10.
+  /// Cuthill-McKee; the last unknown of a block, the pressure, has its diagonal entry enlarged. Saad, Iterative Methods for Sparse Linear Systems, 2003, ch. 10.
   class BlockIlu
   {
   public:

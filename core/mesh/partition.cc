@@ -23,6 +23,24 @@ namespace vivicor
         integers[c] = std::max<idx_t>(1, std::lround(1000.0 * weight[c] / heaviest));
       return integers;
     }
+
+    struct Options
+    {
+      Options()
+      {
+        METIS_SetDefaultOptions(values);
+        values[METIS_OPTION_SEED] = 1;
+        values[METIS_OPTION_NUMBERING] = 0;
+      }
+      idx_t values[METIS_NOPTIONS];
+    };
+
+    void require(int status, const std::string &what, unsigned parts)
+    {
+      if (status != METIS_OK)
+        throw SolverError({what + " cannot be split into " + std::to_string(parts) + " parts", "METIS, status " + std::to_string(status),
+                           "METIS gave up", "", "run on fewer ranks"});
+    }
   }
 
   std::vector<unsigned> partition_cells(const std::vector<std::array<unsigned, 4>> &cells, std::size_t n_nodes, unsigned parts,
@@ -40,20 +58,36 @@ namespace vivicor
       }
     std::vector<idx_t> weights = integer_weights(weight, cells.size());
 
-    idx_t options[METIS_NOPTIONS];
-    METIS_SetDefaultOptions(options);
-    options[METIS_OPTION_SEED] = 1;
-    options[METIS_OPTION_NUMBERING] = 0;
+    Options options;
 
     idx_t n_cells = static_cast<idx_t>(cells.size()), nn = static_cast<idx_t>(n_nodes), common_nodes = 3;
     idx_t n_parts = static_cast<idx_t>(parts), cut = 0;
     std::vector<idx_t> cell_part(cells.size()), node_part(n_nodes);
     const int status = METIS_PartMeshDual(&n_cells, &nn, offsets.data(), nodes.data(), weights.data(), nullptr, &common_nodes,
-                                          &n_parts, nullptr, options, &cut, cell_part.data(), node_part.data());
-    if (status != METIS_OK)
-      throw SolverError({"the mesh cannot be split for " + std::to_string(parts) + " ranks", "METIS_PartMeshDual, status " + std::to_string(status),
-                         "METIS gave up", "", "run on fewer ranks"});
+                                          &n_parts, nullptr, options.values, &cut, cell_part.data(), node_part.data());
+    require(status, "the mesh", parts);
     std::copy(cell_part.begin(), cell_part.end(), owner.begin());
     return owner;
+  }
+
+  std::vector<unsigned> partition_graph(const std::vector<std::vector<unsigned>> &neighbours, unsigned parts)
+  {
+    std::vector<unsigned> result(neighbours.size(), 0);
+    if (parts <= 1 || neighbours.empty())
+      return result;
+    std::vector<idx_t> start(1, 0), flat;
+    for (const auto &list : neighbours)
+      {
+        flat.insert(flat.end(), list.begin(), list.end());
+        start.push_back(static_cast<idx_t>(flat.size()));
+      }
+    Options options;
+    idx_t nodes = static_cast<idx_t>(neighbours.size()), constraints = 1, n_parts = static_cast<idx_t>(parts), cut = 0;
+    std::vector<idx_t> part(neighbours.size());
+    const int status = METIS_PartGraphKway(&nodes, &constraints, start.data(), flat.data(), nullptr, nullptr, nullptr, &n_parts, nullptr,
+                                           nullptr, options.values, &cut, part.data());
+    require(status, "the graph", parts);
+    std::copy(part.begin(), part.end(), result.begin());
+    return result;
   }
 }

@@ -13,4 +13,9 @@ namespace vivicor
   /// @return owner rank of each cell, 0 <= rank < parts; all zero for parts = 1
   std::vector<unsigned> partition_cells(const std::vector<std::array<unsigned, 4>> &cells, std::size_t n_nodes, unsigned parts,
                                         const std::vector<double> &weight = {});
+
+  /// Splits the nodes of a graph into connected-looking parts of about equal size (METIS, fixed seed).
+  /// @param neighbours of each node, symmetric, without the node itself
+  /// @return part of each node
+  std::vector<unsigned> partition_graph(const std::vector<std::vector<unsigned>> &neighbours, unsigned parts);
 }

@@ -110,7 +110,7 @@ TEST_P(BadInput, is_refused_with_a_message)
 
   for (const std::string &command : {std::string("check "), "run --overwrite --output " + (folder.path / "out").string() + " "})
     {
-      const Outcome outcome = program::vivicor(command + deck + " " + bad.options, 1, 10);
+      const Outcome outcome = program::run_vivicor(command + deck + " " + bad.options, 1, 10);
       EXPECT_EQ(outcome.code, 2) << command << "\n" << outcome.text;
       for (const std::string &part : bad.says)
         EXPECT_THAT(outcome.text, HasSubstr(part)) << command;
@@ -121,19 +121,19 @@ TEST_P(BadInput, is_refused_with_a_message)
 
 INSTANTIATE_TEST_SUITE_P(, BadInput, testing::ValuesIn(cases), [](const auto &info) { return info.param.name; });
 
-TEST(BadInput, existing_results_are_kept)
+TEST(BadRun, existing_results_are_kept)
 {
   const Folder folder;
   const std::string deck = folder.write("deck.json", "{}");
   folder.write("summary.json", "earlier results");
-  const Outcome outcome = program::vivicor("run " + deck + " -o " + folder.path.string(), 1, 10);
+  const Outcome outcome = program::run_vivicor("run " + deck + " -o " + folder.path.string(), 1, 10);
   EXPECT_EQ(outcome.code, 2) << outcome.text;
   EXPECT_THAT(outcome.text, HasSubstr("already holds results"));
   EXPECT_THAT(outcome.text, HasSubstr("--overwrite"));
   EXPECT_EQ(slurp(folder.path / "summary.json"), "earlier results");
 }
 
-TEST(BadInput, read_only_output_folder)
+TEST(BadRun, read_only_output_folder)
 {
   const Folder folder;
   const std::string deck = folder.write("deck.json", "{}");
@@ -142,7 +142,7 @@ TEST(BadInput, read_only_output_folder)
   chmod(locked.c_str(), 0555);
   for (const std::string &output : {locked.string(), (locked / "deeper").string(), deck + "/below_a_file"})
     {
-      const Outcome outcome = program::vivicor("run " + deck + " -o " + output, 1, 10);
+      const Outcome outcome = program::run_vivicor("run " + deck + " -o " + output, 1, 10);
       EXPECT_EQ(outcome.code, 2) << outcome.text;
       EXPECT_THAT(outcome.text, HasSubstr(output));
       EXPECT_THAT(outcome.text, HasSubstr("--output"));
@@ -150,19 +150,19 @@ TEST(BadInput, read_only_output_folder)
   chmod(locked.c_str(), 0755);
 }
 
-TEST(BadInput, missing_deck_and_unknown_command)
+TEST(BadRun, missing_deck_and_unknown_command)
 {
-  EXPECT_EQ(program::vivicor("run absent_deck.json", 1, 10).code, 2);
-  EXPECT_THAT(program::vivicor("run absent_deck.json", 1, 10).text, HasSubstr("absent_deck.json"));
-  EXPECT_EQ(program::vivicor("rum heart.json", 1, 10).code, 2);
-  EXPECT_EQ(program::vivicor("", 1, 10).code, 2);
+  EXPECT_EQ(program::run_vivicor("run absent_deck.json", 1, 10).code, 2);
+  EXPECT_THAT(program::run_vivicor("run absent_deck.json", 1, 10).text, HasSubstr("absent_deck.json"));
+  EXPECT_EQ(program::run_vivicor("rum heart.json", 1, 10).code, 2);
+  EXPECT_EQ(program::run_vivicor("", 1, 10).code, 2);
 }
 
-TEST(BadInput, is_told_once_on_two_ranks)
+TEST(BadRun, is_told_once_on_two_ranks)
 {
   const Folder folder;
   const std::string deck = folder.write("deck.json", R"({"time": {"cycle_lenght": "800 ms"}})");
-  const Outcome outcome = program::vivicor("run " + deck, 2, 20);
+  const Outcome outcome = program::run_vivicor("run " + deck, 2, 20);
   EXPECT_EQ(outcome.code, 2) << outcome.text;
   const auto first = outcome.text.find("cycle_lenght");
   ASSERT_NE(first, std::string::npos) << outcome.text;

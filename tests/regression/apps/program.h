@@ -18,7 +18,7 @@ namespace vivicor::program
     double seconds = 0;
   };
 
-  inline Outcome vivicor(const std::string &arguments, unsigned ranks = 1, unsigned limit_s = 60)
+  inline Outcome run_vivicor(const std::string &arguments, unsigned ranks = 1, unsigned limit_s = 60)
   {
     const std::string launch = ranks == 1 ? "" : "mpirun --oversubscribe -n " + std::to_string(ranks) + " ";
     const std::string command = "OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 timeout " + std::to_string(limit_s) + " " +

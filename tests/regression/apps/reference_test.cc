@@ -6,20 +6,20 @@
 #include <fstream>
 #include <iterator>
 
-using vivicor::program::vivicor;
+using vivicor::program::run_vivicor;
 
 TEST(Reference, parameters_page_is_not_stale)
 {
   std::ifstream stream(VIVICOR_SOURCE "/docs/parameters.md");
   const std::string page{std::istreambuf_iterator<char>(stream), {}};
-  const auto made = vivicor("explain --markdown");
+  const auto made = run_vivicor("explain --markdown");
   ASSERT_EQ(made.code, 0) << made.text;
   EXPECT_TRUE(page == made.text) << "docs/parameters.md is stale: vivicor explain --markdown > docs/parameters.md";
 }
 
 TEST(Reference, every_registered_model_is_listed_and_every_model_file_is_registered)
 {
-  const auto listed = vivicor("list models");
+  const auto listed = run_vivicor("list models");
   ASSERT_EQ(listed.code, 0) << listed.text;
   for (const std::string model : {"tentusscher_panfilov_2006_epi", "tentusscher_panfilov_2006_mid", "tentusscher_panfilov_2006_endo",
                                   "courtemanche_1998", "usyk", "guccione", "holzapfel_ogden", "neo_hooke", "land_2017",
@@ -31,17 +31,17 @@ TEST(Reference, shipped_decks_are_valid)
 {
   for (const std::string deck : {"minimal/heart.json", "whole_heart/heart.json"})
     {
-      const auto checked = vivicor("check " VIVICOR_SOURCE "/parameters/" + deck);
+      const auto checked = run_vivicor("check " VIVICOR_SOURCE "/parameters/" + deck);
       EXPECT_EQ(checked.code, 0) << deck << "\n" << checked.text;
     }
 }
 
 TEST(Reference, explain_finds_the_nearest_key)
 {
-  const auto known = vivicor("explain time.cycle_length");
+  const auto known = run_vivicor("explain time.cycle_length");
   EXPECT_EQ(known.code, 0);
   EXPECT_NE(known.text.find("800 ms"), std::string::npos) << known.text;
-  const auto unknown = vivicor("explain time.cycle_lenght");
+  const auto unknown = run_vivicor("explain time.cycle_lenght");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_NE(unknown.text.find("time.cycle_length"), std::string::npos) << unknown.text;
 }

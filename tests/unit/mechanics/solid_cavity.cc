@@ -1,5 +1,5 @@
 // The wall with a simple circulation behind its cavity; rolling back, saving and loading; wrong decks.
-#include "solid_meshes.h"
+#include "tests/unit/mechanics/solid_meshes.h"
 
 #include <gtest/gtest.h>
 
@@ -35,7 +35,7 @@ TEST(SolidCavity, IsovolumicContractionHoldsTheVolumeAndRaisesThePressure)
   v.mechanics.inflate({1.0});
   const double filled = v.mechanics.volume()[0];
   double last = 1.0;
-  for (unsigned k = 0; k < 10; ++k)
+  for (unsigned k = 0; k < 25; ++k)
     {
       const auto step = v.mechanics.advance(2 * k, 2, v.calcium(2 * (k + 1)), held(filled));
       v.mechanics.commit();
@@ -55,7 +55,7 @@ TEST(SolidCavity, EjectsAgainstACompliance)
   const CavityLaw law = [&](const std::vector<double> &p) {
     return CavityResponse{{filled - compliance * (p[0] - 1.0)}, {{-compliance}}};
   };
-  for (unsigned k = 0; k < 15; ++k)
+  for (unsigned k = 0; k < 30; ++k)
     {
       v.mechanics.advance(2 * k, 2, v.calcium(2 * (k + 1)), law);
       v.mechanics.commit();

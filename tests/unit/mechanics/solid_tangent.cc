@@ -1,5 +1,5 @@
 // The tangent of every term is the derivative of its residual.
-#include "solid_meshes.h"
+#include "tests/unit/mechanics/solid_meshes.h"
 
 #include "mechanics/boundary/cavities.h"
 #include "mechanics/boundary/robin.h"

@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "mesh_files.h"
+#include "tests/unit/meshes/mesh_files.h"
 #include "meshes/anatomy.h"
 #include "meshes/quality.h"
 #include "meshes/surfaces.h"

@@ -15,7 +15,7 @@ TEST(Patch, UniformPressure)
   solid.anatomy.fixed = where(solid.anatomy, boundary(solid.anatomy), [](const Point3 &p) { return p[0] < 1e-9; });
   Timers timers;
   Mechanics mechanics(MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
-                      deck(R"({"bulk_modulus": "200 kPa", "vessel_ends": {"stiffness": "1e-3 kPa/mm"}, "solver": {"tolerance": 1e-11},
+                      deck(R"({"bulk_modulus": "200 kPa", "volume_barrier": "0 kPa", "vessel_ends": {"stiffness": "1e-3 kPa/mm"}, "solver": {"tolerance": 1e-11},
         "tissue": {"ventricle": {"passive": {"model": "neo_hooke"}, "active": {"model": "none"}}}})"), timers);
   const double before = mechanics.volume()[0];
   mechanics.inflate({2.0});
