@@ -3,6 +3,7 @@
 #include "coupling/deck.h"
 #include "coupling/run.h"
 #include "coupling/run_folders.h"
+#include "mechanics/mechanics.h"
 #include "meshes/fibres/fibres.h"
 #include "meshes/quality.h"
 
@@ -42,6 +43,7 @@ namespace vivicor
   void check(MPI_Comm comm, const RunOptions &options)
   {
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    check_mechanics(regions_of(deck.parameters), deck.parameters);
     const Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
     build_fibres(anatomy, deck.parameters);
     const MeshQuality quality = quality_of(anatomy);

@@ -33,6 +33,7 @@ namespace vivicor
     : comm(comm), deck(deck), clock(make_clock(deck.section("time"))), cycle_length(deck.section("time").quantity("cycle_length"))
   {
     const auto scope = timers.scope("setup");
+    check_mechanics(regions_of(deck), deck);
     anatomy = build_anatomy(deck, data_folders);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));

@@ -40,10 +40,10 @@ namespace vivicor
     mechanics.quantity("bulk_modulus", "1000 kPa", 1, 1e7, "resistance to changes of volume");
     mechanics.quantity("stabilisation", "1", 0, 100, "factor tau of the pressure projection",
                        "Dohrmann and Bochev 2004, 10.1002/fld.752");
-    mechanics.quantity("stabilisation_modulus", "20 kPa", 0, 1e5,
+    mechanics.quantity("stabilisation_modulus", "10 kPa", 0, 1e5,
                        "shear stiffness mu in the pressure projection, of the order of the contracting wall's; "
                        "0: that of each region's passive law at rest, which lets cells lose volume when they contract");
-    mechanics.quantity("volume_barrier", "10 kPa", 0, 1e5,
+    mechanics.quantity("volume_barrier", "3 kPa", 0, 1e5,
                        "factor k of the energy k/4 (J^2 - 1 - 2 ln J) in each cell: the pressures bind volumes about nodes, this "
                        "keeps single cells from collapsing");
     mechanics.quantity("viscosity", "100 Pa s", 0, 1e6, "Kelvin-Voigt: second Piola-Kirchhoff stress viscosity times strain rate",

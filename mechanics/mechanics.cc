@@ -122,7 +122,7 @@ namespace vivicor
                         const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &all_timers)
     : comm(communicator), timers(all_timers), settings(read_settings(deck.section("mechanics"))),
       space(build_space(comm, anatomy.points, anatomy.cells, cell_rank)), matrix(build_matrix(comm, space, anatomy)),
-      wall(anatomy, fibres, space, matrix, build_region_laws(anatomy, deck.section("mechanics")), settings.wall),
+      wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, deck.section("mechanics")), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
       linear(matrix, block_positions(anatomy.points, space, matrix.layout()), settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
@@ -266,6 +266,11 @@ namespace vivicor
         all[node] = values[4 * matrix.layout().local_of(block) + component];
     sum(all, comm);
     return all;
+  }
+
+  void check_mechanics(const std::vector<Region> &regions, const Parameters &deck)
+  {
+    build_region_laws(regions, deck.section("mechanics"));
   }
 
   Mechanics::Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,

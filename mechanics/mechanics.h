@@ -17,6 +17,9 @@ namespace vivicor
   /// Entries below "mechanics" of a deck.
   void declare_mechanics(Schema &deck);
 
+  /// Refuses laws for regions that do not exist, or two for one, before a mesh is made. @throws UserError
+  void check_mechanics(const std::vector<Region> &regions, const Parameters &deck);
+
   /// What stands behind the cavities during a step: volumes (mm^3) that it gives them at the end of the step for pressures
   /// (kPa) there, and the derivative dV_k/dp_l. Must give the same answer on every rank.
   struct CavityResponse

@@ -25,5 +25,5 @@ namespace vivicor
 
   /// One law per region of the anatomy.
   /// @throws UserError for an unknown region and for a region that two entries claim
-  std::vector<RegionLaw> build_region_laws(const Anatomy &anatomy, const Parameters &mechanics);
+  std::vector<RegionLaw> build_region_laws(const std::vector<Region> &all, const Parameters &mechanics);
 }

@@ -118,6 +118,18 @@ namespace vivicor
     declare_regions(deck);
   }
 
+  std::vector<Region> regions_of(const Parameters &deck)
+  {
+    const bool generated = deck.section("mesh").text("source") == "generated";
+    const TagMap map = generated ? tag_map_of_generated_heart() : read_tag_map(deck);
+    std::vector<Region> regions;
+    for (const auto &entry : map.regions)
+      regions.push_back(entry.region);
+    if (!generated && deck.section("mesh").text("insulation") != "none")
+      regions.push_back(fibrous_ring);
+    return regions;
+  }
+
   Anatomy build_anatomy(const Parameters &deck, const std::vector<std::string> &data_folders)
   {
     Source source

@@ -46,6 +46,9 @@ namespace vivicor
   /// Entries below "mesh" and "regions" of a deck.
   void declare_anatomy(Schema &deck);
 
+  /// The regions that build_anatomy() will give, from the deck alone. @throws UserError
+  std::vector<Region> regions_of(const Parameters &deck);
+
   /// Reads or generates the mesh, drops ignored regions, maps tags, orients triangles, checks (inverted cells, absent tags,
   /// open cavities, cells without a region or with two) and returns the heart.
   /// @param data_folders where relative mesh paths are sought, in order.

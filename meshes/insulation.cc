@@ -35,7 +35,7 @@ namespace vivicor
     if (touching.empty())
       return;
     const unsigned ring = anatomy.regions.size();
-    anatomy.regions.push_back({"fibrous_ring", Tissue::passive});
+    anatomy.regions.push_back(fibrous_ring);
     for (const std::size_t c : touching)
       anatomy.cell_region[c] = ring;
     log::info("mesh: {} cells of the {} that touch the other muscle became the passive region fibrous_ring",

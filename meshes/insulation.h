@@ -5,6 +5,8 @@
 
 namespace vivicor
 {
+  inline const Region fibrous_ring{"fibrous_ring", Tissue::passive};
+
   /// Entry "insulation" in the section of the mesh.
   void declare_insulation(Schema &mesh);
 

@@ -41,7 +41,8 @@ namespace vivicor
   {
     const double all = sum(static_cast<double>(layout->owned()), layout->comm());
     const double share = static_cast<double>(layout->owned()) / std::max(1.0, all);
-    const auto mine = static_cast<unsigned>(std::max(1.0, std::round(groups * share)));
+    constexpr double fewest = 30; // nodes a group on average: small ones are nearly flat, and their rotations nearly dependent
+    const auto mine = static_cast<unsigned>(std::max(1.0, std::round(std::min<double>(groups, all / fewest) * share)));
     const auto part = split_graph(matrix, mine);
 
     std::vector<int> counts(static_cast<std::size_t>(size_of(layout->comm())));

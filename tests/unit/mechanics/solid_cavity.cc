@@ -11,15 +11,29 @@ namespace
   const std::string heart = R"({"vessel_ends": {"stiffness": "0.01 kPa/mm"}, "solver": {"tolerance": 1e-9, "volume_tolerance": "1e-5 mm^3"},
     "tissue": {"ventricle": {"passive": {"model": "guccione"}, "active": {"model": "land_2017"}}}})";
 
-  struct Ventricle
+  /// Fibres along the circles of latitude, so that muscle which shortens presses on the blood.
+  Solid wound_sphere()
   {
     Solid solid = hollow_sphere(20, 28, 1, 2);
+    for (std::size_t i = 0; i < solid.anatomy.points.size(); ++i)
+      {
+        const Point3 outward = scaled(solid.anatomy.points[i], 1 / norm(solid.anatomy.points[i]));
+        Point3 fibre = cross({0, 0.01, 1}, outward);
+        fibre = scaled(fibre, 1 / norm(fibre));
+        solid.fibres.nodal[i] = {fibre, outward, cross(fibre, outward)};
+      }
+    return solid;
+  }
+
+  struct Ventricle
+  {
+    Solid solid = wound_sphere();
     Timers timers;
     Mechanics mechanics;
     Ventricle() : mechanics(MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid), deck(heart), timers) {}
     std::vector<double> calcium(double t) const
     {
-      return std::vector<double>(solid.anatomy.points.size(), 0.1 + 0.9 * (t / 20) * std::exp(1 - t / 20));
+      return std::vector<double>(solid.anatomy.points.size(), 0.1 + 1.9 * std::min(1.0, t / 20));
     }
   };
 
@@ -44,7 +58,7 @@ TEST(SolidCavity, IsovolumicContractionHoldsTheVolumeAndRaisesThePressure)
       EXPECT_LE(step.newton_iterations, 8u);
       last = step.pressure[0];
     }
-  EXPECT_GT(last, 3.0);
+  EXPECT_GT(last, 3.0) << "kPa: muscle that cannot shorten presses";
 }
 
 TEST(SolidCavity, EjectsAgainstACompliance)

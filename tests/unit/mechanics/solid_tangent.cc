@@ -103,7 +103,7 @@ namespace
     const Parameters mechanics = deck("{\"active_stress\": \"" + convention + "\", \"viscosity\": \"100 Pa s\", \"regions\": {\"LV\": "
                                       "{\"passive\": {\"model\": \"" + passive + "\", \"scale\": 1.5}, \"active\": {\"model\": \"" +
                                       active + "\", \"scale\": 0.7}}}}").section("mechanics");
-    Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy, mechanics),
+    Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
               read_settings(mechanics).wall);
     wall.set_calcium(std::vector<double>(cube.solid.anatomy.points.size(), 0.7));
     const auto residual = [&](const std::vector<double> &x) {
@@ -182,7 +182,7 @@ TEST(SolidTangent, RotationMakesNoStress)
   Cube cube;
   const Parameters mechanics = deck("{\"regions\": {\"LV\": {\"passive\": {\"model\": \"usyk\"}, \"active\": {\"model\": \"none\"}}}}")
                                  .section("mechanics");
-  Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy, mechanics),
+  Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
             read_settings(mechanics).wall);
   const double c = std::cos(1.1), s = std::sin(1.1);
   std::vector<double> x(cube.x.size(), 0.0), r(x.size(), 0.0);

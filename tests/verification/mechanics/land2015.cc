@@ -8,7 +8,7 @@ using namespace vivicor::test;
 
 namespace
 {
-  const std::string clamp = R"("vessel_ends": {"stiffness": "1e5 kPa/mm"}, "viscosity": "0 Pa s", "bulk_modulus": "1e5 kPa")";
+  const std::string clamp = R"("vessel_ends": {"stiffness": "1e5 kPa/mm"}, "viscosity": "0 Pa s", "bulk_modulus": "1e4 kPa")";
 
   std::string law(const std::string &C, double bf, double bt, double bfs, const std::string &active)
   {
@@ -59,7 +59,7 @@ TEST(Land2015, BendingBeam)
   const double coarse = beam(4), fine = beam(8);
   std::printf("tip at %.4f, %.4f\n", coarse, fine);
   EXPECT_GT(fine, coarse);
-  EXPECT_NEAR(fine + (fine - coarse) / 3, 4.17, 0.1) << "second-order extrapolation";
+  EXPECT_NEAR(fine + (fine - coarse) / 3, 4.1, 0.1) << "second-order extrapolation";
 }
 
 // Mid-wall apex: -26.487, -27.268, -27.324 mm under refinement with finite volumes (solids4foam).
@@ -67,8 +67,8 @@ TEST(Land2015, PassiveInflation)
 {
   const double coarse = ventricle(8, 2), fine = ventricle(16, 4);
   std::printf("mid-wall apex at %.4f, %.4f\n", coarse, fine);
-  EXPECT_NEAR(fine, -27.3, 0.5);
-  EXPECT_NEAR(fine + (fine - coarse) / 3, -27.3, 0.3) << "second-order extrapolation";
+  EXPECT_NEAR(fine, -27.3, 0.1);
+  EXPECT_NEAR(fine + (fine - coarse) / 3, -27.3, 0.1) << "second-order extrapolation";
 }
 
 // Pressure 15 kPa and tension 60 kPa in proportion. The paper's groups have the endocardial apex near -13 mm.
