@@ -13,7 +13,7 @@ namespace vivicor
 
     template <class Contract>
     void declare_choice(Schema &owner, const std::string &name, const std::string &default_name,
-                        const std::vector<std::string> &plain, const std::string &doc, const std::string &scale = "1")
+                        const std::vector<std::string> &plain, const std::string &doc)
     {
       Schema section = owner.section(name, doc);
       std::map<std::string, std::function<void(Schema &)>> models;
@@ -22,14 +22,13 @@ namespace vivicor
       for (const std::string &model : plain)
         models[model] = [](Schema &) {};
       section.select("model", default_name, models, "model of this part of the law");
-      section.quantity("scale", scale, 0, 1e6, "factor on the stress or tension of the model");
+      section.quantity("scale", "1", 0, 1e6, "factor on the stress or tension of the model");
     }
 
-    void declare_tissue(Schema &tissue, const std::string &name, const std::string &passive, const std::string &scale,
-                        const std::string &active)
+    void declare_tissue(Schema &tissue, const std::string &name, const std::string &passive, const std::string &active)
     {
       Schema section = tissue.section(name, "law of regions of this kind that 'regions' does not name");
-      declare_choice<Material>(section, "passive", passive, {}, "passive elasticity", scale);
+      declare_choice<Material>(section, "passive", passive, {}, "passive elasticity");
       declare_choice<ActiveTension>(section, "active", active, {"none"}, "active tension along the fibre");
     }
 
@@ -63,10 +62,9 @@ namespace vivicor
   void declare_region_laws(Schema &mechanics)
   {
     Schema tissue = mechanics.section("tissue", "laws by kind of tissue");
-    declare_tissue(tissue, "ventricle", "usyk", "1", "land_2017");
-    declare_tissue(tissue, "atrium", "usyk", "1", "land_2017");
-    // Closed valves as soft as muscle would bulge and swallow the stroke: fibrous tissue is some forty times the wall of a vessel.
-    declare_tissue(tissue, "passive", "neo_hooke", "40", "none");
+    declare_tissue(tissue, "ventricle", "usyk", "land_2017");
+    declare_tissue(tissue, "atrium", "usyk", "land_2017");
+    declare_tissue(tissue, "passive", "neo_hooke", "none");
 
     Schema region = mechanics.items("regions", "laws of named regions, instead of those of their tissue");
     region.list("of", {}, "names of the regions that follow this law; empty: the region with the entry's own name");

@@ -16,7 +16,7 @@ namespace vivicor
     double bulk_modulus = 1000;     ///< kPa
     double stabilisation = 1;       ///< tau of the pressure projection
     double stabilisation_modulus = 10;///< mu of the pressure projection, kPa; 0: the passive law's own shear modulus
-    double volume_barrier = 3;      ///< kPa: cell-wise energy barrier/4 (J^2 - 1 - 2 ln J) that no cell can collapse against
+    double volume_barrier = 3;      ///< kPa: cell-wise energy barrier/4 (J^2 - 1 - 2 ln J): no cell collapses
     double viscosity = 100;         ///< kPa ms
     bool tension_per_stretch = true; ///< second Piola-Kirchhoff stress T/lambda f0 x f0 instead of T f0 x f0
   };
