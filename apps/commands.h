@@ -11,9 +11,14 @@ namespace vivicor
   using Action = std::function<int()>;
 
   void add_run(CLI::App &app, Action &action);
+  void add_cell(CLI::App &app, Action &action);
+  void add_circulation(CLI::App &app, Action &action);
   void add_check(CLI::App &app, Action &action);
   void add_explain(CLI::App &app, Action &action);
   void add_list(CLI::App &app, Action &action);
+  void add_activate(CLI::App &app, Action &action);
+  void add_tune_cv(CLI::App &app, Action &action);
   void add_mesh(CLI::App &app, Action &action);
+  void add_verify(CLI::App &app, Action &action);
   void add_about(CLI::App &app, Action &action);
 }

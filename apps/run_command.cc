@@ -10,12 +10,15 @@ namespace vivicor
     CLI::App *command = app.add_subcommand("run", "simulate a deck");
     add_deck_options(*command, *options);
     command->add_option("-o,--output", options->output, "folder of the results (default: results/NAME_OF_THE_DECK)");
-    command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+    auto *overwrite =
+      command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+    command->add_flag("--resume", options->resume, "go on from the newest checkpoint in the folder of the results, on any number of ranks")
+      ->excludes(overwrite);
     command->add_flag("-q,--quiet", options->quiet, "no progress line");
     command->callback([&action, options] {
       action = [options] {
-        run(MPI_COMM_WORLD, with_environment(*options));
-        return 0;
+        constexpr int done = 0, resume_me = 85; // what SLURM's requeueing scripts look for
+        return run(MPI_COMM_WORLD, with_environment(*options)) == RunEnd::done ? done : resume_me;
       };
     });
   }

@@ -29,7 +29,7 @@ function(vivicor_find_library name header)
     target_link_libraries(vivicor_external_${name} INTERFACE ${VIVICOR_${library}_LIBRARY})
   endforeach()
 endfunction()
-vivicor_find_library(sundials sundials/sundials_types.h sundials_cvode sundials_nvecserial sundials_sunmatrixdense
+vivicor_find_library(sundials sundials/sundials_types.h sundials_cvode sundials_arkode sundials_nvecserial sundials_sunmatrixdense
                      sundials_sunlinsoldense sundials_sunmatrixband sundials_sunlinsolband)
 vivicor_find_library(metis metis.h metis)
 vivicor_find_library(gmsh gmsh.h gmsh)

@@ -47,4 +47,12 @@ namespace vivicor
     size = 0.5 * current;
     return size >= smallest;
   }
+
+  void Clock::archive(Archive &archive)
+  {
+    archive_number(archive, "clock/time", now);
+    archive_number(archive, "clock/size", size);
+    archive_number(archive, "clock/successes", successes);
+    archive_number(archive, "clock/failures", failures);
+  }
 }

@@ -1,6 +1,8 @@
 // The time of a run: proposes steps that meet the marks of a regular grid, cuts them on failure, grows them back on success.
 #pragma once
 
+#include "core/checkpoint/archive.h"
+
 namespace vivicor
 {
   class Clock
@@ -23,6 +25,9 @@ namespace vivicor
     bool cut();
 
     unsigned failed_steps() const { return failures; }
+
+    /// Where it stands; the end and the grid of marks are the run's own.
+    void archive(Archive &archive);
 
   private:
     double next_mark() const;

@@ -148,6 +148,21 @@ namespace vivicor
     return part;
   }
 
+  Parameters Parameters::scaled(const std::string &key, const double factor) const
+  {
+    auto entry = std::make_shared<Node>(*get_entry(node, key, Kind::quantity));
+    if (entry->has_unit)
+      throw std::logic_error("the key '" + entry->key + "' has a unit");
+    entry->numbers[0] *= factor;
+    auto copy = std::make_shared<Node>(*node);
+    for (auto &[name, child] : copy->children)
+      if (name == key)
+        child = entry;
+    Parameters result;
+    result.node = std::move(copy);
+    return result;
+  }
+
   std::vector<std::string> Parameters::names(const std::string &items_name) const
   {
     std::vector<std::string> names;

@@ -75,6 +75,8 @@ namespace vivicor
     std::vector<long> integers(const std::string &key) const;
     std::vector<double> quantities(const std::string &key) const;
     Parameters section(const std::string &name) const;
+    /// This section with its quantity `key`, one without unit, multiplied by `factor`.
+    Parameters scaled(const std::string &key, double factor) const;
     /// The user's names below an `items` object, in the deck's order.
     std::vector<std::string> names(const std::string &items_name) const;
     bool has(const std::string &key) const; ///< a section or item of that name exists
@@ -99,4 +101,6 @@ namespace vivicor
 
   /// Parameters that hold only the schema's defaults plus `json_text` (tests, small tools).
   Parameters parameters_from_json(const std::string &json_text, const Schema &schema);
+  /// The schema's defaults with "key=value" settings over them, as on the command line.
+  Parameters parameters_from_settings(const std::vector<std::string> &settings, const Schema &schema);
 }

@@ -165,16 +165,24 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// All settings are one layer over the decks; of two for the same key the last holds.
+    void merge_settings(deck::Raw &raw, const std::vector<std::string> &settings)
+    {
+      deck::Raw top;
+      top.type = deck::Raw::Type::object;
+      for (const std::string &setting : settings)
+        deck::merge(top, deck::read_setting(setting));
+      deck::set_layer(top, raw.layer + 1);
+      deck::merge(raw, std::move(top));
+    }
+  }
+
   Deck read_deck(const std::string &file, const Schema &schema, const std::vector<std::string> &settings)
   {
     deck::Raw raw = deck::read_with_bases(file);
-    // All settings are one layer over the decks; of two for the same key the last holds.
-    deck::Raw top;
-    top.type = deck::Raw::Type::object;
-    for (const std::string &setting : settings)
-      deck::merge(top, deck::read_setting(setting));
-    deck::set_layer(top, raw.layer + 1);
-    deck::merge(raw, std::move(top));
+    merge_settings(raw, settings);
     const std::string folder = std::filesystem::path(file).parent_path().string();
     return {deck::check(raw, schema), file, folder.empty() ? "." : folder};
   }
@@ -182,5 +190,13 @@ namespace vivicor
   Parameters parameters_from_json(const std::string &json_text, const Schema &schema)
   {
     return deck::check(deck::merge_bases(deck::read_json(json_text, "json"), "", {}), schema);
+  }
+
+  Parameters parameters_from_settings(const std::vector<std::string> &settings, const Schema &schema)
+  {
+    deck::Raw raw;
+    raw.type = deck::Raw::Type::object;
+    merge_settings(raw, settings);
+    return deck::check(raw, schema);
   }
 }

@@ -1,5 +1,6 @@
 #include "coupling/deck.h"
 
+#include "coupling/checkpoints.h"
 #include "coupling/circulation/circulation.h"
 #include "electrophysiology/electrophysiology.h"
 #include "mechanics/mechanics.h"
@@ -27,14 +28,22 @@ namespace vivicor
       Schema output = deck.section("output", "What is written.");
       output.quantity("fields_every", "20 ms", 0, 1e6,
                       "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
-      output.quantity("ecg_every", "2 ms", 0.1, 100, "Time between two samples of the electrocardiogram.");
+      output.quantity("ecg_every", "1 ms", 0.01, 100, "Time between two samples of the electrocardiogram and of the electrograms.",
+                      "at least 500 samples a second: Kligfield et al. 2007, 10.1161/CIRCULATIONAHA.106.180200");
     }
 
-    void declare_circulation(Schema &deck)
-    {
-      Schema circulation = deck.section("circulation", "The closed loop of vessels and valves around the four cavities.");
-      declare_models<Circulation>(circulation, "model", "regazzoni_2022", "The model of the loop.");
-    }
+  }
+
+  void declare_circulation(Schema &deck)
+  {
+    Schema circulation = deck.section("circulation", "The closed loop of vessels and valves around the four cavities.");
+    declare_models<Circulation>(circulation, "model", "regazzoni_2022", "The model of the loop.");
+  }
+
+  double end_of_run(const Parameters &time)
+  {
+    const double end = time.quantity("end");
+    return end > 0 ? end : time.quantity("cycle_length") * static_cast<double>(time.integer("beats"));
   }
 
   Schema deck_schema()
@@ -49,6 +58,7 @@ namespace vivicor
     declare_mechanics(deck);
     declare_circulation(deck);
     declare_output(deck);
+    declare_checkpoint(deck);
     return deck;
   }
 }

@@ -7,4 +7,10 @@ namespace vivicor
 {
   /// `vivicor explain` and docs/parameters.md are made from it.
   Schema deck_schema();
+
+  /// The section "circulation": also of `vivicor circulation`.
+  void declare_circulation(Schema &deck);
+
+  /// When the run ends (ms), from the section "time".
+  double end_of_run(const Parameters &time);
 }

@@ -95,10 +95,15 @@ namespace vivicor
 
   ElastanceHeart::State ElastanceHeart::start(const Circulation &circulation, const Chambers &volume) const
   {
-    State state{0., circulation.initial(), volume, {}};
+    return {0., circulation.initial(), volume, pressures(0., volume)};
+  }
+
+  Chambers ElastanceHeart::pressures(const double t, const Chambers &volume) const
+  {
+    Chambers pressure;
     for (unsigned k = 0; k < 4; ++k)
-      state.pressure[k] = heart[k].elastance(0., period) * (volume[k] - heart[k].unstressed);
-    return state;
+      pressure[k] = heart[k].elastance(t, period) * (volume[k] - heart[k].unstressed);
+    return pressure;
   }
 
   // Unknown: the four pressures p. Residual: p_k / E_k + V0_k - V_k(p), mm^3. Its derivative 1/E_k - dV_k/dp_l is an

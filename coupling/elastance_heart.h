@@ -63,6 +63,10 @@ namespace vivicor
                               State &state) const;
 
     const std::array<ElastanceChamber, 4> &chambers() const { return heart; }
+    double cycle_length() const { return period; } ///< ms
+
+    /// Chamber pressures (kPa) of given volumes (mm^3) at t (ms).
+    Chambers pressures(double t, const Chambers &volume) const;
 
   private:
     const std::array<ElastanceChamber, 4> heart;

@@ -51,8 +51,11 @@ namespace vivicor
   struct EcgMetrics
   {
     std::optional<double> qrs_onset_ms, qrs_ms, qt_ms; ///< onset counted from the first sample
+    std::optional<double> t_peak_ms, t_end_ms;         ///< counted from the first sample
+    /// Direction of the mean QRS vector in the frontal plane, downwards positive (0: to the left, 90: down); of twelve leads only.
+    std::optional<double> qrs_axis_deg;
   };
 
-  /// @param leads potentials (mV) by lead and sample, @param dt sampling interval (ms)
+  /// @param leads potentials (mV) by lead and sample, twelve in the usual order (I, II, III, aVR, aVL, aVF, V1...) or any others; @param dt sampling interval (ms)
   EcgMetrics ecg_metrics(const std::vector<std::vector<double>> &leads, double dt);
 }

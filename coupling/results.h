@@ -1,6 +1,7 @@
 // What remains of a run: summary.json and report.html.
 #pragma once
 
+#include "core/output/report.h"
 #include "core/provenance.h"
 #include "coupling/metrics.h"
 #include "coupling/observers/time_series.h"
@@ -26,6 +27,15 @@ namespace vivicor
 
   /// The latest whole cycle of a recording (or all of it when it is shorter), in internal units, time from its beginning.
   TimeSeries last_beat(const Recording &recording, double cycle_length);
+
+  /// Parts of the summary and the report that need no 3D heart.
+  nlohmann::ordered_json chamber_json(const ChamberMetrics &chamber);
+  ReportTable valve_times(const BeatMetrics &beat);
+  /// Curves of the chambers, the aorta and the valves.
+  void add_curves(const Recording &recording, ReportData &report);
+
+  /// The healthy bands whose keys the summary has.
+  std::vector<Metric> metrics(const nlohmann::ordered_json &summary);
 
   /// Collective. summary.json's content; absent findings are 0, so that every number is finite.
   nlohmann::ordered_json summary(const Simulation &simulation, const Gathered &gathered);

@@ -6,6 +6,7 @@
 #include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/provenance.h"
+#include "coupling/checkpoints.h"
 #include "coupling/deck.h"
 #include "coupling/observers/deformation.h"
 #include "coupling/observers/fields.h"
@@ -15,6 +16,7 @@
 #include "coupling/results.h"
 #include "coupling/run_folders.h"
 #include "coupling/simulation.h"
+#include "coupling/stop_request.h"
 #include "meshes/sources/vtu_source.h"
 
 #include <chrono>
@@ -29,6 +31,19 @@ namespace vivicor
     std::string output_folder(const RunOptions &options)
     {
       return options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output;
+    }
+
+    /// The record of the run so far is kept under the first free name run.N.json. @return that name, or empty
+    std::string keep_record(const std::string &folder)
+    {
+      if (!fs::exists(folder + "/run.json"))
+        return "";
+      unsigned number = 1;
+      while (fs::exists(folder + "/run." + std::to_string(number) + ".json"))
+        ++number;
+      const std::string name = "run." + std::to_string(number) + ".json";
+      fs::rename(folder + "/run.json", folder + "/" + name);
+      return name;
     }
 
     void write_provenance(const std::string &folder, const Deck &deck, const RunOptions &options, const Provenance &origin)
@@ -46,39 +61,66 @@ namespace vivicor
           const std::string file = mesh_file(mesh, mesh_folders(deck, options));
           facts.inputs_sha256.emplace_back(file, sha256_of_file(file));
         }
+      if (options.resume)
+        {
+          facts.command += " --resume";
+          facts.restart_parent = keep_record(folder);
+        }
       write_whole(folder + "/run.json", provenance_json(origin, facts));
     }
   }
 
-  void run(MPI_Comm comm, const RunOptions &options)
+  RunEnd run(MPI_Comm comm, const RunOptions &options)
   {
     const auto started = std::chrono::steady_clock::now();
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
     const std::string folder = output_folder(options);
-    on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
+    const Provenance origin = provenance(comm, linear_library_versions());
+    const StopSignals signals; // a stop during the setup comes as soon as there is something to save
+    std::unique_ptr<Loader> checkpoint;
+    if (options.resume)
+      {
+        on_rank_0(comm, [&] {
+          if (fs::is_directory(folder))
+            log::also_to(folder + "/log.txt");
+        });
+        checkpoint = open_checkpoint(comm, folder, deck.parameters, origin);
+      }
+    else
+      on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
 
     Simulation simulation(comm, deck.parameters, mesh_folders(deck, options));
-    const Provenance origin = provenance(comm, linear_library_versions());
     on_rank_0(comm, [&] {
-      create_result_folder(folder, options.overwrite);
-      log::also_to(folder + "/log.txt");
+      if (!options.resume)
+        {
+          create_result_folder(folder, options.overwrite);
+          log::also_to(folder + "/log.txt");
+        }
       write_provenance(folder, deck, options, origin);
     });
     log::info("{} on {} ranks: {} cells and {} unknowns for the wall, {} nodes for the voltage; results in {}",
               deck.parameters.text("case"), size_of(comm), simulation.mechanics->size().cells, simulation.mechanics->size().dofs,
               simulation.electrophysiology->size().nodes, folder);
 
-    simulation.preload();
     const Parameters output = deck.parameters.section("output");
     TimeSeriesObserver time_series(folder);
     EcgObserver ecg(folder, output.quantity("ecg_every"));
     DeformationObserver deformation;
     FieldObserver fields(folder, output.quantity("fields_every"));
     ProgressObserver progress(folder, options.quiet);
-    simulation.run({&time_series, &ecg, &deformation, &fields, &progress});
+    const std::vector<Observer *> observers{&time_series, &ecg, &deformation, &fields, &progress};
+    Checkpoints checkpoints(simulation, observers, folder, origin);
+    if (checkpoint)
+      checkpoints.resume(*checkpoint);
+    else
+      simulation.preload();
+    checkpoint.reset();
+    if (!simulation.run(observers, [&] { return checkpoints.goes_on(); }))
+      return RunEnd::stopped;
 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation)});
     log::info("done in {:.0f} s: {}/report.html", wall, folder);
+    return RunEnd::done;
   }
 }

@@ -17,12 +17,19 @@ namespace vivicor
     std::vector<std::string> data_folders; ///< where relative mesh paths are sought after the deck's own folder
     std::string output;                    ///< folder of the run; empty: results/NAME_OF_THE_DECK
     bool overwrite = false;                ///< allow a folder that already holds results
+    bool resume = false;                   ///< go on from the newest checkpoint in the folder
     bool quiet = false;
+  };
+
+  enum class RunEnd
+  {
+    done,
+    stopped ///< on request, with a checkpoint: to be resumed
   };
 
   /// Collective. Reads, checks, simulates, writes everything that the folder of a run holds.
   /// @throws UserError, SolverError, OutputError on every rank alike
-  void run(MPI_Comm comm, const RunOptions &options);
+  RunEnd run(MPI_Comm comm, const RunOptions &options);
 
   /// Collective. Reads the deck and the mesh, checks both, prints sizes with estimated memory and time; runs nothing.
   void check(MPI_Comm comm, const RunOptions &options);

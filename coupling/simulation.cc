@@ -3,20 +3,15 @@
 #include "core/log.h"
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
+#include "coupling/deck.h"
 
 namespace vivicor
 {
   namespace
   {
-    double end_time(const Parameters &time)
-    {
-      const double end = time.quantity("end");
-      return end > 0 ? end : time.quantity("cycle_length") * static_cast<double>(time.integer("beats"));
-    }
-
     Clock make_clock(const Parameters &time)
     {
-      return Clock(0.0, end_time(time), time.quantity("mechanics_step"), time.quantity("smallest_mechanics_step"));
+      return Clock(0.0, end_of_run(time), time.quantity("mechanics_step"), time.quantity("smallest_mechanics_step"));
     }
   }
 
@@ -69,23 +64,51 @@ namespace vivicor
       }
   }
 
-  void Simulation::run(const std::vector<Observer *> &observers)
+  void Simulation::archive(Archive &archive)
+  {
+    electrophysiology->archive(archive);
+    mechanics->archive(archive);
+    if (!scheme)
+      scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+    scheme->archive(archive);
+    clock.archive(archive);
+    archive_number(archive, "counts/steps", counts.steps);
+    archive_number(archive, "counts/newton_iterations", counts.newton_iterations);
+    archive_number(archive, "counts/linear_iterations", counts.linear_iterations);
+  }
+
+  void Simulation::resume(Archive &state)
+  {
+    archive(state);
+    resumed = true;
+  }
+
+  bool Simulation::advance_to_end(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on)
+  {
+    bool stopped = !goes_on();
+    while (!stopped && !clock.finished())
+      if (try_step())
+        {
+          scheme->commit();
+          clock.accept();
+          ++counts.steps;
+          counts.newton_iterations += last_step.newton_iterations;
+          counts.linear_iterations += last_step.linear_iterations;
+          for (Observer *observer : observers)
+            observer->after_step(*this);
+          stopped = !goes_on();
+        }
+    return !stopped;
+  }
+
+  bool Simulation::run(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on)
   {
     for (Observer *observer : observers)
-      observer->start(*this);
+      resumed ? observer->resume(*this) : observer->start(*this);
+    bool complete = false;
     try
       {
-        while (!clock.finished())
-          if (try_step())
-            {
-              scheme->commit();
-              clock.accept();
-              ++counts.steps;
-              counts.newton_iterations += last_step.newton_iterations;
-              counts.linear_iterations += last_step.linear_iterations;
-              for (Observer *observer : observers)
-                observer->after_step(*this);
-            }
+        complete = advance_to_end(observers, goes_on);
       }
     catch (const SolverError &)
       {
@@ -94,6 +117,7 @@ namespace vivicor
         throw;
       }
     for (Observer *observer : observers)
-      observer->finish(*this);
+      complete ? observer->finish(*this) : observer->pause(*this);
+    return complete;
   }
 }

@@ -1,12 +1,14 @@
 // The beating heart: sets the parts up in the order data flows, runs the time loop, tells the observers.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/clock.h"
 #include "core/timers.h"
 #include "coupling/schemes/staggered.h"
 
 #include <mpi.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -21,8 +23,15 @@ namespace vivicor
   public:
     virtual ~Observer() = default;
     virtual void start(const Simulation &) {}
+    /// Instead of start() in a resumed run, after archive() has loaded.
+    virtual void resume(const Simulation &) {}
     virtual void after_step(const Simulation &) {}
     virtual void finish(const Simulation &) {}
+    /// Instead of finish() when the run stops here and is to be resumed.
+    virtual void pause(const Simulation &) {}
+
+    /// What a resumed run must know for this observer's results to be those of an unbroken one.
+    virtual void archive(Archive &) {}
   };
 
   class Simulation
@@ -34,9 +43,16 @@ namespace vivicor
 
     /// Collective. Inflates the unloaded heart to the pressures from which the circulation starts.
     void preload();
+    /// Collective. The state of all parts, for a checkpoint.
+    void archive(Archive &archive);
+    /// Collective; instead of preload(). The observers' archive() is the caller's business.
+    void resume(Archive &archive);
+
     /// Collective. From the present time to the deck's end.
+    /// @param goes_on asked before the first step and after each; false stops the run, for it to be resumed later
+    /// @return false when it was stopped
     /// @throws SolverError when a step fails at the smallest size; the observers' finish() is called before
-    void run(const std::vector<Observer *> &observers);
+    bool run(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on = [] { return true; });
 
     // What observers may look at.
     MPI_Comm comm;
@@ -60,6 +76,9 @@ namespace vivicor
 
   private:
     bool try_step();
+    bool advance_to_end(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on);
+
+    bool resumed = false;
   };
 
   /// Cost of each cell for the partition: muscle also carries electrophysiology.

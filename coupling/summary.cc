@@ -41,13 +41,6 @@ namespace vivicor
       return sum(static_cast<double>(usage.ru_maxrss) / 1024.0, comm);
     }
 
-    Json chamber_json(const ChamberMetrics &c)
-    {
-      return {{"edv_mL", finite(c.edv_mL)}, {"esv_mL", finite(c.esv_mL)}, {"sv_mL", finite(c.sv_mL)},
-              {"ef_pct", finite(c.ef_pct)}, {"p_max_mmHg", finite(c.p_max_mmHg)}, {"p_ed_mmHg", finite(c.p_ed_mmHg)},
-              {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)}};
-    }
-
     EcgMetrics last_beat_ecg(const Recording &ecg, double cycle_length)
     {
       const auto &t = ecg.values[0];
@@ -67,7 +60,8 @@ namespace vivicor
       return {{"atrial_activation_ms", finite(activation.atrial_duration)},
               {"ventricular_activation_ms", finite(activation.ventricular_duration)},
               {"qrs_ms", finite(ecg.qrs_ms.value_or(0.0))},
-              {"qt_ms", finite(ecg.qt_ms.value_or(0.0))}};
+              {"qt_ms", finite(ecg.qt_ms.value_or(0.0))},
+              {"qrs_axis_deg", finite(ecg.qrs_axis_deg.value_or(0.0))}};
     }
 
     Json times_json(const Timers &timers)
@@ -78,6 +72,13 @@ namespace vivicor
         times[name] = timers.seconds(name);
       return times;
     }
+  }
+
+  Json chamber_json(const ChamberMetrics &c)
+  {
+    return {{"edv_mL", finite(c.edv_mL)}, {"esv_mL", finite(c.esv_mL)}, {"sv_mL", finite(c.sv_mL)},
+            {"ef_pct", finite(c.ef_pct)}, {"p_max_mmHg", finite(c.p_max_mmHg)}, {"p_ed_mmHg", finite(c.p_ed_mmHg)},
+            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)}};
   }
 
   TimeSeries last_beat(const Recording &recording, double cycle_length)

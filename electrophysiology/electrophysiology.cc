@@ -2,12 +2,17 @@
 
 #include "core/error.h"
 #include "core/mpi.h"
+#include "electrophysiology/conduction_system/conduction_system.h"
 #include "electrophysiology/electrocardiogram.h"
+#include "electrophysiology/electrograms.h"
 #include "electrophysiology/membranes.h"
-#include "electrophysiology/stimuli/conduction_system.h"
+#include "electrophysiology/recorder.h"
 #include "electrophysiology/tissue/activation_map.h"
 #include "electrophysiology/tissue/conductivity.h"
-#include "electrophysiology/tissue/diffusion.h"
+#include "electrophysiology/tissue/node_archive.h"
+#include "electrophysiology/tissue/propagation.h"
+#include "electrophysiology/tissue/region_statistics.h"
+#include "electrophysiology/tissue/time_step.h"
 
 #include <cmath>
 #include <limits>
@@ -19,9 +24,18 @@ namespace vivicor
     Schema ep = deck.section("electrophysiology", "The electrical heart: monodomain tissue, membranes, pacemaker.");
     ep.integer("refinement", 1, 0, 3, "How often the mesh is refined, each tetrahedron into eight, for the electrical problem.");
     ep.quantity("time_step", "0.05 ms", 1e-4, 1, "Longest electrical step.");
-    ep.choice("splitting", "godunov", {"godunov", "strang"},
-              "Godunov: membranes, then diffusion. Strang: half a step of diffusion before and after.");
-    ep.choice("time_scheme", "crank_nicolson", {"crank_nicolson", "backward_euler"}, "Scheme of the diffusion steps.");
+    ep.choice("splitting", "godunov", {"godunov", "strang", "none"},
+              "Godunov: membranes, then diffusion. Strang: half a step of diffusion before and after. None: the currents load one "
+              "semi-implicit step.");
+    ep.choice("time_scheme", "crank_nicolson", {"crank_nicolson", "backward_euler", "bdf2"},
+              "Scheme of the diffusion steps; bdf2, of second order, goes with splitting none.");
+    ep.choice("ionic_current", "nodal", {"nodal", "interpolated_states"},
+              "Nodal: currents are computed at nodes and interpolated. Interpolated states: potential and states are interpolated "
+              "to quadrature points and the currents computed there, in the wave front; needs splitting none and mass_lumping 0 "
+              "(Pathmanathan et al. 2012, Int. J. Numer. Methods Biomed. Eng. 28:890).");
+    ep.integer("degree", 1, 1, 2,
+               "Degree of the tetrahedra. Those of degree 2 have the nodes that the last refinement makes: they need refinement 1 or "
+               "more and mass_lumping 0.");
     ep.quantity("mass_lumping", "1", 0, 1,
                 "1: lumped mass matrix, as finite volumes; 0: consistent; between: a blend. On coarse unstructured meshes a consistent "
                 "mass blurs the difference between conduction along and across the fibres.",
@@ -29,20 +43,29 @@ namespace vivicor
     ep.quantity("tolerance", "1e-5", 1e-14, 1e-2, "Relative residual of the diffusion solver.");
     ep.integer("max_iterations", 200, 1, 100000, "Iterations of the diffusion solver before the step counts as failed.");
     ep.quantity("activation_threshold", "-20 mV", -80, 30, "A node is activated when its potential first rises through this.");
-    ep.quantity("repolarisation_threshold", "-70 mV", -90, 0, "A node is repolarised when its potential falls through this.");
+    ep.quantity("repolarisation_level", "0.9", 0.1, 0.99,
+                "A node is repolarised when it has regained this share of its own amplitude; 0.9 makes the map of durations one of APD90.");
     declare_membranes(ep);
     declare_conduction(ep);
     declare_conduction_system(ep);
     declare_electrocardiogram(ep);
+    declare_electrograms(ep);
   }
 
   struct Electrophysiology::Impl
   {
     Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-         const Parameters &deck, Timers &timers);
+         const Parameters &deck, double cycle_length, Timers &timers);
 
     void step(double dt);
     void update_calcium();
+    /// The maps of the present beat at all local nodes; `never` where there is no value.
+    struct Maps
+    {
+      AlignedVector activation, repolarisation, apd90, velocity;
+    };
+    Maps maps();
+    void sample();
     double since_beat(double t) const { return t == ActivationMap::never ? -1.0 : t - conduction_system.state.beat_start; }
     AlignedVector with_ghosts(const AlignedVector &owned)
     {
@@ -68,15 +91,20 @@ namespace vivicor
     MPI_Comm comm;
     Timers &timers;
     double longest_step, threshold;
-    bool strang;
     std::vector<Reaction::Membrane> membranes;
     RefinedMesh mesh;
     Halo halo;
+    NodeArchive node_archive;
     Reaction reaction;
+    CellList elements; ///< empty where nothing needs them
     Matrices matrices;
     Diffusion diffusion;
+    TimeStep time_step;
     ConductionSystem conduction_system;
     Electrocardiogram electrocardiogram;
+    Electrograms electrograms;
+    RegionStatistics statistics;
+    Recorder recorder;
     StimulusCurrent current;
     ActivationMap map;
     double t = 0;
@@ -92,27 +120,76 @@ namespace vivicor
   namespace
   {
     Parameters section_of(const Parameters &deck) { return deck.section("electrophysiology"); }
+    double cycle_length_of(const Parameters &deck)
+    {
+      return deck.has("time") ? deck.section("time").quantity("cycle_length") : 800.0; // the electrical heart alone
+    }
+
+    unsigned degree_of(const Parameters &deck) { return static_cast<unsigned>(deck.integer("degree")); }
 
     DiffusionOptions diffusion_options(const Parameters &deck)
     {
       return {deck.text("time_scheme") == "crank_nicolson" ? 0.5 : 1.0, deck.quantity("mass_lumping"), deck.quantity("tolerance"),
-              static_cast<unsigned>(deck.integer("max_iterations"))};
+              static_cast<unsigned>(deck.integer("max_iterations")), deck.text("time_scheme") == "bdf2"};
     }
 
-    Matrices tissue_matrices(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const Parameters &deck,
-                             const std::vector<Reaction::Membrane> &membranes)
+    /// @throws UserError for schemes that do not go together
+    TimeStepOptions time_step_options(const Parameters &deck)
+    {
+      const std::string splitting = deck.text("splitting");
+      const TimeStepOptions options{splitting == "none"     ? Splitting::none
+                                    : splitting == "strang" ? Splitting::strang
+                                                            : Splitting::godunov,
+                                    deck.text("ionic_current") == "interpolated_states", deck.text("time_scheme") == "bdf2"};
+      const auto demand = [&](bool wants, const std::string &what, bool granted, const std::string &needed) {
+        if (wants && !granted)
+          throw UserError({what + " without " + needed, deck.where(what.substr(0, what.find(' '))), "the two belong together", "",
+                           "add electrophysiology." + needed});
+      };
+      demand(options.bdf2, "time_scheme bdf2", options.splitting == Splitting::none, "splitting = none");
+      demand(options.interpolate_states, "ionic_current interpolated_states", options.splitting == Splitting::none, "splitting = none");
+      demand(options.interpolate_states, "ionic_current interpolated_states", deck.quantity("mass_lumping") == 0, "mass_lumping = 0");
+      demand(degree_of(deck) == 2, "degree 2", deck.integer("refinement") > 0, "refinement = 1");
+      demand(degree_of(deck) == 2, "degree 2", deck.quantity("mass_lumping") == 0, "mass_lumping = 0");
+      return options;
+    }
+
+    CellList needed_elements(const RefinedMesh &mesh, const Parameters &deck)
+    {
+      return degree_of(deck) == 2 || time_step_options(deck).interpolate_states ? elements_of(mesh)
+                                                                                : CellList{Element(Element::Shape::simplex, 3, 1), {}};
+    }
+
+    /// Of elements of degree 2: the mean of the eight cells that each was cut into.
+    std::vector<SymmetricTensor> element_means(const std::vector<SymmetricTensor> &cells)
+    {
+      std::vector<SymmetricTensor> means(cells.size() / 8, SymmetricTensor{});
+      for (std::size_t c = 0; c < cells.size(); ++c)
+        for (unsigned k = 0; k < 6; ++k)
+          means[c / 8][k] += cells[c][k] / 8;
+      return means;
+    }
+
+    Matrices tissue_matrices(const RefinedMesh &mesh, const CellList &elements, const Anatomy &anatomy, const Fibres &fibres,
+                             const Parameters &deck)
     {
       const auto options = diffusion_options(deck);
       CableOptions numerics;
       numerics.time_step = deck.quantity("time_step");
       numerics.lumping = options.lumping;
       numerics.theta = options.theta;
-      numerics.strang = deck.text("splitting") == "strang";
+      const auto scheme = time_step_options(deck);
+      numerics.strang = scheme.splitting == Splitting::strang;
+      numerics.unsplit = scheme.splitting == Splitting::none;
+      numerics.bdf2 = scheme.bdf2;
+      numerics.interpolate_states = scheme.interpolate_states;
+      numerics.degree = degree_of(deck);
       numerics.threshold = deck.quantity("activation_threshold");
-      const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, membranes[epicardial].model.get()},
-                                                        {Tissue::atrium, membranes[atrial].model.get()}};
+      const auto ventricular = undrugged_model(deck, epicardial), atrium = undrugged_model(deck, atrial);
+      const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, ventricular.get()}, {Tissue::atrium, atrium.get()}};
       const Conduction conduction = build_conduction(anatomy, deck, models, numerics, mesh.refinement);
-      return assemble(mesh, diffusivity_tensors(mesh, anatomy, fibres, conduction));
+      const auto tensors = diffusivity_tensors(mesh, anatomy, fibres, conduction);
+      return degree_of(deck) == 2 ? assemble(mesh, elements, element_means(tensors)) : assemble(mesh, tensors);
     }
 
     /// Nodes of the anatomy that belong to an atrium and to a ventricle.
@@ -130,15 +207,20 @@ namespace vivicor
   }
 
   Electrophysiology::Impl::Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-                                const Parameters &deck, Timers &timers)
+                                const Parameters &deck, double cycle_length, Timers &timers)
     : comm(comm), timers(timers), longest_step(deck.quantity("time_step")), threshold(deck.quantity("activation_threshold")),
-      strang(deck.text("splitting") == "strang"), membranes(build_membranes(deck)),
+      membranes(build_membranes(deck, anatomy)),
       mesh(build_refined_mesh(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)),
-                              static_cast<unsigned>(deck.integer("refinement")), membrane_of(fibres, deck), n_membrane_groups)),
-      halo(comm, mesh), reaction(mesh, membranes), matrices(tissue_matrices(mesh, anatomy, fibres, deck, membranes)),
-      diffusion(comm, mesh, halo, matrices, diffusion_options(deck)), conduction_system(comm, mesh, anatomy, fibres, deck),
-      electrocardiogram(mesh, anatomy, fibres, deck), current(mesh),
-      map(mesh.n_owned, threshold, deck.quantity("repolarisation_threshold")), V(mesh.n_local(), 0.0), before(mesh.n_owned),
+                              static_cast<unsigned>(deck.integer("refinement")), membrane_of(fibres, anatomy, deck),
+                              static_cast<unsigned>(membranes.size()),
+                              degree_of(deck))),
+      halo(comm, mesh), node_archive(mesh, anatomy), reaction(mesh, membranes), elements(needed_elements(mesh, deck)),
+      matrices(tissue_matrices(mesh, elements, anatomy, fibres, deck)),
+      diffusion(comm, mesh, halo, matrices, diffusion_options(deck)),
+      time_step(mesh, elements, halo, reaction, diffusion, time_step_options(deck), timers), conduction_system(comm, mesh, anatomy, fibres, deck, cycle_length),
+      electrocardiogram(mesh, anatomy, fibres, deck),
+      electrograms(mesh, anatomy, fibres, source_conductivities(deck), deck), statistics(mesh, anatomy), current(mesh),
+      map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")), V(mesh.n_local(), 0.0), before(mesh.n_owned),
       is_ring(ring_nodes(anatomy))
   {
     reaction.set_initial(V.data());
@@ -157,17 +239,7 @@ namespace vivicor
     std::copy_n(V.begin(), mesh.n_owned, before.begin());
     if (conduction_system.begin_step(t, dt, current))
       map.begin_beat();
-    if (strang)
-      {
-        const auto scope = timers.scope("diffusion");
-        diffusion.step(dt / 2, V.data());
-      }
-    {
-      const auto scope = timers.scope("ionic");
-      reaction.step(dt, V.data(), current.values.data(), current.stimulated);
-    }
-    const auto scope = timers.scope("diffusion");
-    diffusion.step(strang ? dt / 2 : dt, V.data());
+    time_step(dt, V.data(), current.values.data(), current.stimulated);
   }
 
   void Electrophysiology::Impl::update_calcium()
@@ -182,6 +254,30 @@ namespace vivicor
         if (!is_ring[node])
           calcium[node] = values[local];
       }
+  }
+
+  Electrophysiology::Impl::Maps Electrophysiology::Impl::maps()
+  {
+    Maps maps{with_ghosts(map.activation), with_ghosts(map.repolarisation), AlignedVector(mesh.n_local(), ActivationMap::never), {}};
+    maps.velocity = with_ghosts(conduction_velocity(mesh, maps.activation));
+    for (std::size_t n = 0; n < mesh.n_local(); ++n)
+      {
+        double &on = maps.activation[n], &off = maps.repolarisation[n];
+        if (off != ActivationMap::never)
+          maps.apd90[n] = off - on;
+        for (double *time : {&on, &off})
+          if (*time != ActivationMap::never)
+            *time = since_beat(*time);
+      }
+    return maps;
+  }
+
+  void Electrophysiology::Impl::sample()
+  {
+    auto parts = electrocardiogram.electrodes().parts(V.data());
+    const auto unipolar = electrograms.electrodes().parts(V.data());
+    parts.insert(parts.end(), unipolar.begin(), unipolar.end());
+    recorder.add(t, std::move(parts));
   }
 
   Electrophysiology::Impl::State Electrophysiology::Impl::save() const
@@ -202,7 +298,7 @@ namespace vivicor
 
   Electrophysiology::Electrophysiology(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres,
                                        const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers)
-    : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, section_of(deck), timers))
+    : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, section_of(deck), cycle_length_of(deck), timers))
   {}
   Electrophysiology::~Electrophysiology() = default;
 
@@ -219,6 +315,8 @@ namespace vivicor
         impl->step(dt);
         impl->t += dt;
         impl->map.observe(impl->t, dt, impl->before.data(), impl->V.data());
+        if (impl->recorder.is_due(impl->t - dt, impl->t))
+          impl->sample();
         impl->conduction_system.observe(impl->t, dt, impl->threshold, impl->before.data(), impl->V.data());
         if ((undecided += dt) > impl->conduction_system.decision_interval() - 1.5 * dt || k + 1 == steps)
           {
@@ -231,8 +329,16 @@ namespace vivicor
   }
 
   double Electrophysiology::time() const { return impl->t; }
-  void Electrophysiology::commit() { impl->committed = impl->save(); }
-  void Electrophysiology::rollback() { impl->restore(impl->committed); }
+  void Electrophysiology::commit()
+  {
+    impl->committed = impl->save();
+    impl->recorder.commit();
+  }
+  void Electrophysiology::rollback()
+  {
+    impl->restore(impl->committed);
+    impl->recorder.rollback();
+  }
   const std::vector<double> &Electrophysiology::calcium() const { return impl->calcium; }
   const std::vector<double> &Electrophysiology::calcium(Tissue tissue) const
   {
@@ -240,6 +346,21 @@ namespace vivicor
   }
   const std::vector<std::string> &Electrophysiology::ecg_leads() const { return Electrocardiogram::leads(); }
   std::vector<double> Electrophysiology::ecg() const { return impl->electrocardiogram(impl->comm, impl->V.data()); }
+  const std::vector<std::string> &Electrophysiology::electrogram_names() const { return impl->electrograms.names(); }
+  std::vector<double> Electrophysiology::electrograms() const { return impl->electrograms(impl->comm, impl->V.data()); }
+
+  void Electrophysiology::sample_every(double interval) { impl->recorder.start(interval); }
+
+  std::vector<Electrophysiology::Sample> Electrophysiology::take_samples()
+  {
+    std::vector<Sample> samples;
+    for (auto &[t, values] : impl->recorder.take(impl->comm))
+      {
+        const auto unipolar = values.end() - static_cast<std::ptrdiff_t>(electrogram_names().size());
+        samples.push_back({t, Electrocardiogram::leads_of(values), {unipolar, values.end()}});
+      }
+    return samples;
+  }
 
   Electrophysiology::Activation Electrophysiology::activation() const
   {
@@ -313,11 +434,36 @@ namespace vivicor
         add("transmembrane_potential_mV", [&](unsigned n) { return V[n]; });
         add("calcium_uM", [&](unsigned n) { return all_calcium[n]; });
       }
-    const auto on = impl->with_ghosts(impl->map.activation), off = impl->with_ghosts(impl->map.repolarisation);
-    add("activation_ms", [&](unsigned n) { return impl->since_beat(on[n]); });
-    add("repolarisation_ms", [&](unsigned n) { return impl->since_beat(off[n]); });
-    add("action_potential_duration_ms", [&](unsigned n) { return off[n] == ActivationMap::never ? -1.0 : off[n] - on[n]; });
+    const auto maps = impl->maps();
+    const auto known = [](double value) { return value == ActivationMap::never ? -1.0 : value; };
+    add("activation_ms", [&](unsigned n) { return known(maps.activation[n]); });
+    add("repolarisation_ms", [&](unsigned n) { return known(maps.repolarisation[n]); });
+    add("action_potential_duration_ms", [&](unsigned n) { return known(maps.apd90[n]); });
+    add("conduction_velocity_m_s", [&](unsigned n) { return known(maps.velocity[n]); });
     return piece;
+  }
+
+  std::vector<RegionalMaps> Electrophysiology::regional_maps() const
+  {
+    const auto maps = impl->maps();
+    return impl->statistics(impl->comm, impl->mesh, maps.activation, maps.repolarisation, maps.apd90, maps.velocity);
+  }
+
+  Electrophysiology::Network Electrophysiology::network() const
+  {
+    const HisPurkinje *purkinje = impl->conduction_system.purkinje();
+    if (!purkinje)
+      return {};
+    const PurkinjeTree &tree = purkinje->purkinje_tree();
+    Network network{tree.points, tree.parent, {}, std::vector<char>(tree.points.size(), 0),
+                    purkinje->activation(impl->conduction_system.state.network)};
+    for (const unsigned bundle : tree.bundle)
+      network.part.push_back(tree.bundles[bundle]);
+    for (const unsigned node : tree.junctions)
+      network.is_junction[node] = 1;
+    for (double &time : network.activation)
+      time = std::max(-1.0, time - impl->conduction_system.state.beat_start);
+    return network;
   }
 
   Electrophysiology::Size Electrophysiology::size() const
@@ -338,53 +484,37 @@ namespace vivicor
     return size;
   }
 
-  namespace
+  void Electrophysiology::archive(Archive &archive)
   {
-    /// Calls `visit` with every array and every number of a state, in a fixed order.
-    template <class State, class Array, class Number>
-    void visit(State &s, const Array &array, const Number &number)
-    {
-      number(s.t);
-      array(s.V);
-      for (auto &states : s.membranes)
-        array(states);
-      array(s.map.activation);
-      array(s.map.repolarisation);
-      array(s.history.last);
-      array(s.history.before_last);
-      number(s.history.length);
-      auto &c = s.conduction_system;
-      number(c.beat);
-      number(c.beat_start);
-      number(c.last_conducted);
-      number(c.heard);
-      array(c.firings); // the only one whose length changes: the last
-    }
-  }
-
-  std::vector<double> Electrophysiology::state() const
-  {
-    std::vector<double> values;
-    const auto present = impl->save();
-    visit(present, [&](const auto &array) { values.insert(values.end(), array.begin(), array.end()); },
-          [&](const auto &number) { values.push_back(static_cast<double>(number)); });
-    return values;
-  }
-
-  void Electrophysiology::set_state(const std::vector<double> &values)
-  {
-    auto restored = impl->save();
-    restored.conduction_system.firings.clear();
-    std::size_t fixed = 0, next = 0;
-    visit(restored, [&](const auto &array) { fixed += array.size(); }, [&](const auto &) { ++fixed; });
-    if (any(values.size() < fixed, impl->comm))
-      throw UserError({"a saved electrical state of " + std::to_string(values.size()) + " values", "",
-                       "this mesh and partition have at least " + std::to_string(fixed), "",
-                       "resume with the mesh, the deck and the number of ranks that wrote it"});
-    restored.conduction_system.firings.resize(values.size() - fixed);
-    visit(restored, [&](auto &array) { for (auto &value : array) value = values[next++]; },
-          [&](auto &number) { number = static_cast<std::remove_reference_t<decltype(number)>>(values[next++]); });
-    impl->restore(restored);
-    impl->committed = restored;
+    auto state = impl->save();
+    const std::string part = "electrophysiology/", heart_beat = "conduction_system/";
+    const auto field = [&](const std::string &name, AlignedVector &values) { impl->node_archive.field(archive, part + name, values); };
+    archive_number(archive, part + "time", state.t);
+    field("V", state.V);
+    for (std::size_t g = 0; g < state.membranes.size(); ++g)
+      impl->node_archive.states(archive, g, impl->reaction.stride_of(g), impl->reaction.n_states(g), state.membranes[g]);
+    field("activation", state.map.activation);
+    field("repolarisation", state.map.repolarisation);
+    field("rest", state.map.rest);
+    field("peak", state.map.peak);
+    field("diffusion/last", state.history.last);
+    field("diffusion/before_last", state.history.before_last);
+    archive_number(archive, part + "diffusion/length", state.history.length);
+    // What was heard since the last decision is each rank's own, but steps end with a decision: nothing is pending.
+    auto &system = state.conduction_system;
+    archive_number(archive, heart_beat + "beat", system.beat);
+    archive_number(archive, heart_beat + "beat_start", system.beat_start);
+    archive_number(archive, heart_beat + "last_conducted", system.last_conducted);
+    archive_number(archive, heart_beat + "heard", system.heard);
+    archive_numbers(archive, heart_beat + "firings", system.firings);
+    archive_numbers(archive, heart_beat + "network", system.network.network);
+    archive_numbers(archive, heart_beat + "junctions_fired", system.network.fired);
+    archive_numbers(archive, heart_beat + "junctions_heard", system.network.heard);
+    impl->recorder.archive(archive, impl->comm);
+    if (!archive.loading())
+      return;
+    impl->halo.update(state.V.data());
+    impl->restore(state);
+    impl->committed = std::move(state);
   }
 }

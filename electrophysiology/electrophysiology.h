@@ -1,9 +1,11 @@
 // The electrical heart: monodomain tissue on the uniformly refined mesh. Distributed; advanced in its own small steps.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/output/vtu.h"
 #include "core/parameters.h"
 #include "core/timers.h"
+#include "electrophysiology/regional_maps.h"
 #include "meshes/fibres/fibres.h"
 
 #include <mpi.h>
@@ -44,6 +46,19 @@ namespace vivicor
     /// Lead names (I, II, III, aVR, aVL, aVF, V1..V6) and present potentials, mV; the second is collective.
     const std::vector<std::string> &ecg_leads() const;
     std::vector<double> ecg() const;
+    /// The same of the unipolar electrograms that the deck asks for.
+    const std::vector<std::string> &electrogram_names() const;
+    std::vector<double> electrograms() const;
+
+    /// Both at every multiple of an interval (ms), also within the steps of advance(): from now on, and those since the last
+    /// call, which is collective and follows a commit().
+    struct Sample
+    {
+      double t; ///< ms
+      std::vector<double> ecg, electrograms;
+    };
+    void sample_every(double interval);
+    std::vector<Sample> take_samples();
 
     /// Collective. First activation, ms after the latest stimulus of the sinus node, over each kind of tissue.
     struct Activation
@@ -51,14 +66,28 @@ namespace vivicor
       double atrial_duration = 0;       ///< last minus first atrial activation, ms; 0 where nothing was activated
       double ventricular_duration = 0;  ///< last minus first ventricular activation, ms
       double atrial_start = 0, ventricular_start = 0; ///< ms
-      double ventricular_repolarisation = 0;          ///< time of the last ventricular repolarisation (-70 mV), ms; 0: not yet
+      double ventricular_repolarisation = 0;          ///< time of the last ventricular repolarisation (90 %), ms; 0: none yet
       double activated_fraction = 0;    ///< of all excitable nodes
     };
     Activation activation() const;
 
-    /// Collective. This rank's refined cells: point fields V, calcium, activation, repolarisation, APD. Times are since the
-    /// latest firing of the sinus node, -1 where it has not happened in this beat.
+    /// Collective. This rank's refined cells: point fields V, calcium, activation, repolarisation, APD90, conduction velocity.
+    /// Times are since the latest firing of the sinus node; -1 where it has not happened in this beat.
     VtuPiece fields(bool maps_only) const;
+
+    /// Collective. The same maps in numbers, by excitable region.
+    std::vector<RegionalMaps> regional_maps() const;
+
+    /// The Purkinje network, the same on every rank; empty where the conduction system is early_sites.
+    struct Network
+    {
+      std::vector<Point3> points;     ///< mm
+      std::vector<unsigned> parent;   ///< by point but the first, which is the root
+      std::vector<std::string> part;  ///< as "conduction_system.cut" names it
+      std::vector<char> is_junction;
+      std::vector<double> activation; ///< ms since the latest firing of the sinus node; -1: not in this beat
+    };
+    Network network() const;
 
     struct Size
     {
@@ -67,9 +96,8 @@ namespace vivicor
     };
     Size size() const;
 
-    /// This rank's part of everything a resumed run needs, and back (same partition).
-    std::vector<double> state() const;
-    void set_state(const std::vector<double> &values);
+    /// Collective. The present state: everything that a resumed run needs, on any number of ranks. Loading commits it.
+    void archive(Archive &archive);
 
   private:
     struct Impl;

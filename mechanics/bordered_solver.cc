@@ -60,8 +60,10 @@ namespace vivicor
                                  const LinearSettings &linear_settings)
     : settings(linear_settings), ilu(matrix, linear_settings.fill)
   {
-    if (settings.coarse_groups > 0)
-      coarse = std::make_unique<CoarseSpace>(matrix, position, settings.coarse_groups);
+    const double blocks = sum(static_cast<double>(matrix.layout().owned()), matrix.layout().comm());
+    const unsigned groups = settings.coarse_groups < 0 ? static_cast<unsigned>(std::sqrt(blocks)) : static_cast<unsigned>(settings.coarse_groups);
+    if (groups > 0)
+      coarse = std::make_unique<CoarseSpace>(matrix, position, groups);
     for (auto *const vector : {&coarse_part, &image, &remainder})
       vector->resize(4 * matrix.layout().local());
   }
@@ -85,6 +87,7 @@ namespace vivicor
     ilu.factor(K);
     if (coarse)
       coarse->factor(K);
+    factored.assign(K.block(0), K.block(0) + 16 * K.row_start[K.layout().owned()]);
     const Layout &layout = K.layout();
     const VectorShape shape{layout.comm(), 4 * layout.owned(), 4 * layout.local(), 0};
     const LinearMap A = [&](double *x, double *y) { K.vmult(x, y); };
@@ -183,5 +186,33 @@ namespace vivicor
     good_iterations = std::max(1u, static_cast<unsigned>(result.iterations / std::max(share, 0.1)));
     result.iterations += spent;
     return result;
+  }
+
+  void BorderedSolver::archive(Archive &archive, BlockMatrix &K)
+  {
+    const std::string part = "mechanics/solver/";
+    std::vector<double> columns;
+    for (const auto &column : Y)
+      columns.insert(columns.end(), column.begin(), column.end());
+    std::size_t n_columns = Y.size();
+    archive_number(archive, part + "good_iterations", good_iterations);
+    archive_number(archive, part + "columns", n_columns);
+    const bool known = archive.by_rank(part + "matrix", factored) && archive.by_rank(part + "column_values", columns);
+    if (!archive.loading())
+      return;
+    Y.clear();
+    if (!known)
+      good_iterations = 0;
+    if (good_iterations == 0)
+      return;
+    std::copy(factored.begin(), factored.end(), K.block(0));
+    ilu.factor(K);
+    if (coarse)
+      coarse->factor(K);
+    for (std::size_t k = 0; k < n_columns; ++k)
+      {
+        const auto at = [&](std::size_t column) { return columns.begin() + static_cast<std::ptrdiff_t>(columns.size() / n_columns * column); };
+        Y.emplace_back(at(k), at(k + 1));
+      }
   }
 }

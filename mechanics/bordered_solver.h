@@ -1,6 +1,7 @@
 // The linear systems of Newton's method: the wall's matrix bordered by a few cavity pressures.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/linear/block_ilu.h"
 #include "core/linear/block_matrix.h"
 #include "core/linear/coarse_space.h"
@@ -15,7 +16,7 @@ namespace vivicor
   {
     double tolerance = 1e-3;
     unsigned max_iterations = 400, fill = 1;
-    unsigned coarse_groups = 80; ///< over all ranks; 0: no coarse level
+    int coarse_groups = -1; ///< over all ranks; -1: square root of the blocks; 0: no coarse level
   };
 
   /// Solves
@@ -36,6 +37,11 @@ namespace vivicor
     KrylovResult solve(const BlockMatrix &K, const Columns &G, const std::vector<std::vector<double>> &C,
                        const std::vector<double> &right_side, std::vector<double> &solution, double tolerance);
 
+    /// Collective. What is kept from earlier systems, so that a resumed run goes on with the same bits: the matrix of the
+    /// factorisation stands for it. On another partition everything is made anew when it is needed.
+    /// @param K takes that matrix' values when loading
+    void archive(Archive &archive, BlockMatrix &K);
+
   private:
     void refresh(const BlockMatrix &K, const Columns &G);
     /// z = M r for K alone.
@@ -46,6 +52,7 @@ namespace vivicor
     std::unique_ptr<CoarseSpace> coarse; ///< null: none
     std::vector<double> coarse_part, image, remainder;
     Columns Y;
+    std::vector<double> factored; ///< owned rows of the matrix that was factored
     unsigned good_iterations = 0; ///< what a whole solve takes with a new factorisation; 0: there is none
   };
 }

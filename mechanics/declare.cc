@@ -15,18 +15,19 @@ namespace vivicor
       solver.integer("max_newton_iterations", 15, 1, 200, "then the step has failed");
       solver.quantity("linear_tolerance", "1e-3", 1e-14, 0.5, "of each linear solve, relative to Newton's residual");
       solver.integer("max_linear_iterations", 400, 1, 100000, "of each linear solve");
-      solver.integer("coarse_groups", 80, 0, 2000, "groups of nodes in the coarse level of the preconditioner, over all ranks; 0: none");
+      solver.integer("coarse_groups", -1, -1, 2000,
+                     "groups of nodes in the coarse level of the preconditioner, over all ranks; -1: square root of the nodes; 0: none");
       solver.integer("fill", 1, 0, 10, "level of fill of the block ILU preconditioner");
     }
 
     void declare_boundary(Schema &mechanics)
     {
       Schema pericardium = mechanics.section("pericardium", "springs and dampers normal to the outer surface");
-      pericardium.quantity("stiffness", "0.2 kPa/mm", 0, 1e6, "spring per area, at the apex",
-                           "Pfaller et al. 2019, 10.1007/s10237-018-1098-4");
+      pericardium.quantity("stiffness", "1 kPa/mm", 0, 1e6, "spring per area, at the apex",
+                           "Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645");
       pericardium.quantity("damping", "5e-3 kPa s/mm", 0, 1e3, "damper per area, at the apex",
                            "Pfaller et al. 2019, 10.1007/s10237-018-1098-4");
-      pericardium.quantity("base_factor", "0.25", 0, 1e3, "factor on both at the ventricular base and on atria and vessels",
+      pericardium.quantity("base_factor", "0.05", 0, 1e3, "factor on both at the ventricular base and on atria and vessels",
                            "Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645");
       Schema vessels = mechanics.section("vessel_ends", "springs and dampers at the ends of vessel stubs, in all directions");
       vessels.quantity("stiffness", "5 kPa/mm", 0, 1e6, "spring per area");
@@ -79,7 +80,7 @@ namespace vivicor
     s.newton.max_iterations = static_cast<unsigned>(solver.integer("max_newton_iterations"));
     s.linear.tolerance = solver.quantity("linear_tolerance");
     s.linear.max_iterations = static_cast<unsigned>(solver.integer("max_linear_iterations"));
-    s.linear.coarse_groups = static_cast<unsigned>(solver.integer("coarse_groups"));
+    s.linear.coarse_groups = static_cast<int>(solver.integer("coarse_groups"));
     s.linear.fill = static_cast<unsigned>(solver.integer("fill"));
     return s;
   }

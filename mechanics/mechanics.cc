@@ -74,6 +74,8 @@ namespace vivicor
     /// Goes along `correction` as far as the residual falls.
     bool line_search(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure, Evaluation &e);
     std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
+    /// Unknowns of the owned blocks, by node of the anatomy; loading also brings the ghosts up to date.
+    void archive_blocks(Archive &archive, const std::string &name, std::vector<double> &values);
     /// Largest component of a node's displacement between two states, mm, over all ranks.
     double largest_displacement(const std::vector<double> &a, const std::vector<double> &b) const;
 
@@ -268,6 +270,19 @@ namespace vivicor
     return all;
   }
 
+  void Mechanics::Impl::archive_blocks(Archive &archive, const std::string &name, std::vector<double> &values)
+  {
+    const Layout &layout = matrix.layout();
+    EntityIds nodes(layout.owned());
+    for (std::size_t node = 0; node < n_nodes; ++node)
+      if (const long long block = space.number[node]; block >= 0 && layout.owns(block))
+        nodes[layout.local_of(block)] = static_cast<std::int64_t>(node);
+    std::vector<double> owned(values.begin(), values.begin() + static_cast<std::ptrdiff_t>(4 * layout.owned()));
+    archive.by_entity("nodes of the wall", name, nodes, 4, owned);
+    std::copy(owned.begin(), owned.end(), values.begin());
+    layout.update(values.data(), 4);
+  }
+
   void check_mechanics(const std::vector<Region> &regions, const Parameters &deck)
   {
     build_region_laws(regions, deck.section("mechanics"));
@@ -453,27 +468,18 @@ namespace vivicor
 
   Mechanics::Size Mechanics::size() const { return {impl->n_cells, 4 * impl->space.blocks}; }
 
-  std::vector<double> Mechanics::state() const
-  {
-    const Impl &m = *impl;
-    std::vector<double> values{m.dt_old};
-    for (const auto *const part : {&m.u, &m.u_old, &m.pressure, &m.pressure_old})
-      values.insert(values.end(), part->begin(), part->end());
-    const std::vector<double> tension = m.wall.tension_state();
-    values.insert(values.end(), tension.begin(), tension.end());
-    return values;
-  }
-
-  void Mechanics::set_state(const std::vector<double> &values)
+  void Mechanics::archive(Archive &archive)
   {
     Impl &m = *impl;
-    m.dt_old = values[0];
-    auto from = values.begin() + 1;
-    for (auto *const part : {&m.u, &m.u_old, &m.pressure, &m.pressure_old})
-      {
-        std::copy_n(from, part->size(), part->begin());
-        from += static_cast<std::ptrdiff_t>(part->size());
-      }
-    m.wall.restore(m.u.data(), std::vector<double>(from, values.end()));
+    const std::string part = "mechanics/";
+    archive_number(archive, part + "dt_old", m.dt_old);
+    archive.numbers(part + "pressure", m.pressure);
+    archive.numbers(part + "pressure_old", m.pressure_old);
+    m.archive_blocks(archive, part + "unknowns", m.u);
+    m.archive_blocks(archive, part + "unknowns_old", m.u_old);
+    m.wall.archive(archive);
+    if (archive.loading())
+      m.wall.restore(m.u.data());
+    m.linear.archive(archive, m.matrix);
   }
 }

@@ -1,6 +1,7 @@
 // The moving wall: nearly incompressible finite strain, active fibres, cavities filled with blood. Distributed.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/parameters.h"
 #include "core/timers.h"
 #include "meshes/fibres/fibres.h"
@@ -82,9 +83,8 @@ namespace vivicor
     };
     Size size() const;
 
-    /// This rank's part of everything a resumed run needs, and back (same partition).
-    std::vector<double> state() const;
-    void set_state(const std::vector<double> &values);
+    /// Collective. The committed state: everything that a resumed run needs, on any number of ranks.
+    void archive(Archive &archive);
 
   private:
     struct Impl;

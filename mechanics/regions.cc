@@ -12,7 +12,7 @@ namespace vivicor
     const std::string inherited = "tissue"; // model name in a region's entry: as for its kind of tissue
 
     template <class Contract>
-    void declare_choice(Schema &owner, const std::string &name, const std::string &default_name,
+    Schema declare_choice(Schema &owner, const std::string &name, const std::string &default_name,
                         const std::vector<std::string> &plain, const std::string &doc)
     {
       Schema section = owner.section(name, doc);
@@ -23,13 +23,23 @@ namespace vivicor
         models[model] = [](Schema &) {};
       section.select("model", default_name, models, "model of this part of the law");
       section.quantity("scale", "1", 0, 1e6, "factor on the stress or tension of the model");
+      return section;
+    }
+
+    void declare_dispersion(Schema active)
+    {
+      active.quantity(
+        "dispersion", "0", 0, 0.5,
+        "share of the contractile fibres that lie along the sheet normal: the tension then acts along the structure tensor "
+        "(1 - dispersion) f0 x f0 + dispersion n0 x n0 and feels its stretch",
+        "Gasser et al. 2006, doi:10.1098/rsif.2005.0073; Eriksson et al. 2013, doi:10.1177/1081286513485779");
     }
 
     void declare_tissue(Schema &tissue, const std::string &name, const std::string &passive, const std::string &active)
     {
       Schema section = tissue.section(name, "law of regions of this kind that 'regions' does not name");
       declare_choice<Material>(section, "passive", passive, {}, "passive elasticity");
-      declare_choice<ActiveTension>(section, "active", active, {"none"}, "active tension along the fibre");
+      declare_dispersion(declare_choice<ActiveTension>(section, "active", active, {"none"}, "active tension along the fibre"));
     }
 
     template <class Contract>
@@ -50,6 +60,7 @@ namespace vivicor
         {
           law.active = choose<ActiveTension>(active);
           law.active_scale = active.quantity("scale");
+          law.dispersion = active.quantity("dispersion");
         }
     }
 
@@ -69,7 +80,7 @@ namespace vivicor
     Schema region = mechanics.items("regions", "laws of named regions, instead of those of their tissue");
     region.list("of", {}, "names of the regions that follow this law; empty: the region with the entry's own name");
     declare_choice<Material>(region, "passive", inherited, {inherited}, "passive elasticity");
-    declare_choice<ActiveTension>(region, "active", inherited, {inherited, "none"}, "active tension along the fibre");
+    declare_dispersion(declare_choice<ActiveTension>(region, "active", inherited, {inherited, "none"}, "active tension along the fibre"));
   }
 
   std::vector<RegionLaw> build_region_laws(const std::vector<Region> &all, const Parameters &mechanics)

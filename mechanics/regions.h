@@ -17,6 +17,9 @@ namespace vivicor
     double passive_scale = 1;
     std::shared_ptr<const ActiveTension> active; ///< null where nothing contracts
     double active_scale = 1;
+    /// Share kappa of the contractile fibres that lie along the sheet normal: with H = (1 - kappa) f0 x f0 + kappa n0 x n0,
+    /// the tension acts along H and feels the stretch sqrt(H : C), so that its tangent stays symmetric.
+    double dispersion = 0;
     double shear_modulus() const { return passive_scale * passive->shear_modulus(); } ///< kPa, at rest
   };
 

@@ -73,6 +73,7 @@ namespace vivicor
                   to[batch.stride] = dot(g[a], frame.sheet);
                   to[2 * batch.stride] = dot(g[a], frame.normal);
                 }
+              anatomy_cells.push_back(cell);
               anatomy_nodes.push_back(cell_nodes);
               nodes.push_back(local);
               std::array<unsigned, 10> upper, lower;
@@ -136,8 +137,10 @@ namespace vivicor
           work.p[a * s + i] = x[4 * std::size_t{node} + 3];
         }
     kernels::kinematics(s, work.x.data(), gradient_of(batch), work.F.data(), work.J.data(), strain.data() + 6 * batch.at);
+    const double across = laws[batch.region].dispersion, along = 1 - across;
+    const double *const E = strain.data() + 6 * batch.at;
     for (std::size_t i = 0; i < s; ++i)
-      stretch[batch.at + i] = std::sqrt(1 + 2 * strain[6 * batch.at + i]);
+      stretch[batch.at + i] = std::sqrt(1 + 2 * (along * E[i] + across * E[2 * s + i]));
   }
 
   Wall::Result Wall::assemble(const double *x, double dt, double *residual, BlockMatrix *matrix)
@@ -184,6 +187,7 @@ namespace vivicor
   {
     const RegionLaw &law = laws[batch.region];
     const std::size_t s = batch.stride, at = batch.at;
+    const double across = law.dispersion, along = 1 - across; // H = along f0 x f0 + across n0 x n0
     law.active->advance(s, dt, calcium.data() + at, stretch_old.data() + at, stretch.data() + at,
                         state_old.data() + batch.state_at, state.data() + batch.state_at, tension.data() + at,
                         work.stiffness.data());
@@ -192,9 +196,15 @@ namespace vivicor
         const double lambda = stretch[at + i], T = law.active_scale * tension[at + i];
         const double slope = law.active_scale * work.stiffness[i];
         tension[at + i] = T;
-        // d lambda / d E_ff = 1 / lambda
-        work.S[i] += settings.tension_per_stretch ? T / lambda : T;
-        work.D[i] += (settings.tension_per_stretch ? (slope - T / lambda) / lambda : slope) / lambda;
+        const double S = settings.tension_per_stretch ? T / lambda : T;
+        // d lambda / d E = H / lambda
+        const double D = (settings.tension_per_stretch ? (slope - T / lambda) / lambda : slope) / lambda;
+        work.S[i] += along * S;
+        work.D[i] += along * along * D;
+        work.S[2 * s + i] += across * S;
+        work.D[2 * s + i] += along * across * D;
+        work.D[12 * s + i] += along * across * D;
+        work.D[14 * s + i] += across * across * D;
       }
   }
 
@@ -261,21 +271,53 @@ namespace vivicor
       }
   }
 
-  void Wall::restore(const double *x, const std::vector<double> &tension_state)
+  template <class From>
+  void Wall::archive_cells(Archive &archive, const std::string &set, const std::string &name, const std::vector<const Batch *> &chosen,
+                           unsigned width, std::vector<double> &values, const From &from) const
+  {
+    EntityIds ids;
+    std::vector<double> packed;
+    for (const Batch *const batch : chosen)
+      for (std::size_t i = 0; i < batch->cells; ++i)
+        {
+          ids.push_back(anatomy_cells[batch->at + i]);
+          for (unsigned c = 0; c < width; ++c)
+            packed.push_back(values[from(*batch) + c * batch->stride + i]);
+        }
+    archive.by_entity(set, name, ids, width, packed);
+    std::size_t first = 0;
+    for (const Batch *const batch : chosen)
+      {
+        for (std::size_t i = 0; i < batch->stride; ++i) // the last cell is repeated
+          for (unsigned c = 0; c < width; ++c)
+            values[from(*batch) + c * batch->stride + i] = packed[(first + std::min(i, batch->cells - 1)) * width + c];
+        first += batch->cells;
+      }
+  }
+
+  void Wall::archive(Archive &archive)
+  {
+    std::vector<const Batch *> all;
+    std::vector<std::vector<const Batch *>> by_region(laws.size());
+    for (const Batch &batch : batches)
+      {
+        all.push_back(&batch);
+        by_region[batch.region].push_back(&batch);
+      }
+    archive_cells(archive, "cells of the wall", "mechanics/tension", all, 1, tension_old, [](const Batch &batch) { return batch.at; });
+    for (std::size_t region = 0; region < laws.size(); ++region)
+      if (const auto &active = laws[region].active)
+        archive_cells(archive, "cells of the wall's region " + std::to_string(region), "mechanics/tension_states " + std::to_string(region),
+                      by_region[region], static_cast<unsigned>(active->rest().size()), state_old,
+                      [](const Batch &batch) { return batch.state_at; });
+  }
+
+  void Wall::restore(const double *x)
   {
     for (const Batch &batch : batches)
       gather(batch, x);
     strain_old = strain;
     stretch_old = stretch;
-    std::copy_n(tension_state.begin(), state_old.size(), state_old.begin());
-    std::copy_n(tension_state.begin() + state_old.size(), tension_old.size(), tension_old.begin());
-  }
-
-  std::vector<double> Wall::tension_state() const
-  {
-    std::vector<double> values = state_old;
-    values.insert(values.end(), tension_old.begin(), tension_old.end());
-    return values;
   }
 
   double Wall::volume2() const

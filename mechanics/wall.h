@@ -1,6 +1,7 @@
 // The tissue of this rank: stress, active tension and their derivatives, cell by cell.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/linear/block_matrix.h"
 #include "mechanics/regions.h"
 #include "mechanics/space.h"
@@ -41,10 +42,10 @@ namespace vivicor
     /// The trial state of the last assembly becomes the old one.
     void commit();
 
-    /// Makes strains and stretches of the old state those of x; the tension's states are given.
-    void restore(const double *x, const std::vector<double> &tension_state);
-    /// Committed states and tensions of this rank's cells.
-    std::vector<double> tension_state() const;
+    /// Committed tensions and their states, by cell of the anatomy.
+    void archive(Archive &archive);
+    /// Makes strains and stretches of the committed state those of x.
+    void restore(const double *x);
 
     /// Sum of the squares of this rank's cell volumes, mm^6.
     double volume2() const;
@@ -60,6 +61,10 @@ namespace vivicor
       std::size_t at;            ///< first place in arrays with one component
       std::size_t state_at, states;
     };
+    /// `width` values of the cells of some batches: component c of cell i of a batch at [from(batch) + c * stride + i].
+    template <class From>
+    void archive_cells(Archive &archive, const std::string &set, const std::string &name, const std::vector<const Batch *> &chosen,
+                       unsigned width, std::vector<double> &values, const From &from) const;
     void gather(const Batch &batch, const double *x);
     void add_active(const Batch &batch, double dt);
     void add_viscous(const Batch &batch, double dt);
@@ -71,6 +76,7 @@ namespace vivicor
     std::vector<RegionLaw> laws;
     std::vector<Batch> batches;
     std::vector<Point3> reference;                     ///< by local block, mm
+    std::vector<unsigned> anatomy_cells;                ///< by padded cell
     std::vector<std::array<unsigned, 4>> anatomy_nodes; ///< by padded cell
     std::vector<std::array<unsigned, 4>> nodes;         ///< local blocks
     std::vector<std::array<unsigned, 10>> positions;    ///< blocks of the matrix for node pairs a <= b

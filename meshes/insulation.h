@@ -11,6 +11,7 @@ namespace vivicor
   void declare_insulation(Schema &mesh);
 
   /// Turns cells in which atrial muscle touches ventricular muscle, be it in one node, into the passive region
-  /// "fibrous_ring" on the side that the deck names, so that no node is excited from both sides.
+  /// "fibrous_ring" on the side that the deck names, so that no node is excited from both sides; and with them the small
+  /// pieces of that side which they cut off from the rest.
   void insulate(Anatomy &anatomy, const Parameters &mesh);
 }

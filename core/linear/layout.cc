@@ -66,58 +66,53 @@ namespace vivicor
     return owned() + static_cast<std::size_t>(std::lower_bound(ghosts.begin(), ghosts.end(), global) - ghosts.begin());
   }
 
-  void Layout::update(double *values, unsigned width) const
+  void Layout::exchange(double *values, unsigned width, bool to_ghosts) const
   {
-    if (neighbours.empty())
-      return;
-    std::size_t total = 0;
-    for (const auto &n : neighbours)
-      total += n.sent.size() * width;
-    buffer.resize(total);
     std::vector<MPI_Request> requests;
-    std::size_t at = 0;
+    double *at = buffer.data();
     for (const auto &n : neighbours)
       {
-        requests.emplace_back();
-        MPI_Irecv(values + n.first_ghost * width, static_cast<int>(n.ghosts * width), MPI_DOUBLE, n.rank, 11, communicator,
-                  &requests.back());
-        double *const out = buffer.data() + at;
-        for (std::size_t i = 0; i < n.sent.size(); ++i)
-          std::copy_n(values + std::size_t{n.sent[i]} * width, width, out + i * width);
-        requests.emplace_back();
-        MPI_Isend(out, static_cast<int>(n.sent.size() * width), MPI_DOUBLE, n.rank, 11, communicator, &requests.back());
-        at += n.sent.size() * width;
+        const int owned_values = static_cast<int>(n.sent.size() * width), ghost_values = static_cast<int>(n.ghosts * width);
+        double *const ghost_part = values + n.first_ghost * width;
+        requests.resize(requests.size() + 2);
+        MPI_Request *const two = requests.data() + requests.size() - 2;
+        if (to_ghosts)
+          {
+            MPI_Irecv(ghost_part, ghost_values, MPI_DOUBLE, n.rank, 11, communicator, two);
+            MPI_Isend(at, owned_values, MPI_DOUBLE, n.rank, 11, communicator, two + 1);
+          }
+        else
+          {
+            MPI_Irecv(at, owned_values, MPI_DOUBLE, n.rank, 12, communicator, two);
+            MPI_Isend(ghost_part, ghost_values, MPI_DOUBLE, n.rank, 12, communicator, two + 1);
+          }
+        at += owned_values;
       }
     MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
   }
 
+  void Layout::update(double *values, unsigned width) const
+  {
+    buffer.clear();
+    for (const auto &n : neighbours)
+      for (const unsigned block : n.sent)
+        buffer.insert(buffer.end(), values + std::size_t{block} * width, values + (std::size_t{block} + 1) * width);
+    exchange(values, width, true);
+  }
+
   void Layout::add(double *values, unsigned width) const
   {
-    if (neighbours.empty())
-      return;
     std::size_t total = 0;
     for (const auto &n : neighbours)
       total += n.sent.size() * width;
     buffer.resize(total);
-    std::vector<MPI_Request> requests;
+    exchange(values, width, false);
     std::size_t at = 0;
     for (const auto &n : neighbours)
       {
-        requests.emplace_back();
-        MPI_Irecv(buffer.data() + at, static_cast<int>(n.sent.size() * width), MPI_DOUBLE, n.rank, 12, communicator,
-                  &requests.back());
-        at += n.sent.size() * width;
-        requests.emplace_back();
-        MPI_Isend(values + n.first_ghost * width, static_cast<int>(n.ghosts * width), MPI_DOUBLE, n.rank, 12, communicator,
-                  &requests.back());
-      }
-    MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
-    at = 0;
-    for (const auto &n : neighbours)
-      {
-        for (std::size_t i = 0; i < n.sent.size(); ++i, at += width)
+        for (const unsigned block : n.sent)
           for (unsigned c = 0; c < width; ++c)
-            values[std::size_t{n.sent[i]} * width + c] += buffer[at + c];
+            values[std::size_t{block} * width + c] += buffer[at++];
         std::fill_n(values + n.first_ghost * width, n.ghosts * width, 0.0);
       }
   }

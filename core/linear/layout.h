@@ -42,6 +42,9 @@ namespace vivicor
       std::vector<unsigned> sent;    ///< owned local blocks that the neighbour copies
       std::size_t first_ghost, ghosts; ///< range of local blocks copied from it
     };
+    /// Between this rank's ghosts in `values` and the buffer, which holds what the neighbours see of the owned blocks.
+    void exchange(double *values, unsigned width, bool to_ghosts) const;
+
     MPI_Comm communicator = MPI_COMM_NULL;
     long long first = 0, last = 0;
     std::vector<long long> starts, ghosts;

@@ -14,4 +14,5 @@ namespace vivicor
 
   /// SHA-256 of a file's content, 64 hex digits. @throws UserError when it cannot be read.
   std::string sha256_of_file(const std::string &path);
+  std::string sha256_of_text(const std::string &text);
 }

@@ -3,6 +3,7 @@
 #include "core/output/figures.h"
 #include "core/output/files.h"
 #include "core/output/svg.h"
+#include "core/output/xml_text.h"
 
 #include <cmath>
 #include <cstdio>
@@ -130,7 +131,7 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
 
     std::string section(const std::string &title, const std::string &content)
     {
-      return content.empty() ? "" : "<section>\n<h2>" + svg::escape(title) + "</h2>\n" + content + "</section>\n";
+      return content.empty() ? "" : "<section>\n<h2>" + escaped_xml(title) + "</h2>\n" + content + "</section>\n";
     }
 
     std::string metrics_table(const std::vector<Metric> &metrics)
@@ -139,10 +140,10 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
         return "";
       std::string rows;
       for (const Metric &metric : metrics)
-        rows += "<tr><td>" + svg::escape(metric.name) + "</td><td class=\"number\">" + readable(metric.value)
-                + " <span class=\"unit\">" + svg::escape(metric.unit) + "</span></td><td class=\"number\">"
+        rows += "<tr><td>" + escaped_xml(metric.name) + "</td><td class=\"number\">" + readable(metric.value)
+                + " <span class=\"unit\">" + escaped_xml(metric.unit) + "</span></td><td class=\"number\">"
                 + band(metric) + "</td><td>" + mark(judge(metric)) + "</td><td class=\"source\">"
-                + svg::escape(metric.source) + "</td></tr>\n";
+                + escaped_xml(metric.source) + "</td></tr>\n";
       return "<table>\n<thead><tr><th>quantity</th><th class=\"number\">value</th><th "
              "class=\"number\">healthy</th><th></th>"
              "<th>source of the band</th></tr></thead>\n<tbody>\n"
@@ -158,7 +159,7 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
           text.append("<")
             .append(element)
             .append(i ? " class=\"number\">" : ">")
-            .append(svg::escape(cells[i]))
+            .append(escaped_xml(cells[i]))
             .append("</")
             .append(element)
             .append(">");
@@ -173,16 +174,24 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
     }
   }
 
+  std::string stand_alone_svg(const std::string &figure)
+  {
+    const std::size_t open = figure.find('>');
+    if (open == std::string::npos)
+      return "";
+    return figure.substr(0, open + 1) + "\n<style>" + style + "svg{background:var(--card)}\n</style>" + figure.substr(open + 1);
+  }
+
   std::string report_html(const ReportData &data)
   {
     std::string page = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta "
                        "charset=\"utf-8\"/>\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"
-                       + svg::escape(data.title) + "</title>\n<style>" + style
-                       + "</style>\n</head>\n<body>\n<main>\n<h1>" + svg::escape(data.title)
-                       + "</h1>\n<p class=\"subtitle\">" + svg::escape(data.subtitle) + "</p>\n";
+                       + escaped_xml(data.title) + "</title>\n<style>" + style
+                       + "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped_xml(data.title)
+                       + "</h1>\n<p class=\"subtitle\">" + escaped_xml(data.subtitle) + "</p>\n";
     for (const std::string &note : data.notes)
-      page += "<p class=\"note\">" + svg::escape(note) + "</p>\n";
+      page += "<p class=\"note\">" + escaped_xml(note) + "</p>\n";
     page += section("Measured against healthy adults at rest", metrics_table(data.metrics));
     page += section("Wiggers diagram", figures::wiggers(data));
     page += section("Pressure\u2013volume loops", figures::pv_loops(data));

@@ -96,6 +96,9 @@ namespace vivicor
   std::vector<Interval> intervals_above(const std::string &name, const std::vector<double> &time_ms,
                                         const std::vector<double> &values, double threshold);
 
+  /// A figure of core/output/figures.h as a file of its own, in the colours of the page; "" stays "".
+  std::string stand_alone_svg(const std::string &figure);
+
   /// The page as text: well-formed XML as well as HTML. Absent data leave their figure out.
   std::string report_html(const ReportData &data);
 

@@ -1,5 +1,7 @@
 #include "core/output/svg.h"
 
+#include "core/output/xml_text.h"
+
 #include <algorithm>
 #include <array>
 #include <cmath>
@@ -8,30 +10,6 @@
 
 namespace vivicor::svg
 {
-  std::string escape(const std::string &text)
-  {
-    std::string result;
-    for (const char c : text)
-      switch (c)
-        {
-        case '&':
-          result += "&amp;";
-          break;
-        case '<':
-          result += "&lt;";
-          break;
-        case '>':
-          result += "&gt;";
-          break;
-        case '"':
-          result += "&quot;";
-          break;
-        default:
-          result += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
-        }
-    return result;
-  }
-
   std::string number(double value)
   {
     char digits[64];
@@ -115,7 +93,7 @@ namespace vivicor::svg
                    const std::string &anchor)
   {
     return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\""
-           + (css_class.empty() ? "" : " class=\"" + css_class + "\"") + ">" + escape(content) + "</text>\n";
+           + (css_class.empty() ? "" : " class=\"" + css_class + "\"") + ">" + escaped_xml(content) + "</text>\n";
   }
 
   std::string Axes::frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks,
@@ -140,7 +118,7 @@ namespace vivicor::svg
       labels += text(box.left + box.width / 2, bottom + 32, x_title, "axis", "middle");
     if (!y_title.empty())
       labels += "<text class=\"axis\" text-anchor=\"middle\" transform=\"translate(" + number(box.left - 44) + " "
-                + number(box.top + box.height / 2) + ") rotate(-90)\">" + escape(y_title) + "</text>\n";
+                + number(box.top + box.height / 2) + ") rotate(-90)\">" + escaped_xml(y_title) + "</text>\n";
     return "<path class=\"grid\" d=\"" + grid + "\"/>\n<rect class=\"frame\" x=\"" + number(box.left) + "\" y=\""
            + number(box.top) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"/>\n"
            + labels;
@@ -221,6 +199,6 @@ namespace vivicor::svg
   std::string figure(double width, double height, const std::string &label, const std::string &content)
   {
     return "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 " + number(width) + " " + number(height)
-           + "\" role=\"img\" aria-label=\"" + escape(label) + "\">\n" + content + "</svg>\n";
+           + "\" role=\"img\" aria-label=\"" + escaped_xml(label) + "\">\n" + content + "</svg>\n";
   }
 }

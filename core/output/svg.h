@@ -13,8 +13,6 @@ namespace vivicor::svg
     double low = 0, high = 1;
   };
 
-  /// Text safe inside XML elements and attributes; control characters become blanks.
-  std::string escape(const std::string &text);
   /// A coordinate: at most two decimals, no trailing zeros.
   std::string number(double value);
 

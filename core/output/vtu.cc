@@ -4,6 +4,7 @@
 #include "core/error.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
+#include "core/output/xml_text.h"
 
 #include <zlib.h>
 
@@ -32,30 +33,6 @@ namespace vivicor
              + "\" header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n";
     }
 
-    std::string escaped(const std::string &text)
-    {
-      std::string result;
-      for (const char c : text)
-        switch (c)
-          {
-          case '&':
-            result += "&amp;";
-            break;
-          case '<':
-            result += "&lt;";
-            break;
-          case '>':
-            result += "&gt;";
-            break;
-          case '"':
-            result += "&quot;";
-            break;
-          default:
-            result += c;
-          }
-      return result;
-    }
-
     template <class T> std::string type_name()
     {
       if constexpr (std::is_same_v<T, float>)
@@ -76,7 +53,7 @@ namespace vivicor
       {
         const std::string offset = std::to_string(bytes.size());
         append(reinterpret_cast<const Bytef *>(values.data()), values.size() * sizeof(T));
-        return "<DataArray type=\"" + type_name<T>() + "\" Name=\"" + escaped(name) + "\" NumberOfComponents=\""
+        return "<DataArray type=\"" + type_name<T>() + "\" Name=\"" + escaped_xml(name) + "\" NumberOfComponents=\""
                + std::to_string(components) + "\" format=\"appended\" offset=\"" + offset + "\"/>\n";
       }
 
@@ -158,7 +135,7 @@ namespace vivicor
     {
       std::string result;
       for (const VtuField &field : fields)
-        result += "<PDataArray type=\"Float32\" Name=\"" + escaped(field.name) + "\" NumberOfComponents=\""
+        result += "<PDataArray type=\"Float32\" Name=\"" + escaped_xml(field.name) + "\" NumberOfComponents=\""
                   + std::to_string(field.components) + "\"/>\n";
       return result;
     }
@@ -175,7 +152,7 @@ namespace vivicor
                          + parallel_arrays(piece.cell_fields) + "</PCellData>\n<PPoints>\n"
                          + "<PDataArray type=\"Float32\" Name=\"Points\" NumberOfComponents=\"3\"/>\n</PPoints>\n";
       for (int rank = 0; rank < ranks; ++rank)
-        text += "<Piece Source=\"" + escaped(piece_name(stem, rank)) + "\"/>\n";
+        text += "<Piece Source=\"" + escaped_xml(piece_name(stem, rank)) + "\"/>\n";
       return text + "</PUnstructuredGrid>\n</VTKFile>\n";
     }
   }
@@ -216,8 +193,25 @@ namespace vivicor
     text.precision(12);
     text << "<?xml version=\"1.0\"?>\n<VTKFile type=\"Collection\" version=\"1.0\">\n<Collection>\n";
     for (const auto &[time, entry] : entries)
-      text << "<DataSet timestep=\"" << time << "\" part=\"0\" file=\"" << escaped(entry) << "\"/>\n";
+      text << "<DataSet timestep=\"" << time << "\" part=\"0\" file=\"" << escaped_xml(entry) << "\"/>\n";
     text << "</Collection>\n</VTKFile>\n";
     write_whole(file, text.str());
+  }
+
+  void VtuSeries::archive(Archive &archive, const std::string &name)
+  {
+    std::vector<double> times;
+    std::string names; // each with an end of line
+    for (const auto &[time, entry] : entries)
+      {
+        times.push_back(time);
+        names += entry + "\n";
+      }
+    archive.numbers(name + "/times", times);
+    archive_text(archive, name + "/names", names);
+    entries.clear();
+    std::istringstream lines(names);
+    for (const double time : times)
+      std::getline(lines, entries.emplace_back(time, "").second);
   }
 }

@@ -1,6 +1,7 @@
 // Writing unstructured grids for ParaView. Written aside and renamed: a reader never sees half a file.
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "core/mesh/mesh.h"
 
 #include <mpi.h>
@@ -39,6 +40,7 @@ namespace vivicor
   public:
     explicit VtuSeries(std::string file) : file(std::move(file)) {}
     void add(double time_ms, const std::string &name); ///< call on one rank only
+    void archive(Archive &archive, const std::string &name); ///< the entries so far: those of rank 0
 
   private:
     std::string file;

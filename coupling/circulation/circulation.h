@@ -36,6 +36,16 @@ namespace vivicor
     virtual Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume,
                          const Chambers &pressure) const = 0;
 
+    /// The same equations in continuous time, for integrators with error control: derivatives of the states and of the
+    /// chamber volumes (mm^3/ms).
+    /// @throws UserError for parameters with which a state has no derivative (no inertance)
+    struct Rate
+    {
+      std::vector<double> state;
+      Chambers volume;
+    };
+    virtual Rate rate(double t, const std::vector<double> &state, const Chambers &pressure) const = 0;
+
     /// Blood outside the chambers, mm^3 (conserved together with the chamber volumes).
     virtual double stored_volume(const std::vector<double> &state) const = 0;
 

@@ -128,6 +128,7 @@ namespace vivicor
       Chambers initial_pressures() const override { return start_pressures; }
       Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume,
                    const Chambers &pressure) const override;
+      Rate rate(double t, const std::vector<double> &state, const Chambers &pressure) const override;
       double stored_volume(const std::vector<double> &state) const override;
       std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const override;
 
@@ -200,6 +201,31 @@ namespace vivicor
       vessels(LV, RA, body);
       vessels(RV, LA, lung);
       return step;
+    }
+
+    Circulation::Rate Regazzoni2022::rate(double, const std::vector<double> &state, const Chambers &p) const
+    {
+      for (const Vessels *vessels : {&systemic, &pulmonary})
+        if (vessels->L_a == 0. || vessels->L_v == 0.)
+          throw UserError({"a vessel without inertance", "circulation.*.arterial_inertance and venous_inertance",
+                           "its flow has no equation in continuous time", "1e-6 mmHg s^2/mL", "give it a small inertance"});
+      const double out_left = aortic(p[LV] - state[0]).flow, out_right = pulmonary_valve(p[RV] - state[4]).flow,
+                   in_left = mitral(p[LA] - p[LV]).flow, in_right = tricuspid(p[RA] - p[RV]).flow;
+      Rate rate{std::vector<double>(state.size()), {}};
+      const auto side = [&](const Vessels &vessels, const std::size_t at, const double Q_out, const double p_atrium) {
+        const double p_a = state[at], p_v = state[at + 1], Q_a = state[at + 2], Q_v = state[at + 3];
+        rate.state[at] = (Q_out - Q_a) / vessels.C_a;
+        rate.state[at + 1] = (Q_a - Q_v) / vessels.C_v;
+        rate.state[at + 2] = (p_a - p_v - vessels.R_a * Q_a) / vessels.L_a;
+        rate.state[at + 3] = (p_v - p_atrium - vessels.R_v * Q_v) / vessels.L_v;
+      };
+      side(systemic, 0, out_left, p[RA]);
+      side(pulmonary, 4, out_right, p[LA]);
+      rate.volume[LV] = in_left - out_left;
+      rate.volume[RV] = in_right - out_right;
+      rate.volume[LA] = state[7] - in_left;
+      rate.volume[RA] = state[3] - in_right;
+      return rate;
     }
 
     double Regazzoni2022::stored_volume(const std::vector<double> &state) const

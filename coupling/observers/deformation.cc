@@ -37,6 +37,23 @@ namespace vivicor
       end_systole = {volume, simulation.mechanics->displacement()};
   }
 
+  void DeformationObserver::archive(Archive &archive)
+  {
+    archive_number(archive, "deformation/ejecting", ejecting);
+    archive_number(archive, "deformation/beat", beat);
+    for (auto &[name, shape] : {std::pair<std::string, Shape &>{"deformation/end_diastole", end_diastole}, {"deformation/end_systole", end_systole}})
+      {
+        archive_number(archive, name + "/volume", shape.volume);
+        std::vector<double> components;
+        for (const Point3 &u : shape.displacement)
+          components.insert(components.end(), u.begin(), u.end());
+        archive.numbers(name, components);
+        shape.displacement.resize(components.size() / 3);
+        for (std::size_t i = 0; i < components.size(); ++i)
+          shape.displacement[i / 3][i % 3] = components[i];
+      }
+  }
+
   Measures DeformationObserver::end_systolic(const Simulation &simulation) const
   {
     if (end_systole.displacement.empty())

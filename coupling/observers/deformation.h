@@ -13,6 +13,7 @@ namespace vivicor
   public:
     void start(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
+    void archive(Archive &archive) override;
 
     /// Of the latest beat whose ejection has begun. End-diastole: largest LV volume before ejection; end-systole: smallest after.
     Measures end_systolic(const Simulation &simulation) const;

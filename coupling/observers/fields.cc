@@ -117,6 +117,15 @@ namespace vivicor
     write_parallel_vtu(folder + "/activation", simulation.electrophysiology->fields(true), simulation.comm);
   }
 
+  void FieldObserver::archive(Archive &archive)
+  {
+    archive_number(archive, "fields/count", count);
+    archive_number(archive, "fields/next", next);
+    archive_number(archive, "fields/last_written", last_written);
+    mechanics_series.archive(archive, "fields/mechanics_series");
+    voltage_series.archive(archive, "fields/voltage_series");
+  }
+
   void FieldObserver::write(const Simulation &simulation)
   {
     const auto scope = simulation.timers.scope("output");

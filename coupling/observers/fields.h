@@ -16,6 +16,7 @@ namespace vivicor
     void start(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
     void finish(const Simulation &simulation) override;
+    void archive(Archive &archive) override;
 
   private:
     void write(const Simulation &simulation);

@@ -16,6 +16,9 @@ namespace vivicor
     void start(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
     void finish(const Simulation &simulation) override;
+    void resume(const Simulation &simulation) override { start(simulation); }
+    void pause(const Simulation &simulation) override { finish(simulation); }
+    void archive(Archive &archive) override { archive_number(archive, "progress/LV_pressure", last_LV_pressure); }
 
   private:
     std::string folder;

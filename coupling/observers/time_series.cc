@@ -24,8 +24,38 @@ namespace vivicor
       values[c].push_back(row[c]);
   }
 
+  std::vector<double> Recording::row(std::size_t number) const
+  {
+    std::vector<double> row;
+    for (const auto &column : values)
+      row.push_back(column[number]);
+    return row;
+  }
+
+  void Recording::archive(Archive &archive, const std::string &name)
+  {
+    std::vector<double> all;
+    for (const auto &column : values)
+      all.insert(all.end(), column.begin(), column.end());
+    std::size_t n_rows = rows();
+    archive_number(archive, name + "/rows", n_rows);
+    archive.numbers(name, all);
+    values.clear();
+    for (auto from = all.begin(); from != all.end(); from += static_cast<std::ptrdiff_t>(n_rows))
+      values.emplace_back(from, from + static_cast<std::ptrdiff_t>(n_rows));
+  }
+
   namespace
   {
+    /// A table with what was recorded so far.
+    std::unique_ptr<Table> make_table(const std::string &file, const Recording &recording)
+    {
+      auto table = std::make_unique<Table>(file, recording.columns);
+      for (std::size_t row = 0; row < recording.rows(); ++row)
+        table->row(recording.row(row));
+      return table;
+    }
+
     std::string unit_in_name(const std::string &unit)
     {
       std::string suffix = unit == "1" ? "" : "_" + unit;
@@ -40,19 +70,52 @@ namespace vivicor
     }
   }
 
+  std::vector<std::string> blood_columns(const std::vector<Circulation::Report> &reports)
+  {
+    std::vector<std::string> columns{"t_ms"};
+    for (const auto &chamber : chamber_names)
+      columns.push_back(chamber + "_volume_mL");
+    for (const auto &chamber : chamber_names)
+      columns.push_back(chamber + "_pressure_mmHg");
+    for (const auto &report : reports)
+      columns.push_back(report.name + unit_in_name(report.unit));
+    return columns;
+  }
+
+  std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure,
+                                const std::vector<Circulation::Report> &reports)
+  {
+    std::vector<double> row{t};
+    for (const double v : volume)
+      row.push_back(v / units::mL);
+    for (const double p : pressure)
+      row.push_back(p / units::mmHg);
+    for (const auto &report : reports)
+      row.push_back(report.value);
+    return row;
+  }
+
+  void TimeSeriesObserver::open(const Simulation &simulation)
+  {
+    const Blood &blood = simulation.scheme->blood();
+    data.columns = blood_columns(simulation.circulation->report(blood.state, blood.pressure));
+    on_rank_0(simulation.comm, [&] { table = make_table(folder + "/timeseries.csv", data); });
+  }
+
   void TimeSeriesObserver::start(const Simulation &simulation)
   {
-    data.columns = {"t_ms"};
-    for (const auto &chamber : chamber_names)
-      data.columns.push_back(chamber + "_volume_mL");
-    for (const auto &chamber : chamber_names)
-      data.columns.push_back(chamber + "_pressure_mmHg");
-    const Blood &blood = simulation.scheme->blood();
-    for (const auto &quantity : simulation.circulation->report(blood.state, blood.pressure))
-      data.columns.push_back(quantity.name + unit_in_name(quantity.unit));
-    on_rank_0(simulation.comm, [&] { table = std::make_unique<Table>(folder + "/timeseries.csv", data.columns); });
+    open(simulation);
     blood_volume_start = blood_volume(simulation);
     record(simulation);
+  }
+
+  void TimeSeriesObserver::resume(const Simulation &simulation) { open(simulation); }
+
+  void TimeSeriesObserver::archive(Archive &archive)
+  {
+    data.archive(archive, "time_series");
+    archive_number(archive, "time_series/blood_volume_start", blood_volume_start);
+    archive_number(archive, "time_series/blood_volume_now", blood_volume_now);
   }
 
   void TimeSeriesObserver::after_step(const Simulation &simulation) { record(simulation); }
@@ -61,40 +124,62 @@ namespace vivicor
   {
     const Blood &blood = simulation.scheme->blood();
     const Chambers enclosed = simulation.scheme->port().to_chambers(simulation.mechanics->volume());
-    std::vector<double> row{simulation.clock.time()};
-    for (const double volume : enclosed)
-      row.push_back(volume / units::mL);
-    for (const double pressure : blood.pressure)
-      row.push_back(pressure / units::mmHg);
-    for (const auto &quantity : simulation.circulation->report(blood.state, blood.pressure))
-      row.push_back(quantity.value);
+    const std::vector<double> row = blood_row(simulation.clock.time(), enclosed, blood.pressure,
+                                              simulation.circulation->report(blood.state, blood.pressure));
     data.add(row);
     blood_volume_now = blood_volume(simulation);
     on_rank_0(simulation.comm, [&] { table->row(row); });
   }
 
-  void EcgObserver::start(const Simulation &simulation)
+  void EcgObserver::open(const Simulation &simulation)
   {
     data.columns = {"t_ms"};
     for (const auto &lead : simulation.electrophysiology->ecg_leads())
       data.columns.push_back(lead + "_mV");
-    on_rank_0(simulation.comm, [&] { table = std::make_unique<Table>(folder + "/ecg.csv", data.columns); });
-    record(simulation);
+    unipolar_data.columns = {"t_ms"};
+    for (const auto &name : simulation.electrophysiology->electrogram_names())
+      unipolar_data.columns.push_back(name + "_mV");
+    on_rank_0(simulation.comm, [&] {
+      table = make_table(folder + "/ecg.csv", data);
+      if (unipolar_data.columns.size() > 1)
+        electrograms = make_table(folder + "/electrograms.csv", unipolar_data);
+    });
+    simulation.electrophysiology->sample_every(every);
+  }
+
+  void EcgObserver::resume(const Simulation &simulation) { open(simulation); }
+
+  void EcgObserver::archive(Archive &archive)
+  {
+    data.archive(archive, "ecg");
+    unipolar_data.archive(archive, "electrograms");
+  }
+
+  void EcgObserver::start(const Simulation &simulation)
+  {
+    open(simulation);
+    record(simulation.comm, simulation.clock.time(), simulation.electrophysiology->ecg(), simulation.electrophysiology->electrograms());
   }
 
   void EcgObserver::after_step(const Simulation &simulation)
   {
-    if (simulation.clock.time() >= next - 1e-9 * every)
-      record(simulation);
+    for (const auto &[t, leads, unipolar] : simulation.electrophysiology->take_samples())
+      record(simulation.comm, t, leads, unipolar);
   }
 
-  void EcgObserver::record(const Simulation &simulation)
+  void EcgObserver::record(MPI_Comm comm, double t, const std::vector<double> &leads, const std::vector<double> &unipolar)
   {
-    std::vector<double> row{simulation.clock.time()};
-    const auto leads = simulation.electrophysiology->ecg();
-    row.insert(row.end(), leads.begin(), leads.end());
-    data.add(row);
-    on_rank_0(simulation.comm, [&] { table->row(row); });
-    next += every;
+    const auto row = [&](const std::vector<double> &values) {
+      std::vector<double> row{t};
+      row.insert(row.end(), values.begin(), values.end());
+      return row;
+    };
+    data.add(row(leads));
+    unipolar_data.add(row(unipolar));
+    on_rank_0(comm, [&] {
+      table->row(row(leads));
+      if (electrograms)
+        electrograms->row(row(unipolar));
+    });
   }
 }

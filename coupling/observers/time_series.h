@@ -1,4 +1,4 @@
-// timeseries.csv and ecg.csv, kept in memory as well for the metrics and the report.
+// timeseries.csv, ecg.csv and, where asked for, electrograms.csv; kept in memory as well, for the metrics, the report and checkpoints.
 #pragma once
 
 #include "core/output/table.h"
@@ -19,7 +19,15 @@ namespace vivicor
     /// @throws std::out_of_range if there is no such column
     const std::vector<double> &column(const std::string &name) const;
     void add(const std::vector<double> &row);
+    std::vector<double> row(std::size_t number) const;
+    std::size_t rows() const { return values.empty() ? 0 : values[0].size(); }
+    void archive(Archive &archive, const std::string &name); ///< the values; the columns follow from the run
   };
+
+  /// A row of volumes, pressures and reported quantities, and its columns: "t_ms", "LV_volume_mL", ..., "aortic_flow_mL_s".
+  std::vector<std::string> blood_columns(const std::vector<Circulation::Report> &reports);
+  std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure,
+                                const std::vector<Circulation::Report> &reports);
 
   /// Every step: volumes (mL) and pressures (mmHg) of the chambers, then what the circulation reports, at reported units.
   class TimeSeriesObserver : public Observer
@@ -27,13 +35,16 @@ namespace vivicor
   public:
     explicit TimeSeriesObserver(std::string folder) : folder(std::move(folder)) {}
     void start(const Simulation &simulation) override;
+    void resume(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
+    void archive(Archive &archive) override;
 
     const Recording &recording() const { return data; }
     /// Blood in the loop and the chambers, mm^3, at the start and now: the chambers' as their walls enclose them.
     double blood_volume_start = 0, blood_volume_now = 0;
 
   private:
+    void open(const Simulation &simulation);
     void record(const Simulation &simulation);
 
     std::string folder;
@@ -41,22 +52,25 @@ namespace vivicor
     std::unique_ptr<Table> table; ///< rank 0
   };
 
-  /// Lead potentials, mV, every `every` ms.
+  /// Potentials of the leads and of the electrograms, mV, at every multiple of `every` ms.
   class EcgObserver : public Observer
   {
   public:
     EcgObserver(std::string folder, double every) : folder(std::move(folder)), every(every) {}
     void start(const Simulation &simulation) override;
+    void resume(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
+    void archive(Archive &archive) override;
 
     const Recording &recording() const { return data; }
 
   private:
-    void record(const Simulation &simulation);
+    void open(const Simulation &simulation);
+    void record(MPI_Comm comm, double t, const std::vector<double> &leads, const std::vector<double> &unipolar);
 
     std::string folder;
-    double every, next = 0;
-    Recording data;
-    std::unique_ptr<Table> table;
+    double every;
+    Recording data, unipolar_data;
+    std::unique_ptr<Table> table, electrograms;
   };
 }

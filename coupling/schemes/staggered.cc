@@ -45,4 +45,14 @@ namespace vivicor
   }
 
   void Staggered::rollback() { electrophysiology.rollback(); }
+
+  void Staggered::archive(Archive &archive)
+  {
+    archive.numbers("circulation/state", committed.state);
+    for (std::size_t k = 0; k < chamber_names.size(); ++k)
+      {
+        archive_number(archive, "circulation/" + chamber_names[k] + "_volume", committed.volume[k]);
+        archive_number(archive, "circulation/" + chamber_names[k] + "_pressure", committed.pressure[k]);
+      }
+  }
 }

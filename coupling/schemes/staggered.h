@@ -2,6 +2,7 @@
 // 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the mechanics' Newton method).
 #pragma once
 
+#include "core/checkpoint/archive.h"
 #include "coupling/chambers.h"
 #include "electrophysiology/electrophysiology.h"
 #include "mechanics/mechanics.h"
@@ -29,7 +30,8 @@ namespace vivicor
     void rollback();
 
     const Blood &blood() const { return committed; }
-    void set_blood(const Blood &blood) { committed = blood; }
+    /// The committed blood; the wall and the electrical heart have their own.
+    void archive(Archive &archive);
     const ChamberPort &port() const { return chambers; }
 
   private:

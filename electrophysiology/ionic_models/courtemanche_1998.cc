@@ -305,7 +305,8 @@ namespace vivicor
            {"f", 9.996e-1},  {"f_Ca", 7.755e-1}, {"u", 2.35e-112},   {"v", 1.0},       {"w", 0.9992},
            {"Na_i", 11.17},  {"K_i", 139.0},     {"Ca_i", 1.013e-4}, {"Ca_up", 1.488}, {"Ca_rel", 1.488}};
       return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(courtemanche_1998), states, Cell::kind, -81.18,
-                                           Cell::Ca_i, 1000.0, kernel_parameters(deck));
+                                           Cell::Ca_i, 1000.0, kernel_parameters(deck),
+                                           CellTraits{.stimulus_amplitude = 20.0, .stimulus_duration = 2.0, .jumps = {-40.0}});
     }
 
     const Register<IonicModel> registered{

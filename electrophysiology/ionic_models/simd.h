@@ -3,13 +3,16 @@
 // The folder's sources are compiled once for each of x86-64-v2, v3 and v4 (VIVICOR_ISA = 2, 3, 4). Everything here has
 // internal linkage, and must have: a function that the linker may share between the objects could be taken from the
 // widest of them and stop a processor that lacks those instructions. For the same reason the kernels use no containers.
+//
+// VIVICOR_ISA = 1 is one double at a time with the C library's functions: what the vectors are measured against
+// (tests/performance), in no other program.
 #pragma once
 
 #include <immintrin.h>
 #include <sleef.h>
 
 #ifndef VIVICOR_ISA
-#error "VIVICOR_ISA must be 2, 3 or 4: see vivicor_models(... MULTIVERSION) in cmake/parts.cmake"
+#error "VIVICOR_ISA must be 1, 2, 3 or 4: see vivicor_models(... MULTIVERSION) in cmake/parts.cmake"
 #endif
 
 namespace vivicor
@@ -20,8 +23,10 @@ namespace vivicor
     constexpr int width = 8;
 #elif VIVICOR_ISA == 3
     constexpr int width = 4;
-#else
+#elif VIVICOR_ISA == 2
     constexpr int width = 2;
+#else
+    constexpr int width = 1;
 #endif
 
     /// `width` doubles; +, -, *, /, comparisons and `mask ? a : b` work lane by lane, also with a double in place of a
@@ -78,7 +83,7 @@ namespace vivicor
     {
       return _mm256_movemask_pd((__m256d)m) != 0;
     }
-#else
+#elif VIVICOR_ISA == 2
     inline Vec exp(const Vec v)
     {
       return Sleef_expd2_u10sse4(v);
@@ -94,6 +99,23 @@ namespace vivicor
     inline bool any(const Mask m)
     {
       return _mm_movemask_pd((__m128d)m) != 0;
+    }
+#else
+    inline Vec exp(const Vec v)
+    {
+      return Vec{__builtin_exp(v[0])};
+    }
+    inline Vec log(const Vec v)
+    {
+      return Vec{__builtin_log(v[0])};
+    }
+    inline Vec sqrt(const Vec v)
+    {
+      return Vec{__builtin_sqrt(v[0])};
+    }
+    inline bool any(const Mask m)
+    {
+      return m[0] != 0;
     }
 #endif
 

@@ -1,6 +1,7 @@
 // A current injected into a set of nodes for a while, once or again and again.
 #pragma once
 
+#include "electrophysiology/stimuli/time_course.h"
 #include "electrophysiology/tissue/aligned.h"
 #include "electrophysiology/tissue/matrices.h"
 #include "electrophysiology/tissue/refined_mesh.h"
@@ -17,26 +18,8 @@ namespace vivicor
   struct Pulse
   {
     StimulatedNodes nodes;
-    double amplitude = 0;        ///< uA/uF, depolarising
-    double start = 0, duration = 0, period = 0; ///< ms; period 0: once
-
-    /// Share of the step from t to t + dt during which the current flows, so that its charge does not depend on the steps.
-    double share(double t, double dt) const
-    {
-      double begin = start;
-      if (period > 0 && t > start)
-        begin += period * std::floor((t - start) / period);
-      double covered = overlap(begin, t, dt);
-      if (period > 0)
-        covered += overlap(begin + period, t, dt);
-      return covered / dt;
-    }
-
-  private:
-    double overlap(double begin, double t, double dt) const
-    {
-      return std::max(0.0, std::min(t + dt, begin + duration) - std::max(t, begin));
-    }
+    double amplitude = 0; ///< uA/uF, depolarising
+    TimeCourse course;
   };
 
   /// Current of all pulses by owned node, with the batches that any of it falls into.

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "electrophysiology/tissue/aligned.h"
+#include "electrophysiology/tissue/box_mesh.h"
 
 #include <algorithm>
 #include <cmath>
@@ -24,6 +25,13 @@ namespace vivicor
             const double diagonal = (end ? 0.5 : 1.0) - (end ? 1 : 2) * off;
             pivot[i] = diagonal - (i ? off * off / pivot[i - 1] : 0.0);
           }
+      }
+
+      /// Potentials half-way through the last step; see TimeStep.
+      void half_way(const double *V, bool strang, double *middle) const
+      {
+        for (std::size_t i = 0; i < n; ++i)
+          middle[i] = V[i] - (strang ? 1.0 : 0.5) * d[i];
       }
 
       void step(double *V)
@@ -50,28 +58,87 @@ namespace vivicor
     double cable_length(const CableOptions &o) { return o.length > 0 ? o.length : std::max(20.0, 32 * o.edge); }
   }
 
-  std::vector<double> cable_activation(const IonicModel &model, double diffusivity, const CableOptions &o, double t_end)
+  namespace
   {
-    const auto n = static_cast<std::size_t>(std::lround(cable_length(o) / o.edge)) + 1;
-    const std::size_t stride = (n + 7) / 8 * 8;
-    const auto rest = model.rest();
-    AlignedVector V(stride, model.rest_potential()), states(stride * rest.size()), stimulus(stride, 0.0);
-    for (std::size_t s = 0; s < rest.size(); ++s)
-      std::fill_n(states.begin() + static_cast<std::ptrdiff_t>(s * stride), stride, rest[s]);
-    const double reach = std::max(o.stimulated_length, 2 * o.edge) * (1 + 1e-9);
-    for (std::size_t i = 0; i < n && static_cast<double>(i) * o.edge <= reach; ++i)
-      stimulus[i] = o.amplitude;
+    /// Linear elements and split steps: the tissue's numerics with a direct solver.
+    class SplitCable
+    {
+    public:
+      SplitCable(const IonicModel &model, std::size_t n, double diffusivity, const CableOptions &o)
+        : model(model), n(n), stride((n + 7) / 8 * 8), dt(o.time_step), strang(o.strang),
+          diffusion(n, diffusivity, o.strang ? o.time_step / 2 : o.time_step, o), middle(stride, 0.0)
+      {
+        for (const double value : model.rest())
+          states.insert(states.end(), stride, value);
+      }
 
-    std::vector<double> activation(n, -1.0);
-    AlignedVector before(V);
-    CableDiffusion diffusion(n, diffusivity, o.strang ? o.time_step / 2 : o.time_step, o);
-    for (long k = 0; static_cast<double>(k) * o.time_step < t_end; ++k)
+      void step(double *V, const double *stimulus)
+      {
+        if (strang)
+          diffusion.step(V);
+        diffusion.half_way(V, strang, middle.data());
+        model.step(n, stride, dt, V, states.data(), stimulus, middle.data());
+        diffusion.step(V);
+      }
+
+    private:
+      const IonicModel &model;
+      const std::size_t n, stride;
+      const double dt;
+      const bool strang;
+      CableDiffusion diffusion;
+      AlignedVector states, middle;
+    };
+
+    /// Any of the tissue's schemes, on line elements.
+    class GeneralCable
+    {
+    public:
+      GeneralCable(const IonicModel &model, std::size_t n, double diffusivity, const CableOptions &o)
+        : box(box_mesh(Element(Element::Shape::cube, 1, o.degree), {static_cast<unsigned>((n - 1) / o.degree), 0, 0},
+                       o.degree * o.edge)),
+          halo(MPI_COMM_SELF, box.nodes), reaction(box.nodes, {Reaction::at_rest({std::shared_ptr<void>(), &model})}),
+          matrices(assemble(box.nodes, box.cells,
+                            std::vector<SymmetricTensor>(box.cells.size(), {diffusivity, diffusivity, diffusivity, 0, 0, 0}))),
+          diffusion(MPI_COMM_SELF, box.nodes, halo, matrices, {o.theta, o.lumping, 1e-8, 500, o.bdf2}),
+          time_step(box.nodes, box.cells, halo, reaction, diffusion,
+                    {o.unsplit  ? Splitting::none
+                     : o.strang ? Splitting::strang
+                                : Splitting::godunov,
+                     o.interpolate_states, o.bdf2},
+                    timers),
+          dt(o.time_step)
+      {
+        AlignedVector V(box.nodes.n_local());
+        reaction.set_initial(V.data());
+      }
+
+      void step(double *V, const double *stimulus) { time_step(dt, V, stimulus, {stimulus != nullptr}); }
+
+    private:
+      BoxMesh box;
+      Halo halo;
+      Reaction reaction;
+      Matrices matrices;
+      Diffusion diffusion;
+      Timers timers;
+      TimeStep time_step;
+      double dt;
+    };
+
+    template <class Cable>
+    std::vector<double> activation_of(Cable cable, const IonicModel &model, std::size_t n, const CableOptions &o, double t_end)
+    {
+      AlignedVector V((n + 7) / 8 * 8, model.rest_potential()), stimulus(V.size(), 0.0);
+      const double reach = std::max(o.stimulated_length, 2 * o.edge) * (1 + 1e-9);
+      for (std::size_t i = 0; i < n && static_cast<double>(i) * o.edge <= reach; ++i)
+        stimulus[i] = o.amplitude;
+      std::vector<double> activation(n, -1.0);
+      AlignedVector before(V);
+      for (long k = 0; static_cast<double>(k) * o.time_step < t_end; ++k)
       {
         const double t = static_cast<double>(k) * o.time_step;
-        if (o.strang)
-          diffusion.step(V.data());
-        model.step(n, stride, o.time_step, V.data(), states.data(), t < o.duration * (1 - 1e-9) ? stimulus.data() : nullptr);
-        diffusion.step(V.data());
+        cable.step(V.data(), t < o.duration * (1 - 1e-9) ? stimulus.data() : nullptr);
         double highest = -1e9;
         for (std::size_t i = 0; i < n; ++i)
           {
@@ -84,7 +151,16 @@ namespace vivicor
           break;
         before = V;
       }
-    return activation;
+      return activation;
+    }
+  }
+
+  std::vector<double> cable_activation(const IonicModel &model, double diffusivity, const CableOptions &o, double t_end)
+  {
+    const auto cells = static_cast<std::size_t>(std::lround(cable_length(o) / (o.degree * o.edge)));
+    const std::size_t n = cells * o.degree + 1;
+    return o.unsplit || o.degree > 1 ? activation_of(GeneralCable(model, n, diffusivity, o), model, n, o, t_end)
+                                     : activation_of(SplitCable(model, n, diffusivity, o), model, n, o, t_end);
   }
 
   double conduction_velocity(const IonicModel &model, double diffusivity, const CableOptions &o)

@@ -22,30 +22,60 @@ namespace vivicor
     volume = sum(volume, comm);
   }
 
-  /// Weights and Jacobi preconditioner of M + theta dt K.
-  void Diffusion::prepare(double dt)
+  /// Weights and Jacobi preconditioner of  mass_factor M + theta dt K.
+  void Diffusion::prepare(double dt, double mass_factor)
   {
+    const double of_mass = mass_factor * (1 - options.lumping), of_stiffness = (options.bdf2 ? 1.0 : options.theta) * dt;
     const auto combine = [&](const std::vector<float> &mass, const std::vector<float> &stiffness) {
       std::vector<float> sum(mass.size());
       for (std::size_t k = 0; k < sum.size(); ++k)
-        sum[k] = static_cast<float>((1 - options.lumping) * mass[k] + options.theta * dt * stiffness[k]);
+        sum[k] = static_cast<float>(of_mass * mass[k] + of_stiffness * stiffness[k]);
       return sum;
     };
+    system_mass.clear();
+    if (mass_factor != 1)
+      for (const double m : matrices.lumped_mass)
+        system_mass.push_back(mass_factor * m);
     system.owned = combine(matrices.mass.owned, matrices.stiffness.owned);
     system.ghost = combine(matrices.mass.ghost, matrices.stiffness.ghost);
-    AlignedVector diagonal = matrices.lumped_mass;
+    AlignedVector diagonal = system_mass.empty() ? matrices.lumped_mass : system_mass;
     for_each_entry(matrices.pattern, [&](unsigned row, unsigned, std::size_t place, bool ghost) {
       diagonal[row] -= (ghost ? system.ghost : system.owned)[place];
     });
     for (std::size_t i = 0; i < n_owned; ++i)
       inverse_diagonal[i] = 1 / diagonal[i];
     prepared_for = dt;
+    prepared_factor = mass_factor;
   }
 
-  /// rhs = -dt K V; d = extrapolated increment; r = rhs - A d; u = r / diagonal.
-  void Diffusion::first_residual(double dt, double *V)
+  void Diffusion::apply_mass(double *x, double *y)
   {
+    if (options.lumping == 1)
+      {
+        for (std::size_t i = 0; i < n_owned; ++i)
+          y[i] = matrices.lumped_mass[i] * x[i];
+        return;
+      }
+    multiply(matrices.pattern, matrices.mass, nullptr, halo, x, y);
+    for (std::size_t i = 0; i < n_owned; ++i)
+      y[i] = matrices.lumped_mass[i] * x[i] + (1 - options.lumping) * y[i];
+  }
+
+  /// rhs = dt (load - K V) + before_factor M d_before; d = extrapolated increment; r = rhs - A d; u = r / diagonal.
+  void Diffusion::first_residual(double dt, double *V, const double *load, double before_factor)
+  {
+    const double *diagonal = system_mass.empty() ? matrices.lumped_mass.data() : system_mass.data();
     multiply(matrices.pattern, matrices.stiffness, nullptr, halo, V, rhs.data());
+    if (load)
+      for (std::size_t i = 0; i < n_owned; ++i)
+        rhs[i] -= load[i];
+    if (before_factor != 0)
+      {
+        std::copy(past.last.begin(), past.last.end(), d.begin());
+        apply_mass(d.data(), r.data());
+        for (std::size_t i = 0; i < n_owned; ++i)
+          rhs[i] -= before_factor * r[i];
+      }
     const double a = past.length == 0 ? 0.0 : past.length == 1 ? dt : 2 * dt, b = past.length < 2 ? 0.0 : -dt;
     for (std::size_t i = 0; i < n_owned; ++i)
       {
@@ -53,7 +83,7 @@ namespace vivicor
         d[i] = a * past.last[i] + b * past.before_last[i];
       }
     if (past.length > 0)
-      multiply(matrices.pattern, system, matrices.lumped_mass.data(), halo, d.data(), r.data());
+      multiply(matrices.pattern, system, diagonal, halo, d.data(), r.data());
     else
       std::fill(r.begin(), r.end(), 0.0);
     for (std::size_t i = 0; i < n_owned; ++i)
@@ -63,19 +93,22 @@ namespace vivicor
       }
   }
 
-  unsigned Diffusion::step(double dt, double *V)
+  unsigned Diffusion::step(double dt, double *V, const double *load)
   {
     // A step cut from the run's clock carries its rounding; the matrix must not.
-    if (const double rounded = 1e-12 * std::round(1e12 * dt); rounded != prepared_for)
-      prepare(rounded);
-    first_residual(dt, V);
+    const bool two_steps = options.bdf2 && past.length > 0;
+    const double rounded = 1e-12 * std::round(1e12 * dt), mass_factor = two_steps ? 1.5 : 1.0;
+    if (rounded != prepared_for || mass_factor != prepared_factor)
+      prepare(rounded, mass_factor);
+    first_residual(dt, V, load, two_steps ? 0.5 : 0.0);
+    const double *diagonal = system_mass.empty() ? matrices.lumped_mass.data() : system_mass.data();
 
     constexpr double floor = 1e-9; // mV: residuals below this mean nothing
     double limit = 0, gamma = 0, alpha = 0;
     unsigned iteration = 0;
     for (;; ++iteration)
       {
-        multiply(matrices.pattern, system, matrices.lumped_mass.data(), halo, u.data(), w.data());
+        multiply(matrices.pattern, system, diagonal, halo, u.data(), w.data());
         std::array<double, 3> dots{0, 0, 0}; // (r,u), (w,u), and at first the norm of the right-hand side
         for (std::size_t i = 0; i < n_owned; ++i)
           {

@@ -1,7 +1,10 @@
 #include "electrophysiology/tissue/matrices.h"
 
+#include "meshes/fibres/vectors.h"
+
 #include <algorithm>
 #include <numeric>
+#include <span>
 
 namespace vivicor
 {
@@ -40,13 +43,14 @@ namespace vivicor
   namespace
   {
     /// Neighbours of every owned node, ascending, itself left out.
-    std::vector<std::vector<unsigned>> neighbours(const RefinedMesh &mesh)
+    /// @param nodes of all cells, `per_cell` each
+    std::vector<std::vector<unsigned>> neighbours(std::size_t n_owned, std::span<const unsigned> nodes, unsigned per_cell)
     {
-      std::vector<std::vector<unsigned>> found(mesh.n_owned);
-      for (const auto &cell : mesh.cells)
-        for (const unsigned a : cell)
-          if (a < mesh.n_owned)
-            for (const unsigned b : cell)
+      std::vector<std::vector<unsigned>> found(n_owned);
+      for (; !nodes.empty(); nodes = nodes.subspan(per_cell))
+        for (const unsigned a : nodes.first(per_cell))
+          if (a < n_owned)
+            for (const unsigned b : nodes.first(per_cell))
               if (a != b)
                 found[a].push_back(b);
       for (auto &row : found)
@@ -153,13 +157,45 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    using Rows = std::vector<std::vector<unsigned>>;
+
+    Matrices empty_matrices(const RefinedMesh &mesh, const Rows &rows)
+    {
+      Matrices matrices;
+      matrices.pattern = sliced(mesh, rows);
+      add_ghosts(matrices.pattern, mesh, rows);
+      matrices.lumped_mass.assign(mesh.n_owned, 0.0);
+      return matrices;
+    }
+
+    void finish(Matrices &matrices, const RefinedMesh &mesh, Accumulator &mass, Accumulator &stiffness)
+    {
+      for (std::size_t a = 0; a < mesh.n_owned; ++a)
+        if (!mesh.is_real(a))
+          matrices.lumped_mass[a] = 1;
+      matrices.mass = mass.weights(matrices.pattern);
+      matrices.stiffness = stiffness.weights(matrices.pattern);
+    }
+  }
+
+  CellList elements_of(const RefinedMesh &mesh)
+  {
+    if (!mesh.quadratic.empty())
+      return {Element(Element::Shape::simplex, 3, 2), mesh.quadratic};
+    CellList list{Element(Element::Shape::simplex, 3, 1), {}};
+    list.nodes.reserve(4 * mesh.cells.size());
+    for (const auto &cell : mesh.cells)
+      list.nodes.insert(list.nodes.end(), cell.begin(), cell.end());
+    return list;
+  }
+
   Matrices assemble(const RefinedMesh &mesh, const std::vector<SymmetricTensor> &diffusivity)
   {
-    const auto rows = neighbours(mesh);
-    Matrices matrices;
-    matrices.pattern = sliced(mesh, rows);
-    add_ghosts(matrices.pattern, mesh, rows);
-    matrices.lumped_mass.assign(mesh.n_owned, 0.0);
+    const std::span<const unsigned> nodes(mesh.cells.empty() ? nullptr : mesh.cells.front().data(), 4 * mesh.cells.size());
+    const auto rows = neighbours(mesh.n_owned, nodes, 4);
+    Matrices matrices = empty_matrices(mesh, rows);
     Accumulator mass(rows), stiffness(rows);
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       {
@@ -180,11 +216,36 @@ namespace vivicor
                 }
           }
       }
-    for (std::size_t a = 0; a < mesh.n_owned; ++a)
-      if (!mesh.is_real(a))
-        matrices.lumped_mass[a] = 1;
-    matrices.mass = mass.weights(matrices.pattern);
-    matrices.stiffness = stiffness.weights(matrices.pattern);
+    finish(matrices, mesh, mass, stiffness);
+    return matrices;
+  }
+
+  Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity)
+  {
+    const unsigned n = cells.element.n_nodes();
+    const auto rows = neighbours(mesh.n_owned, cells.nodes, n);
+    const auto points = cells.element.mass_quadrature();
+    Matrices matrices = empty_matrices(mesh, rows);
+    Accumulator mass(rows), stiffness(rows);
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      for (const auto &point : points)
+        {
+          const unsigned *nodes = cells[c];
+          const MappedPoint mapped = map(cells.element, point, nodes, mesh.points);
+          for (unsigned i = 0; i < n; ++i)
+            if (const unsigned a = nodes[i]; a < mesh.n_owned)
+              {
+                matrices.lumped_mass[a] += mapped.volume * point.value[i];
+                const Point3 flux = multiply(diffusivity[c], mapped.gradient[i]);
+                for (unsigned j = 0; j < n; ++j)
+                  if (j != i)
+                    {
+                      mass.at(a, nodes[j]) += mapped.volume * point.value[i] * point.value[j];
+                      stiffness.at(a, nodes[j]) += mapped.volume * dot(flux, mapped.gradient[j]);
+                    }
+              }
+        }
+    finish(matrices, mesh, mass, stiffness);
     return matrices;
   }
 

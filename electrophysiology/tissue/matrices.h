@@ -1,13 +1,15 @@
-// P1 mass and stiffness of this rank's rows, kept as the differences they weigh.
+// Mass and stiffness of this rank's rows, kept as the differences they weigh.
 //
 //   (K x)_i = sum_j k_ij (x_j - x_i),  k_ij = integral of grad N_i . D grad N_j,
 //   (M x)_i = m_i x_i + sum_j m_ij (x_j - x_i),  m_i = integral of N_i (the lumped mass), m_ij = integral of N_i N_j,
 //
 // j over the neighbours of i. Written so, constants are in the kernel of K to the last bit, and the weights may be kept in
-// single precision: a rounded weight is a change of 1e-7 of a conductivity, no source. That halves the memory traffic.
+// single precision: a rounded weight is a change of 1e-7 of a conductivity, no source. That halves the memory traffic. The sum of
+// a row's masses is positive on elements of degree 1; at the corners of quadratic tetrahedra it is not, and no lumped mass exists.
 #pragma once
 
 #include "electrophysiology/tissue/aligned.h"
+#include "electrophysiology/tissue/elements.h"
 #include "electrophysiology/tissue/halo.h"
 #include "electrophysiology/tissue/refined_mesh.h"
 
@@ -56,8 +58,13 @@ namespace vivicor
     Weights stiffness;         ///< mm^3/ms for a diffusivity in mm^2/ms
   };
 
+  /// Elements of the mesh, of degree 1 or, where it has them, 2.
+  CellList elements_of(const RefinedMesh &mesh);
+
   /// @param diffusivity mm^2/ms, by cell of the mesh
   Matrices assemble(const RefinedMesh &mesh, const std::vector<SymmetricTensor> &diffusivity);
+  /// The same on other elements over the nodes of the mesh; a tensor for each of `cells`.
+  Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity);
 
   /// Calls visit(row, column, place in weights.owned or weights.ghost, whether it is a ghost's) for every entry.
   template <class Visit>

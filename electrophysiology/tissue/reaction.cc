@@ -1,6 +1,7 @@
 #include "electrophysiology/tissue/reaction.h"
 
 #include <algorithm>
+#include <limits>
 
 namespace vivicor
 {
@@ -8,7 +9,7 @@ namespace vivicor
   {
     const double V = model->rest_potential();
     auto states = model->rest();
-    return {std::move(model), V, std::move(states)};
+    return {std::move(model), V, std::move(states), {}};
   }
 
   Reaction::Reaction(const RefinedMesh &mesh, std::vector<Membrane> membranes_)
@@ -21,6 +22,8 @@ namespace vivicor
         if (stride[g] / 8 % 2 == 0)
           stride[g] += 8;
       }
+    for (const Membrane &membrane : membranes)
+      steppers.emplace_back(*membrane.model, membrane.options);
   }
 
   void Reaction::set_initial(double *V)
@@ -36,11 +39,30 @@ namespace vivicor
       }
   }
 
-  void Reaction::step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated)
+  void Reaction::step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated, const double *gate_V)
   {
     for (std::size_t g = 0; g < mesh.groups.size(); ++g)
       if (const auto [begin, count] = mesh.groups[g]; count > 0)
-        membranes[g].model->step(count, stride[g], dt, V + begin, states[g].data(), stimulated[g] ? stimulus + begin : nullptr);
+        try
+          {
+            steppers[g].step(count, stride[g], dt, V + begin, states[g].data(), stimulated[g] ? stimulus + begin : nullptr,
+                             gate_V ? gate_V + begin : nullptr);
+          }
+        catch (const SolverError &)
+          {
+            // Perhaps on this rank alone: the diffusion finds such a value and all ranks agree to cut the step.
+            V[begin] = std::numeric_limits<double>::quiet_NaN();
+          }
+  }
+
+  void Reaction::rates(const double *V, double *dV)
+  {
+    for (std::size_t g = 0; g < mesh.groups.size(); ++g)
+      if (const auto [begin, count] = mesh.groups[g]; count > 0)
+        {
+          scratch.resize(std::max(scratch.size(), states[g].size()));
+          membranes[g].model->rates(count, stride[g], V + begin, states[g].data(), nullptr, dV + begin, scratch.data());
+        }
   }
 
   void Reaction::calcium(double *values) const
@@ -48,6 +70,11 @@ namespace vivicor
     for (std::size_t g = 0; g < mesh.groups.size(); ++g)
       {
         const auto &model = *membranes[g].model;
+        if (!model.has_calcium())
+          {
+            std::fill_n(values + mesh.groups[g].begin, mesh.groups[g].count, 0.0);
+            continue;
+          }
         const double factor = model.calcium_to_uM();
         const double *from = states[g].data() + model.calcium_index() * stride[g];
         double *to = values + mesh.groups[g].begin;
@@ -58,7 +85,7 @@ namespace vivicor
 
   double Reaction::rest_calcium(std::size_t group) const
   {
-    const auto &[model, V, initial] = membranes[group];
-    return initial[model->calcium_index()] * model->calcium_to_uM();
+    const IonicModel &cell = model(group);
+    return cell.has_calcium() ? membranes[group].states[cell.calcium_index()] * cell.calcium_to_uM() : 0.0;
   }
 }

@@ -4,6 +4,7 @@
 #include <limits>
 #include <numeric>
 #include <set>
+#include <span>
 #include <unordered_map>
 
 namespace vivicor
@@ -241,8 +242,8 @@ namespace vivicor
     class Numbering
     {
     public:
-      Numbering(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Raw &raw)
-        : raw(raw), cell_rank(cell_rank), rank(rank), sharing(anatomy, cell_rank), owner(raw.keys.size()),
+      Numbering(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Raw &raw, unsigned degree)
+        : raw(raw), cell_rank(cell_rank), rank(rank), block(degree == 2 ? 8 : 1), sharing(anatomy, cell_rank), owner(raw.keys.size()),
           number(raw.keys.size(), NodeKey::none), codes(z_orders(anatomy, raw.points))
       {
         for (std::size_t n = 0; n < raw.keys.size(); ++n)
@@ -252,12 +253,16 @@ namespace vivicor
       RefinedMesh build(const std::function<unsigned(const NodeKey &)> &group, unsigned n_groups)
       {
         RefinedMesh mesh;
-        number_owned(mesh, group, n_groups);
+        group_of = group;
+        number_owned(mesh, n_groups);
         keep_cells(mesh);
         find_neighbours(mesh);
         for (auto &cell : mesh.cells)
           for (unsigned &node : cell)
             node = number[node];
+        if (block == 8)
+          for (std::size_t c = 0; c < mesh.cells.size(); c += block)
+            add_quadratic(mesh, c);
         return mesh;
       }
 
@@ -267,16 +272,25 @@ namespace vivicor
         number[raw_node] = static_cast<unsigned>(mesh.points.size());
         mesh.points.push_back(raw.points[raw_node]);
         mesh.keys.push_back(raw.keys[raw_node]);
+        mesh.group.push_back(static_cast<std::uint16_t>(group_of(raw.keys[raw_node])));
       }
 
-      void number_owned(RefinedMesh &mesh, const std::function<unsigned(const NodeKey &)> &group, unsigned n_groups)
+      /// The tetrahedron that eight cells were cut from, see refine_once().
+      static void add_quadratic(RefinedMesh &mesh, std::size_t first)
+      {
+        const Cell &a = mesh.cells[first], &b = mesh.cells[first + 1], &c = mesh.cells[first + 2], &d = mesh.cells[first + 3];
+        mesh.quadratic.insert(mesh.quadratic.end(), {a[0], b[1], c[2], d[3], a[1], a[2], a[3], b[2], b[3], c[3]});
+      }
+
+      void number_owned(RefinedMesh &mesh, unsigned n_groups)
       {
         std::vector<std::vector<unsigned>> members(n_groups);
         for (unsigned n = 0; n < raw.keys.size(); ++n)
           if (owner[n] == rank)
-            members[group(raw.keys[n])].push_back(n);
-        for (auto &list : members)
+            members[group_of(raw.keys[n])].push_back(n);
+        for (unsigned g = 0; g < n_groups; ++g)
           {
+            auto &list = members[g];
             std::sort(list.begin(), list.end(), [&](unsigned a, unsigned b) {
               return codes[a] != codes[b] ? codes[a] < codes[b] : raw.keys[a] < raw.keys[b];
             });
@@ -285,6 +299,7 @@ namespace vivicor
               add(mesh, n);
             mesh.points.resize(padded(mesh.points.size()), Point3{0, 0, 0});
             mesh.keys.resize(mesh.points.size());
+            mesh.group.resize(mesh.points.size(), static_cast<std::uint16_t>(g));
           }
         mesh.n_owned = mesh.points.size();
       }
@@ -293,32 +308,39 @@ namespace vivicor
       {
         for (const bool own : {true, false})
           {
-            for (std::size_t c = 0; c < raw.cells.size(); ++c)
+            for (std::size_t c = 0; c < raw.cells.size(); c += block)
               {
-                const auto &cell = raw.cells[c];
-                const bool touches = std::any_of(cell.begin(), cell.end(), [&](unsigned n) { return owner[n] == rank; });
+                const auto nodes = nodes_of(raw.cells, c);
+                const bool touches = std::any_of(nodes.begin(), nodes.end(), [&](unsigned n) { return owner[n] == rank; });
                 if ((cell_rank[raw.parent[c]] == rank) == own && (own || touches))
-                  {
-                    mesh.cells.push_back(cell);
-                    mesh.parent.push_back(raw.parent[c]);
-                  }
+                  for (std::size_t k = c; k < c + block; ++k)
+                    {
+                      mesh.cells.push_back(raw.cells[k]);
+                      mesh.parent.push_back(raw.parent[k]);
+                    }
               }
             if (own)
               mesh.n_own_cells = mesh.cells.size();
           }
       }
 
+      /// All nodes of an element: of one cell or of the eight that a quadratic one was cut into.
+      std::span<const unsigned> nodes_of(const std::vector<Cell> &cells, std::size_t first) const
+      {
+        return {cells[first].data(), 4 * block};
+      }
+
       /// A rank needs the nodes of its own cells and the matrix neighbours of its owned nodes. Both sides find the same set.
       void find_neighbours(RefinedMesh &mesh)
       {
         std::map<int, std::set<unsigned>> needed, given; // raw nodes by rank
-        for (std::size_t c = 0; c < mesh.cells.size(); ++c)
-          for (const unsigned a : mesh.cells[c])
+        for (std::size_t c = 0; c < mesh.cells.size(); c += block)
+          for (const unsigned a : nodes_of(mesh.cells, c))
             {
               if (owner[a] != rank)
                 needed[static_cast<int>(owner[a])].insert(a);
               else
-                for (const unsigned b : mesh.cells[c])
+                for (const unsigned b : nodes_of(mesh.cells, c))
                   if (owner[b] != rank)
                     given[static_cast<int>(owner[b])].insert(a);
             }
@@ -346,6 +368,8 @@ namespace vivicor
       const Raw &raw;
       const std::vector<unsigned> &cell_rank;
       const unsigned rank;
+      const std::size_t block; ///< cells of an element
+      std::function<unsigned(const NodeKey &)> group_of;
       Sharing sharing;
       std::vector<unsigned> owner, number;
       std::vector<std::uint64_t> codes;
@@ -376,12 +400,12 @@ namespace vivicor
 
   RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank,
                                  unsigned refinement, const std::function<unsigned(const NodeKey &)> &group,
-                                 unsigned n_groups)
+                                 unsigned n_groups, unsigned degree)
   {
     Raw raw = coarse_cells(anatomy, cell_rank, rank, refinement);
     for (unsigned level = 0; level < refinement; ++level)
       refine_once(raw);
-    RefinedMesh mesh = Numbering(anatomy, cell_rank, rank, raw).build(group, n_groups);
+    RefinedMesh mesh = Numbering(anatomy, cell_rank, rank, raw, degree).build(group, n_groups);
     mesh.refinement = refinement;
     return mesh;
   }

@@ -43,6 +43,9 @@ namespace vivicor
     std::vector<std::array<unsigned, 4>> cells;
     std::vector<unsigned> parent; ///< cell of the anatomy
     std::size_t n_own_cells = 0;
+    /// Elements of degree 2: their nodes are the mesh's, and each is what eight consecutive cells were cut from. Empty for degree 1.
+    std::vector<unsigned> quadratic; ///< ten nodes each, in the order of Element
+    std::vector<std::uint16_t> group; ///< of all local nodes; padding has its group's
 
     /// By neighbour rank: owned nodes whose values it needs, and the run of ghosts that it owns, in the same order there.
     std::map<int, std::vector<unsigned>> send;
@@ -56,7 +59,8 @@ namespace vivicor
 
   /// Each tetrahedron becomes eight, `refinement` times, its inner octahedron cut along the shortest diagonal.
   /// @param group number of the ionic model of a node, below n_groups
+  /// @param degree of the elements; 2 needs a refinement of at least 1, whose last step makes their nodes
   RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank,
                                  unsigned refinement, const std::function<unsigned(const NodeKey &)> &group,
-                                 unsigned n_groups);
+                                 unsigned n_groups, unsigned degree = 1);
 }

@@ -1,19 +1,21 @@
-// The Fung exponential W = C/2 (exp(Q) - 1) with Q = sum_I q_I e_I^2 in engineering strains: shared by guccione and
-// usyk.
+// The Fung exponential W = C/2 (exp(Q) - 1) with Q = sum_I q_I e_I^2 in engineering strains: guccione and usyk are
+// choices of q.
 #pragma once
 
 #include "mechanics/materials/kinematics.h"
+#include "mechanics/materials/material.h"
 
 namespace vivicor
 {
-  struct Fung
+  class Fung : public Material
   {
-    double C = 0.;         ///< kPa
-    kinematics::Voigt q{}; ///< an axial b counts fully; a shear b is halved, since 2 b E12^2 = b/2 e12^2
+  public:
+    /// @param C kPa; @param q an axial b counts fully; a shear b is halved, since 2 b E12^2 = b/2 e12^2
+    Fung(const double C, const kinematics::Voigt &q) : C(C), q(q) {}
 
     /// S_I = C exp(Q) q_I e_I, D_IJ = C exp(Q) (q_I delta_IJ + 2 q_I e_I q_J e_J). Q > 709 overflows to inf: the
     /// caller's check of finiteness must then cut the step.
-    void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const
+    void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const override
     {
       for (std::size_t i = 0; i < n; ++i)
         {
@@ -38,6 +40,13 @@ namespace vivicor
     }
 
     /// Mean of the rest tangent C diag(q); see kinematics::mean_shear_modulus.
-    double shear_modulus() const { return C * ((q[0] + q[1] + q[2]) * 2. / 3. + 2. * (q[3] + q[4] + q[5])) / 10.; }
+    double shear_modulus() const override
+    {
+      return C * ((q[0] + q[1] + q[2]) * 2. / 3. + 2. * (q[3] + q[4] + q[5])) / 10.;
+    }
+
+  private:
+    const double C;
+    const kinematics::Voigt q;
   };
 }

@@ -1,32 +1,16 @@
 // Transversely isotropic Fung law of Guccione, McCulloch & Waldman 1991 (doi:10.1115/1.2894084):
 //   W = C/2 (exp(Q) - 1),  Q = bf E11^2 + bt (E22^2 + E33^2 + 2 E23^2) + 2 bfs (E12^2 + E13^2).
 #include "mechanics/materials/fung.h"
-#include "mechanics/materials/material.h"
 
 namespace vivicor
 {
   namespace
   {
-    class Guccione : public Material
+    std::unique_ptr<Material> create(const Parameters &p)
     {
-    public:
-      explicit Guccione(const Parameters &parameters)
-      {
-        const double bf = parameters.quantity("bf"), bt = parameters.quantity("bt"), bfs = parameters.quantity("bfs");
-        law.C = parameters.quantity("C");
-        law.q = {bf, bt, bt, bfs / 2., bfs / 2., bt / 2.};
-      }
-
-      void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const override
-      {
-        law.evaluate(n, E, W, S, D);
-      }
-
-      double shear_modulus() const override { return law.shear_modulus(); }
-
-    private:
-      Fung law;
-    };
+      const double bf = p.quantity("bf"), bt = p.quantity("bt"), bfs = p.quantity("bfs");
+      return std::make_unique<Fung>(p.quantity("C"), kinematics::Voigt{bf, bt, bt, bfs / 2., bfs / 2., bt / 2.});
+    }
 
     void declare(Schema &schema)
     {
@@ -38,7 +22,6 @@ namespace vivicor
     }
 
     const Register<Material> registered{{"guccione", "Transversely isotropic Fung exponential in E.",
-                                         "Guccione, McCulloch & Waldman 1991, doi:10.1115/1.2894084", declare,
-                                         [](const Parameters &p) { return std::make_unique<Guccione>(p); }}};
+                                         "Guccione, McCulloch & Waldman 1991, doi:10.1115/1.2894084", declare, create}};
   }
 }

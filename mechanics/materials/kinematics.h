@@ -47,36 +47,58 @@ namespace vivicor::kinematics
     }
   };
 
-  /// J^(-2/3) I for an invariant I = value that is linear in e with the given slope. With k = J^(-2/3), B = C^-1:
-  /// gradient k (a_I - 2/3 I B_I);
-  /// hessian -2k/3 (a_I B_J + B_I a_J) + 4k/9 I B_I B_J + 2k/3 I (B_ik B_jl + B_il B_jk), I = ij, J = kl.
-  inline Invariant isochoric(const double value, const Voigt &slope, const Volume &volume, const bool with_hessian)
+  /// J^(-2m/3) I of an invariant I. With k = J^(-2m/3), B = C^-1, a the gradient and A the hessian of I:
+  /// gradient k (a_I - 2m/3 I B_I);
+  /// hessian k (A_IJ - 2m/3 (a_I B_J + B_I a_J) + 4m^2/9 I B_I B_J + 2m/3 I (B_ik B_jl + B_il B_jk)), I = ij, J = kl.
+  inline Invariant isochoric(const Invariant &whole, const int m, const Volume &volume, const bool with_hessian)
   {
-    const double k = volume.factor;
-    const Voigt &B = volume.inverse;
+    const double k = m == 1 ? volume.factor : std::pow(volume.factor, m), value = whole.value, c = 2. * m / 3.;
+    const Voigt &B = volume.inverse, &a = whole.gradient;
     Invariant result;
     result.value = k * value;
     for (int I = 0; I < 6; ++I)
-      result.gradient[I] = k * (slope[I] - 2. / 3. * value * B[I]);
+      result.gradient[I] = k * (a[I] - c * value * B[I]);
     if (with_hessian)
       for (int I = 0; I < 6; ++I)
         for (int J = 0; J < 6; ++J)
           {
             const double BB = B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]]
                               + B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]];
-            result.hessian[6 * I + J] = -2. * k / 3. * (slope[I] * B[J] + B[I] * slope[J])
-                                        + 4. * k / 9. * value * B[I] * B[J] + 2. * k / 3. * value * BB;
+            result.hessian[6 * I + J]
+              = k * (whole.hessian[6 * I + J] - c * (a[I] * B[J] + B[I] * a[J]) + c * value * (c * B[I] * B[J] + BB));
           }
     return result;
   }
 
-  /// The same without the split: I itself.
+  /// An invariant that is linear in e with the given slope.
   inline Invariant linear(const double value, const Voigt &slope)
   {
     Invariant result;
     result.value = value;
     result.gradient = slope;
     return result;
+  }
+
+  /// J^(-2/3) I of a linear one.
+  inline Invariant isochoric(const double value, const Voigt &slope, const Volume &volume, const bool with_hessian)
+  {
+    return isochoric(linear(value, slope), 1, volume, with_hessian);
+  }
+
+  /// I2 = ((tr C)^2 - tr C^2)/2 = tr(C^-1) det C: the sum of the principal minors of C.
+  inline Invariant second_invariant_of_C(const Voigt &e)
+  {
+    const double a = 1. + 2. * e[0], b = 1. + 2. * e[1], c = 1. + 2. * e[2];
+    Invariant I2;
+    I2.value = a * b + b * c + c * a - e[3] * e[3] - e[4] * e[4] - e[5] * e[5];
+    I2.gradient = {2. * (b + c), 2. * (a + c), 2. * (a + b), -2. * e[3], -2. * e[4], -2. * e[5]};
+    for (int I = 0; I < 3; ++I)
+      for (int J = 0; J < 3; ++J)
+        {
+          I2.hessian[6 * I + J] = I == J ? 0. : 4.;
+          I2.hessian[6 * (I + 3) + J + 3] = I == J ? -2. : 0.;
+        }
+    return I2;
   }
 
   inline double trace_of_C(const Voigt &e)
@@ -131,5 +153,14 @@ namespace vivicor::kinematics
       for (int J = 0; J < 3; ++J)
         bulk += D[6 * I + J];
     return (diagonal - bulk / 3.) / 10.;
+  }
+
+  /// The same of a law.
+  template <class Law> double rest_shear_modulus(const Law &law)
+  {
+    const double E[6] = {};
+    double S[6], D[36];
+    law.evaluate(1, E, nullptr, S, D);
+    return mean_shear_modulus(D);
   }
 }

@@ -2,34 +2,20 @@
 //   W = C/2 (exp(Q) - 1),
 //   Q = bff E11^2 + bss E22^2 + bnn E33^2 + 2 bfs E12^2 + 2 bfn E13^2 + 2 bsn E23^2.
 #include "mechanics/materials/fung.h"
-#include "mechanics/materials/material.h"
 
 namespace vivicor
 {
   namespace
   {
-    class Usyk : public Material
+    std::unique_ptr<Material> create(const Parameters &p)
     {
-    public:
-      explicit Usyk(const Parameters &parameters)
-      {
-        const double scale = parameters.quantity("b_scale");
-        law.C = parameters.quantity("C");
-        const char *const keys[6] = {"bff", "bss", "bnn", "bfs", "bfn", "bsn"};
-        for (int I = 0; I < 6; ++I)
-          law.q[I] = scale * parameters.quantity(keys[I]) * (I < 3 ? 1. : 0.5);
-      }
-
-      void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const override
-      {
-        law.evaluate(n, E, W, S, D);
-      }
-
-      double shear_modulus() const override { return law.shear_modulus(); }
-
-    private:
-      Fung law;
-    };
+      const char *const keys[6] = {"bff", "bss", "bnn", "bfs", "bfn", "bsn"};
+      const double scale = p.quantity("b_scale");
+      kinematics::Voigt q;
+      for (int I = 0; I < 6; ++I)
+        q[I] = scale * p.quantity(keys[I]) * (I < 3 ? 1. : 0.5);
+      return std::make_unique<Fung>(p.quantity("C"), q);
+    }
 
     void declare(Schema &schema)
     {
@@ -46,7 +32,6 @@ namespace vivicor
     }
 
     const Register<Material> registered{{"usyk", "Orthotropic Fung exponential in E.",
-                                         "Usyk, LeGrice & McCulloch 2002, doi:10.1007/s00791-002-0081-9", declare,
-                                         [](const Parameters &p) { return std::make_unique<Usyk>(p); }}};
+                                         "Usyk, LeGrice & McCulloch 2002, doi:10.1007/s00791-002-0081-9", declare, create}};
   }
 }

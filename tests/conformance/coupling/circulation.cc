@@ -114,6 +114,37 @@ TEST_P(Loop, AStepIsATrial)
   EXPECT_EQ(once.dV_dp, again.dV_dp);
 }
 
+// A short step goes along the rate, and the rate loses no blood.
+TEST_P(Loop, RateIsTheLimitOfShortSteps)
+{
+  const auto state = loop->initial();
+  const Chambers empty{}; // volumes only add, and would cost the differences their digits
+  for (const Chambers &p : pressures())
+    {
+      const auto rate = loop->rate(0., state, p);
+      const double dt = 1e-6;
+      const auto step = loop->advance(0., dt, state, empty, p);
+      double largest = 1e-3;
+      for (const double value : rate.state)
+        largest = std::max(largest, std::abs(value));
+      for (std::size_t s = 0; s < state.size(); ++s)
+        ASSERT_NEAR(rate.state[s], (step.state[s] - state[s]) / dt, 1e-4 * largest) << loop->state_names()[s];
+      double lost = 0., flow = 1e-3;
+      for (std::size_t k = 0; k < 4; ++k)
+        {
+          flow = std::max(flow, std::abs(rate.volume[k]));
+          lost += rate.volume[k];
+        }
+      for (std::size_t k = 0; k < 4; ++k)
+        ASSERT_NEAR(rate.volume[k], step.volume[k] / dt, 1e-4 * flow) << chamber_names[k];
+      // Linear in the state: what the vessels take up is the stored volume's change along the rate.
+      auto moved = state;
+      for (std::size_t s = 0; s < state.size(); ++s)
+        moved[s] += rate.state[s];
+      ASSERT_NEAR(loop->stored_volume(moved) - loop->stored_volume(state) + lost, 0., 1e-12 * (flow + loop->stored_volume(moved)));
+    }
+}
+
 // More pressure in a chamber never makes the loop leave more blood in it (but for the valves' tiny leak).
 TEST_P(Loop, PressureExpels)
 {

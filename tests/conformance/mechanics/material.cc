@@ -21,31 +21,81 @@ namespace
            + F[0][2] * (F[1][0] * F[2][1] - F[1][1] * F[2][0]);
   }
 
-  /// Strains (6 x n) of F = 1 + u with entries of u in (-0.25, 0.25) and 0.6 < det F < 1.6, and of some pure
-  /// compressions.
-  std::vector<double> random_strains(const std::size_t count)
+  /// Deformations F = 1 + u with entries of u in (-0.25, 0.25) and 0.6 < det F < 1.6.
+  std::vector<Matrix> random_deformations(const std::size_t count)
   {
     std::mt19937 random(7);
     std::uniform_real_distribution<double> uniform(-0.25, 0.25);
-    std::vector<double> E(6 * count);
-    for (std::size_t i = 0; i < count;)
+    std::vector<Matrix> result;
+    while (result.size() < count)
       {
         Matrix F;
         for (int a = 0; a < 3; ++a)
           for (int b = 0; b < 3; ++b)
             F[a][b] = (a == b) + uniform(random);
-        if (det(F) < 0.6 || det(F) > 1.6)
-          continue;
-        for (int c = 0; c < 6; ++c)
-          {
-            double C = 0.;
-            for (int a = 0; a < 3; ++a)
-              C += F[a][row[c]] * F[a][column[c]];
-            E[c * count + i] = 0.5 * (C - (row[c] == column[c]));
-          }
-        ++i;
+        if (det(F) > 0.6 && det(F) < 1.6)
+          result.push_back(F);
       }
+    return result;
+  }
+
+  /// Their Green-Lagrange strains (6 x n).
+  std::vector<double> strains_of(const std::vector<Matrix> &deformations)
+  {
+    const std::size_t count = deformations.size();
+    std::vector<double> E(6 * count);
+    for (std::size_t i = 0; i < count; ++i)
+      for (int c = 0; c < 6; ++c)
+        {
+          double C = 0.;
+          for (int a = 0; a < 3; ++a)
+            C += deformations[i][a][row[c]] * deformations[i][a][column[c]];
+          E[c * count + i] = 0.5 * (C - (row[c] == column[c]));
+        }
     return E;
+  }
+
+  std::vector<double> random_strains(const std::size_t count) { return strains_of(random_deformations(count)); }
+
+  /// Cauchy stress F S F^T / det F of point i.
+  Matrix cauchy(const Matrix &F, const std::vector<double> &S, const std::size_t count, const std::size_t i)
+  {
+    constexpr int voigt[3][3] = {{0, 3, 4}, {3, 1, 5}, {4, 5, 2}};
+    Matrix sigma{};
+    for (int a = 0; a < 3; ++a)
+      for (int b = 0; b < 3; ++b)
+        for (int I = 0; I < 3; ++I)
+          for (int J = 0; J < 3; ++J)
+            sigma[a][b] += F[a][I] * S[voigt[I][J] * count + i] * F[b][J] / det(F);
+    return sigma;
+  }
+
+  Matrix product(const Matrix &A, const Matrix &B)
+  {
+    Matrix C{};
+    for (int a = 0; a < 3; ++a)
+      for (int b = 0; b < 3; ++b)
+        for (int k = 0; k < 3; ++k)
+          C[a][b] += A[a][k] * B[k][b];
+    return C;
+  }
+
+  /// A random rotation, from a quaternion.
+  Matrix random_rotation(std::mt19937 &random)
+  {
+    std::normal_distribution<double> normal;
+    double q[4], length = 0.;
+    for (double &value : q)
+      {
+        value = normal(random);
+        length += value * value;
+      }
+    for (double &value : q)
+      value /= std::sqrt(length);
+    const double w = q[0], x = q[1], y = q[2], z = q[3];
+    return {{{1. - 2. * (y * y + z * z), 2. * (x * y - w * z), 2. * (x * z + w * y)},
+             {2. * (x * y + w * z), 1. - 2. * (x * x + z * z), 2. * (y * z - w * x)},
+             {2. * (x * z - w * y), 2. * (y * z + w * x), 1. - 2. * (x * x + y * y)}}};
   }
 
   /// Adds `step` to engineering strain J of every point.
@@ -132,6 +182,36 @@ TEST_P(MaterialLaw, TangentIsSymmetric)
     for (int J = 0; J < I; ++J)
       for (std::size_t i = 0; i < n; ++i)
         ASSERT_NEAR(v.D[(6 * I + J) * n + i], v.D[(6 * J + I) * n + i], 1e-13 * scale(v.D, n, i));
+}
+
+// Whoever turns with the wall sees the same energy and the same stress, turned: sigma(Q F) = Q sigma(F) Q^T.
+TEST_P(MaterialLaw, Objective)
+{
+  std::mt19937 random(13);
+  const auto deformations = random_deformations(n);
+  std::vector<Matrix> rotations, turned;
+  for (const Matrix &F : deformations)
+    {
+      rotations.push_back(random_rotation(random));
+      turned.push_back(product(rotations.back(), F));
+    }
+  const Evaluated v = evaluate(*law, strains_of(deformations)), w = evaluate(*law, strains_of(turned));
+  for (std::size_t i = 0; i < n; ++i)
+    {
+      // Round-off of the strains, 1e-16, times the slope of energy and stress.
+      ASSERT_NEAR(w.W[i], v.W[i], 1e-14 * (v.W[i] + scale(v.S, n, i))) << "point " << i;
+      const Matrix sigma = cauchy(turned[i], w.S, n, i), straight = cauchy(deformations[i], v.S, n, i);
+      const Matrix &Q = rotations[i];
+      for (int a = 0; a < 3; ++a)
+        for (int b = 0; b < 3; ++b)
+          {
+            double expected = 0.;
+            for (int c = 0; c < 3; ++c)
+              for (int d = 0; d < 3; ++d)
+                expected += Q[a][c] * straight[c][d] * Q[b][d];
+            ASSERT_NEAR(sigma[a][b], expected, 1e-14 * (scale(v.S, n, i) + scale(v.D, n, i))) << "point " << i;
+          }
+    }
 }
 
 TEST_P(MaterialLaw, RestIsFreeOfStressAndStable)

@@ -25,6 +25,18 @@ TEST(Parameters, an_empty_deck_has_the_defaults)
   EXPECT_EQ(deck.where("mesh.edge"), "default (mesh.edge)");
 }
 
+TEST(Parameters, a_scaled_copy_leaves_the_deck_alone)
+{
+  const Parameters time = from(R"({"time": {"damping": 0.5}})").section("time");
+  const Parameters half = time.scaled("damping", 0.5);
+  EXPECT_DOUBLE_EQ(half.quantity("damping"), 0.25);
+  EXPECT_DOUBLE_EQ(time.quantity("damping"), 0.5);
+  EXPECT_THAT(half.resolved_json(), HasSubstr("0.25"));
+  EXPECT_EQ(half.where("damping"), time.where("damping"));
+  EXPECT_DOUBLE_EQ(half.quantity("step"), time.quantity("step"));
+  EXPECT_THROW(time.scaled("step", 0.5), std::logic_error); // has a unit
+}
+
 TEST(Parameters, values_are_converted_to_internal_units)
 {
   const Parameters deck = from(R"({"mesh": {"edge": "0.6 cm", "walls": [], "tags": [7]}, // a comment

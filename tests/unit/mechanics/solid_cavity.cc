@@ -1,4 +1,5 @@
 // The wall with a simple circulation behind its cavity; rolling back, saving and loading; wrong decks.
+#include "tests/support/memory_archive.h"
 #include "tests/unit/mechanics/solid_meshes.h"
 
 #include <gtest/gtest.h>
@@ -38,6 +39,14 @@ namespace
       return std::vector<double>(solid.anatomy.points.size(), 0.1 + 1.9 * std::min(1.0, t / 20));
     }
   };
+
+  /// What a trial step must not touch; the solver may learn from it.
+  vivicor::testing::SavedState committed(Mechanics &mechanics)
+  {
+    auto state = vivicor::testing::saved(mechanics);
+    std::erase_if(state, [](const auto &entry) { return entry.first.starts_with("mechanics/solver/"); });
+    return state;
+  }
 
   CavityLaw held(double volume)
   {
@@ -87,10 +96,10 @@ TEST(SolidCavity, TrialStepsLeaveNoTrace)
   const double filled = v.mechanics.volume()[0];
   v.mechanics.advance(0, 2, v.calcium(2), held(filled));
   v.mechanics.commit();
-  const auto before = v.mechanics.state();
+  const auto before = committed(v.mechanics);
   const auto first = v.mechanics.advance(2, 2, v.calcium(4), held(filled));
   v.mechanics.advance(2, 1, v.calcium(12), held(filled - 1000));
-  EXPECT_EQ(v.mechanics.state(), before);
+  EXPECT_EQ(committed(v.mechanics), before);
   const auto again = v.mechanics.advance(2, 2, v.calcium(4), held(filled));
   EXPECT_NEAR(again.pressure[0], first.pressure[0], 1e-6 * first.pressure[0]);
 }
@@ -99,11 +108,11 @@ TEST(SolidCavity, AnImpossibleStepFailsAndCanBeCut)
 {
   Ventricle v;
   v.mechanics.inflate({1.0});
-  const auto before = v.mechanics.state();
+  const auto before = committed(v.mechanics);
   const double filled = v.mechanics.volume()[0];
   EXPECT_THROW(v.mechanics.advance(0, 2, v.calcium(2), held(-1e6)), StepFailed);
   EXPECT_THROW(v.mechanics.advance(0, 2, std::vector<double>(v.solid.anatomy.points.size(), NAN), held(filled)), StepFailed);
-  EXPECT_EQ(v.mechanics.state(), before);
+  EXPECT_EQ(committed(v.mechanics), before);
   EXPECT_NO_THROW(v.mechanics.advance(0, 1, v.calcium(1), held(filled)));
 }
 
@@ -117,11 +126,12 @@ TEST(SolidCavity, ASavedStateGoesOnTheSame)
       one.mechanics.advance(2 * k, 2, one.calcium(2 * (k + 1)), held(filled));
       one.mechanics.commit();
     }
-  two.mechanics.set_state(one.mechanics.state());
-  EXPECT_EQ(two.mechanics.state(), one.mechanics.state());
+  vivicor::testing::load(two.mechanics, vivicor::testing::saved(one.mechanics));
+  EXPECT_EQ(vivicor::testing::saved(two.mechanics), vivicor::testing::saved(one.mechanics));
   const auto a = one.mechanics.advance(6, 2, one.calcium(8), held(filled));
   const auto b = two.mechanics.advance(6, 2, one.calcium(8), held(filled));
-  EXPECT_NEAR(a.pressure[0], b.pressure[0], 1e-6 * a.pressure[0]);
+  EXPECT_EQ(a.pressure, b.pressure); // to the last bit: the factorisation was saved as well
+  EXPECT_EQ(a.volume, b.volume);
 }
 
 TEST(SolidCavity, WrongRegionsAreRefused)

@@ -95,14 +95,20 @@ namespace
     }
   };
 
-  /// Wall of one passive and one active model in each region.
-  void check_wall(const std::string &passive, const std::string &active, double dt, const std::string &convention)
+  std::string dispersion_entry(const std::string &active, double dispersion)
   {
-    SCOPED_TRACE(passive + ", " + active + ", dt " + std::to_string(dt) + ", " + convention);
+    return active == "none" ? "" : ", \"dispersion\": " + std::to_string(dispersion);
+  }
+
+  /// Wall of one passive and one active model in each region.
+  void check_wall(const std::string &passive, const std::string &active, double dt, const std::string &convention,
+                  double dispersion = 0)
+  {
+    SCOPED_TRACE(passive + ", " + active + ", dt " + std::to_string(dt) + ", " + convention + ", " + std::to_string(dispersion));
     Cube cube;
     const Parameters mechanics = deck("{\"active_stress\": \"" + convention + "\", \"viscosity\": \"100 Pa s\", \"regions\": {\"LV\": "
                                       "{\"passive\": {\"model\": \"" + passive + "\", \"scale\": 1.5}, \"active\": {\"model\": \"" +
-                                      active + "\", \"scale\": 0.7}}}}").section("mechanics");
+                                      active + "\", \"scale\": 0.7" + dispersion_entry(active, dispersion) + "}}}}").section("mechanics");
     Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
               read_settings(mechanics).wall);
     wall.set_calcium(std::vector<double>(cube.solid.anatomy.points.size(), 0.7));
@@ -133,6 +139,86 @@ TEST(SolidTangent, ActiveAndViscous)
   for (const auto &[name, model] : registry<ActiveTension>())
     for (const std::string convention : {"stretch", "square"})
       check_wall("guccione", name, 2.0, convention);
+}
+
+// Tension along H = (1 - dispersion) f0 x f0 + dispersion n0 x n0.
+TEST(SolidTangent, DispersedTension)
+{
+  for (const std::string active : {"land_2017", "regazzoni_2020", "prescribed"})
+    for (const std::string convention : {"stretch", "square"})
+      for (const double dispersion : {0.1, 0.25, 0.5})
+        check_wall("holzapfel_ogden", active, 2.0, convention, dispersion);
+}
+
+namespace
+{
+  /// Residual of a contracting cube in the common state, and the same made of a passive wall and an active stress written
+  /// out here: P = (T/lambda or T) F H with lambda = sqrt(H : C), T = 60 kPa Ca^4/(Ca^4 + 0.5^4) whatever the stretch.
+  void check_dispersed_stress(const std::string &convention, double dispersion)
+  {
+    SCOPED_TRACE(convention + ", " + std::to_string(dispersion));
+    Cube cube;
+    const auto residual = [&](const std::string &active) {
+      const Parameters mechanics = deck("{\"active_stress\": \"" + convention + "\", \"viscosity\": \"0 Pa s\", \"regions\": {\"LV\": "
+                                        "{\"passive\": {\"model\": \"neo_hooke\"}, \"active\": {\"model\": \"" + active + "\"" +
+                                        dispersion_entry(active, dispersion) + "}}}}").section("mechanics");
+      Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix,
+                build_region_laws(cube.solid.anatomy.regions, mechanics), read_settings(mechanics).wall);
+      wall.set_calcium(std::vector<double>(cube.solid.anatomy.points.size(), 0.7));
+      std::vector<double> r(cube.x.size(), 0.0);
+      wall.assemble(cube.x.data(), 1.0, r.data(), nullptr);
+      return r;
+    };
+    const double hill = std::pow(0.7 / 0.5, 4), T = 60 * hill / (1 + hill);
+    std::vector<double> expected = residual("none");
+    const Frame &frame = cube.solid.fibres.nodal[0];
+    for (const auto &cell : cube.solid.anatomy.cells)
+      {
+        std::array<std::size_t, 4> at;
+        std::array<Point3, 4> X, u;
+        for (unsigned a = 0; a < 4; ++a)
+          {
+            at[a] = 4 * static_cast<std::size_t>(cube.matrix->layout().local_of(cube.space.number[cell[a]]));
+            X[a] = cube.solid.anatomy.points[cell[a]];
+            u[a] = {cube.x[at[a]], cube.x[at[a] + 1], cube.x[at[a] + 2]};
+          }
+        const Point3 e1 = minus(X[1], X[0]), e2 = minus(X[2], X[0]), e3 = minus(X[3], X[0]);
+        const double six_V = dot(e1, cross(e2, e3));
+        std::array<Point3, 4> g{Point3{}, scaled(cross(e2, e3), 1 / six_V), scaled(cross(e3, e1), 1 / six_V), scaled(cross(e1, e2), 1 / six_V)};
+        g[0] = scaled(minus(minus(scaled(g[1], -1), g[2]), g[3]), 1);
+        double F[3][3], H[3][3], FH[3][3] = {}, lambda2 = 0;
+        for (unsigned i = 0; i < 3; ++i)
+          for (unsigned J = 0; J < 3; ++J)
+            {
+              F[i][J] = i == J;
+              for (unsigned a = 0; a < 4; ++a)
+                F[i][J] += u[a][i] * g[a][J];
+              H[i][J] = (1 - dispersion) * frame.fibre[i] * frame.fibre[J] + dispersion * frame.normal[i] * frame.normal[J];
+            }
+        for (unsigned i = 0; i < 3; ++i)
+          for (unsigned J = 0; J < 3; ++J)
+            {
+              for (unsigned K = 0; K < 3; ++K)
+                FH[i][J] += F[i][K] * H[K][J];
+              lambda2 += F[i][J] * FH[i][J];
+            }
+        const double S = convention == "stretch" ? T / std::sqrt(lambda2) : T;
+        for (unsigned a = 0; a < 4; ++a)
+          for (unsigned i = 0; i < 3; ++i)
+            for (unsigned J = 0; J < 3; ++J)
+              expected[at[a] + i] += six_V / 6 * S * FH[i][J] * g[a][J];
+      }
+    const std::vector<double> r = residual("prescribed");
+    for (std::size_t i = 0; i < r.size(); ++i)
+      EXPECT_NEAR(r[i], expected[i], 1e-11) << i;
+  }
+}
+
+TEST(SolidTangent, DispersedStressIsThatOfItsTensor)
+{
+  for (const std::string convention : {"stretch", "square"})
+    for (const double dispersion : {0.0, 0.3})
+      check_dispersed_stress(convention, dispersion);
 }
 
 TEST(SolidTangent, FollowerPressureAndCavityGradient)

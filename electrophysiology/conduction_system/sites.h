@@ -17,11 +17,17 @@ namespace vivicor
   /// Koch. Empty without atria.
   std::optional<Point3> av_node_site(const Anatomy &anatomy, const Fibres &fibres);
 
+  /// The node of a ventricle's muscular endocardium nearest to a height (0 lowest node, 1 highest) and an angle (degrees) about
+  /// the chamber's own centre line, from the axis' right towards anterior. Empty where the ventricle is absent.
+  std::optional<unsigned> endocardial_node(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber, double height,
+                                           double degrees);
+
   struct EarlySite
   {
     std::string name;
     Point3 point;
-    bool right = false; ///< on the right ventricle
+    std::string bundle; ///< part of the conduction system that ends there
+    bool right() const { return bundle == "right_bundle"; }
   };
 
   /// Endocardial points that the bundle branches reach first, after Durrer et al. 1970 (10.1161/01.CIR.41.6.899): left septum

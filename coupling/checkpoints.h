@@ -1,0 +1,51 @@
+// When a run writes checkpoints, when it stops on request, and how it is resumed. What is saved: Simulation::archive() and
+// the observers' archive(). How to use it: docs/howto/restart.md.
+#pragma once
+
+#include "core/checkpoint/checkpoint_folder.h"
+#include "core/provenance.h"
+#include "coupling/simulation.h"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// Section "checkpoint" of a deck.
+  void declare_checkpoint(Schema &deck);
+
+  /// Collective. The newest usable checkpoint of a result folder, for Checkpoints::resume(); comes before the mesh is made.
+  /// @param origin of this program: another revision only warns
+  /// @throws UserError when there is none, when the deck differs in what matters, or when the run is finished already
+  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin);
+
+  class Checkpoints
+  {
+  public:
+    /// @param folder of the results @param observers those that the run is watched by
+    Checkpoints(Simulation &simulation, std::vector<Observer *> observers, std::string folder, const Provenance &origin);
+
+    /// Collective; instead of Simulation::preload(). @throws UserError when the mesh is another one
+    void resume(Loader &loader);
+
+    /// Collective; for Simulation::run(): writes when it is time to or when a stop was asked for (a signal, a file
+    /// FOLDER/stop). @return false: stop here
+    /// @throws OutputError when the checkpoint of a stop cannot be written; one that was merely due is missed with a warning
+    bool goes_on();
+
+  private:
+    std::string stop_reason() const;
+    bool due() const;
+    void write();
+    nlohmann::ordered_json facts() const;
+
+    Simulation &simulation;
+    std::vector<Observer *> observers;
+    std::string folder;
+    Provenance origin;
+    CheckpointFolder files;
+    double every, last_written; ///< ms
+    std::string mesh_sha256, partition_sha256;
+  };
+}

@@ -1,0 +1,111 @@
+#include "electrophysiology/conduction_system/sites.h"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <numbers>
+#include <set>
+
+namespace vivicor
+{
+  namespace
+  {
+    /// Nodes of the right atrium, or of every atrium where none is named so.
+    std::set<unsigned> right_atrium(const Anatomy &anatomy)
+    {
+      std::set<unsigned> named, all;
+      for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
+        {
+          const Region &region = anatomy.regions[anatomy.cell_region[c]];
+          if (region.tissue == Tissue::atrium)
+            {
+              all.insert(anatomy.cells[c].begin(), anatomy.cells[c].end());
+              if (region.name == "RA")
+                named.insert(anatomy.cells[c].begin(), anatomy.cells[c].end());
+            }
+        }
+      return named.empty() ? all : named;
+    }
+
+    template <class Score>
+    std::optional<unsigned> lowest(const Anatomy &anatomy, const std::set<unsigned> &nodes, const Score &score)
+    {
+      std::optional<unsigned> best;
+      double lowest = std::numeric_limits<double>::max();
+      for (const unsigned n : nodes)
+        if (const double value = score(anatomy.points[n]); value < lowest)
+          {
+            lowest = value;
+            best = n;
+          }
+      return best;
+    }
+
+    std::optional<Point3> point_of(const Anatomy &anatomy, const std::optional<unsigned> &node)
+    {
+      return node ? std::optional{anatomy.points[*node]} : std::nullopt;
+    }
+
+    /// The muscular part of a ventricle's endocardium.
+    std::set<unsigned> endocardium(const Anatomy &anatomy, const std::string &chamber)
+    {
+      std::set<unsigned> nodes;
+      if (const auto cavity = anatomy.cavities.find(chamber); cavity != anatomy.cavities.end())
+        for (const auto &[triangle, cell] : cavity->second)
+          if (anatomy.regions[anatomy.cell_region[cell]].tissue == Tissue::ventricle)
+            nodes.insert(triangle.begin(), triangle.end());
+      return nodes;
+    }
+  }
+
+  std::optional<unsigned> endocardial_node(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber, double height,
+                                           double degrees)
+  {
+    const auto nodes = endocardium(anatomy, chamber);
+    double low = std::numeric_limits<double>::max(), high = std::numeric_limits<double>::lowest();
+    Point3 centre{0, 0, 0};
+    for (const unsigned n : nodes)
+      {
+        const double up = dot(anatomy.points[n] - axes.apex, axes.up);
+        low = std::min(low, up);
+        high = std::max(high, up);
+        centre = centre + 1.0 / static_cast<double>(nodes.size()) * anatomy.points[n];
+      }
+    return lowest(anatomy, nodes, [&](const Point3 &p) {
+      const Point3 arm = p - centre;
+      const double above = (dot(p - axes.apex, axes.up) - low) / (high - low) - height;
+      const double angle = std::remainder(std::atan2(dot(arm, axes.anterior), dot(arm, axes.right)) - degrees * std::numbers::pi / 180,
+                                          2 * std::numbers::pi);
+      return above * above + std::pow(angle / std::numbers::pi, 2);
+    });
+  }
+
+  std::optional<Point3> sinus_node_site(const Anatomy &anatomy, const HeartAxes &axes)
+  {
+    return point_of(anatomy, lowest(anatomy, right_atrium(anatomy), [&](const Point3 &p) { return -dot(p - axes.apex, axes.up); }));
+  }
+
+  std::optional<Point3> av_node_site(const Anatomy &anatomy, const Fibres &fibres)
+  {
+    return point_of(anatomy, lowest(anatomy, right_atrium(anatomy), [&](const Point3 &p) { return distance(p, fibres.base); }));
+  }
+
+  std::vector<EarlySite> early_sites(const Anatomy &anatomy, const HeartAxes &axes)
+  {
+    struct Place
+    {
+      std::string name, bundle, chamber;
+      double height, degrees;
+    };
+    const std::vector<Place> places{{"left septum", "left_septal_fascicle", "LV", 0.5, 0},
+                                    {"left anterior paraseptal", "left_anterior_fascicle", "LV", 0.65, 60},
+                                    {"left posterior paraseptal", "left_posterior_fascicle", "LV", 0.33, -70},
+                                    {"right free wall", "right_bundle", "RV", 0.4, 0},
+                                    {"right septum", "right_bundle", "RV", 0.4, 180}};
+    std::vector<EarlySite> sites;
+    for (const auto &place : places)
+      if (const auto node = endocardial_node(anatomy, axes, place.chamber, place.height, place.degrees))
+        sites.push_back({place.name, anatomy.points[*node], place.bundle});
+    return sites;
+  }
+}

@@ -1,0 +1,112 @@
+#include "electrophysiology/stimuli/stimulus_table.h"
+
+#include "core/error.h"
+#include "core/output/files.h"
+
+#include <algorithm>
+#include <cmath>
+#include <filesystem>
+#include <sstream>
+
+namespace vivicor
+{
+  namespace
+  {
+    const std::vector<std::string> columns{"x_mm", "y_mm", "z_mm", "radius_mm", "delay_ms", "strength"};
+
+    /// The file as written, or beside the deck, whose name stands before the line number in `where`.
+    std::string found(const Parameters &deck, const std::string &key)
+    {
+      namespace fs = std::filesystem;
+      const std::string file = deck.text(key), where = deck.where(key);
+      if (file.empty())
+        throw UserError({"a table without a file", where, "", "", "name the file"});
+      const fs::path beside = fs::path(where.substr(0, where.rfind(':'))).parent_path() / file;
+      for (const fs::path &candidate : {fs::path(file), beside})
+        if (fs::is_regular_file(candidate))
+          return candidate.string();
+      throw UserError({"no file '" + file + "'", where, "neither it nor " + beside.string() + " exists", "", "correct the path"});
+    }
+
+    std::vector<std::string> fields_of(const std::string &line)
+    {
+      std::vector<std::string> fields;
+      std::istringstream in(line);
+      for (std::string field; std::getline(in, field, ',');)
+        {
+          const auto first = field.find_first_not_of(" \t\r"), last = field.find_last_not_of(" \t\r");
+          fields.push_back(first == std::string::npos ? "" : field.substr(first, last - first + 1));
+        }
+      return fields;
+    }
+
+    double number_in(const std::string &text, const std::string &where)
+    {
+      std::size_t used = 0;
+      double value = std::nan("");
+      try
+        {
+          value = std::stod(text, &used);
+        }
+      catch (const std::exception &)
+        {
+        }
+      if (used != text.size() || !std::isfinite(value))
+        throw UserError({"'" + text + "' is not a number", where, "", "", "write a number; the unit stands in the header"});
+      return value;
+    }
+
+    /// Place of each known column in the header.
+    std::vector<std::size_t> read_header(const std::vector<std::string> &header, const std::string &where)
+    {
+      for (const auto &name : header)
+        if (std::find(columns.begin(), columns.end(), name) == columns.end())
+          throw UserError({"an unknown column '" + name + "'", where, "a table of stimuli has x_mm, y_mm, z_mm, radius_mm, delay_ms, strength",
+                           nearest_of(name, columns), "rename or remove it"});
+      std::vector<std::size_t> place;
+      for (std::size_t k = 0; k < columns.size(); ++k)
+        {
+          place.push_back(static_cast<std::size_t>(std::find(header.begin(), header.end(), columns[k]) - header.begin()));
+          if (k < 3 && place.back() == header.size())
+            throw UserError({"no column '" + columns[k] + "'", where, "a point needs three coordinates", "",
+                             "begin the file with a header such as x_mm,y_mm,z_mm"});
+        }
+      return place;
+    }
+  }
+
+  std::vector<StimulusRow> read_stimulus_table(const Parameters &deck, const std::string &key, double default_radius)
+  {
+    const std::string file = found(deck, key);
+    std::istringstream in(read_whole(file));
+    std::vector<std::size_t> place;
+    std::size_t n_columns = 0, number = 0;
+    std::vector<StimulusRow> rows;
+    for (std::string line; std::getline(in, line);)
+      {
+        const std::string where = file + ":" + std::to_string(++number);
+        const auto fields = fields_of(line);
+        if (fields.empty() || (fields.size() == 1 && fields[0].empty()) || fields[0].starts_with('#'))
+          continue;
+        if (place.empty())
+          {
+            place = read_header(fields, where);
+            n_columns = fields.size();
+            continue;
+          }
+        if (fields.size() != n_columns)
+          throw UserError({std::to_string(fields.size()) + " values", where, "the header has " + std::to_string(n_columns) + " columns", "",
+                           "give every column a value"});
+        const auto value = [&](std::size_t column, double otherwise) {
+          return place[column] < n_columns ? number_in(fields[place[column]], where) : otherwise;
+        };
+        rows.push_back({{value(0, 0), value(1, 0), value(2, 0)}, value(3, default_radius), value(4, 0), value(5, 1)});
+        if (rows.back().radius <= 0 || rows.back().delay < 0)
+          throw UserError({"a radius of " + std::to_string(rows.back().radius) + " mm and a delay of " + std::to_string(rows.back().delay) + " ms",
+                           where, "a radius is positive, and a delay not negative", "", "correct the row"});
+      }
+    if (rows.empty())
+      throw UserError({"a table without a row", file, "it stimulates nothing", "", "add rows below the header"});
+    return rows;
+  }
+}
