@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 namespace vivicor
 {
@@ -103,8 +104,26 @@ namespace vivicor
         out.append("\n").append(doc).append("\n");
     }
 
+    // Long blocks written so far and their titles: a cell model that several tissues may choose is described once.
+    using Written = std::map<std::string, std::string>;
+
+    void write_section(std::string &out, Written &written, const Node &section, const std::string &key,
+                       const std::string &condition);
+
+    void write_block(std::string &out, Written &written, const std::string &title, const std::string &doc,
+                     const Node &section, const std::string &key, const std::string &condition)
+    {
+      constexpr std::size_t long_text = 400;
+      heading(out, title, doc);
+      std::string block;
+      write_section(block, written, section, key, condition);
+      const auto [earlier, is_new] = written.emplace(block, title);
+      out += is_new || block.size() < long_text ? block : "\nThe same entries as " + earlier->second + ".\n";
+    }
+
     // First this section's own entries, then those of the models it selects, then the sections in it.
-    void write_section(std::string &out, const Node &section, const std::string &key, const std::string &condition)
+    void write_section(std::string &out, Written &written, const Node &section, const std::string &key,
+                       const std::string &condition)
     {
       bool any = false;
       for (const auto &child : section.children)
@@ -121,8 +140,7 @@ namespace vivicor
             {
               std::string with = condition;
               with.append(with.empty() ? "" : ", ").append(child->name).append(" = ").append(model);
-              heading(out, "`" + (key.empty() ? "deck" : key) + "` with " + with, "");
-              write_section(out, *parameters, key, with);
+              write_block(out, written, "`" + (key.empty() ? "deck" : key) + "` with " + with, "", *parameters, key, with);
             }
       for (const auto &child : section.children)
         {
@@ -130,8 +148,8 @@ namespace vivicor
           if (child->type == Type::entry)
             continue;
           const std::string full = joined_key(joined_key(key, child->name), items ? "*" : "");
-          heading(out, "`" + full + "`" + (condition.empty() ? "" : " with " + condition), child->doc);
-          write_section(out, items ? *child->item : *child, full, condition);
+          write_block(out, written, "`" + full + "`" + (condition.empty() ? "" : " with " + condition), child->doc,
+                      items ? *child->item : *child, full, condition);
         }
     }
 
@@ -240,7 +258,8 @@ namespace vivicor
                       "Generated from the code. A value with unit is a text such as `\"12 mm\"`; any unit of the same "
                       "dimension will do. "
                       "`*` stands for a name of your choosing.\n";
-    write_section(out, *schema.node, "", "");
+    Written written;
+    write_section(out, written, *schema.node, "", "");
     return out;
   }
 

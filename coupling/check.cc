@@ -16,8 +16,11 @@ namespace vivicor
   namespace
   {
     // Measured on the default beat and on the imaged human heart (docs/performance.md): what the estimate is made of.
-    constexpr double bytes_per_mechanics_node = 25e3, bytes_per_ep_node = 1.5e3, bytes_per_rank = 150e6;
-    constexpr double s_per_ep_node_step = 1.2e-7, s_per_mechanics_node_step = 2.5e-5; // of one core
+    constexpr double bytes_per_mechanics_node = 9e3, bytes_per_ep_node = 1.5e3, bytes_per_rank = 200e6;
+    constexpr double s_per_ep_node_step = 1.4e-7; // of one core
+
+    /// Of one core; iterations and the coarse level of the linear solver grow with the mesh.
+    double s_per_mechanics_node_step(double nodes) { return 2.2e-5 * std::sqrt(std::max(1.0, nodes / 5000)); }
 
     /// Nodes of the muscle after `refinement` uniform refinements: each adds one on every edge, which then multiply by eight.
     double electrical_nodes(const Anatomy &anatomy, long refinement)
@@ -49,7 +52,7 @@ namespace vivicor
       const double wall_steps = end / time.quantity("mechanics_step"), ep_steps = end / electrophysiology.quantity("time_step");
       Estimate result;
       result.memory_MB = (ranks * bytes_per_rank + nodes * bytes_per_mechanics_node + ep_nodes * bytes_per_ep_node) / 1e6;
-      result.seconds = (wall_steps * nodes * s_per_mechanics_node_step + ep_steps * ep_nodes * s_per_ep_node_step) / ranks;
+      result.seconds = (wall_steps * nodes * s_per_mechanics_node_step(nodes) + ep_steps * ep_nodes * s_per_ep_node_step) / ranks;
       return result;
     }
   }

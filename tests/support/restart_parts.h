@@ -59,7 +59,7 @@ namespace vivicor::restart
       declare_electrophysiology(schema);
       return parameters_from_json(R"({"electrophysiology": {
         "sinus_node": {"centre": ["0 mm", "0 mm", "23 mm"], "radius": "15 mm"},
-        "av_node": {"centre": ["0 mm", "23 mm", "5 mm"], "radius": "12 mm", "delay": "10 ms"},
+        "av_node": {"centre": ["0 mm", "23 mm", "5 mm"], "radius": "16 mm", "delay": "19 ms"},
         "early_sites": {"points": ["0 mm", "0 mm", "-23 mm"], "radius": "15 mm"})" + more + "}}", schema);
     }
   };
@@ -72,7 +72,7 @@ namespace vivicor::restart
     {}
     void advance(unsigned from, unsigned to)
     {
-      constexpr double filled = 34000, compliance = 500; // mm^3, mm^3/kPa
+      constexpr double filled = 36000, compliance = 500; // mm^3, mm^3/kPa
       const CavityLaw law = [&](const std::vector<double> &p) {
         return CavityResponse{{filled - compliance * (p[0] - 1.0)}, {{-compliance}}};
       };

@@ -25,7 +25,7 @@ namespace
     resumed.advance(20, 60);
     EXPECT_EQ(vivicor::testing::saved(resumed.ep), vivicor::testing::saved(unbroken.ep));
     EXPECT_EQ(resumed.ep.ecg(), unbroken.ep.ecg());
-    EXPECT_GT(unbroken.ep.activation().activated_fraction, 0.5) << "the test is of a heart that beats";
+    EXPECT_GT(unbroken.ep.activation().ventricular_start, 20) << "the AV node's firing was to come when the state was saved";
   }
 
   struct CirculationState
@@ -81,6 +81,7 @@ TEST(Restart, Mechanics)
   restart::MechanicalSphere unbroken(MPI_COMM_SELF), resumed(MPI_COMM_SELF);
   unbroken.mechanics.inflate({1.0});
   unbroken.advance(0, 4);
+  const double before = unbroken.mechanics.pressure()[0];
   restart::save(unbroken.mechanics, file, MPI_COMM_SELF);
   restart::load(resumed.mechanics, file, MPI_COMM_SELF, true);
   EXPECT_EQ(resumed.mechanics.volume(), unbroken.mechanics.volume());
@@ -90,7 +91,7 @@ TEST(Restart, Mechanics)
   resumed.advance(4, 10);
   EXPECT_EQ(vivicor::testing::saved(resumed.mechanics), vivicor::testing::saved(unbroken.mechanics));
   EXPECT_EQ(resumed.mechanics.displacement(), unbroken.mechanics.displacement());
-  EXPECT_GT(unbroken.mechanics.pressure()[0], 2.0) << "kPa: the test is of a heart that beats";
+  EXPECT_GT(std::abs(unbroken.mechanics.pressure()[0] - before), 0.05) << "kPa: the test is of a wall that moves";
 }
 
 TEST(Restart, Circulation)
