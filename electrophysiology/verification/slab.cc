@@ -93,7 +93,7 @@ namespace vivicor
         "{\"electrophysiology\": {\"refinement\": " + std::to_string(run.degree - 1) + ", \"degree\": " + std::to_string(run.degree) +
           ", \"time_step\": \"" + std::to_string(run.time_step) + " ms\", \"mass_lumping\": " + std::to_string(run.lumping) + "," + scheme +
           R"("activation_threshold": "0 mV", "sinus_node": {"enabled": false},
-        "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}},
+        "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
         "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},
           "ventricles": {"conductivity_longitudinal": "0.1334177 S/m", "conductivity_transverse": "0.0176062 S/m",
                          "conductivity_normal": "0.0176062 S/m"}},
