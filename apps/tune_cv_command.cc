@@ -2,11 +2,11 @@
 #include "core/error.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
+#include "core/output/formatted.h"
 #include "core/units.h"
 #include "electrophysiology/tissue/cable.h"
 
 #include <cmath>
-#include <cstdio>
 #include <iostream>
 #include <memory>
 
@@ -65,13 +65,6 @@ namespace vivicor
       fine.time_step /= 4;
       fine.length = std::max(20.0, 32 * cable.edge);
       return {velocity, diffusivity * chi_Cm, conduction_velocity(model, diffusivity, cable), conduction_velocity(model, diffusivity, fine)};
-    }
-
-    std::string formatted(const char *format, double value)
-    {
-      char text[60];
-      std::snprintf(text, sizeof text, format, value);
-      return text;
     }
 
     const std::vector<std::string> directions{"longitudinal", "transverse", "normal"};

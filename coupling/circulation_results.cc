@@ -1,12 +1,12 @@
 #include "coupling/circulation_results.h"
 
 #include "core/output/figures.h"
+#include "core/output/formatted.h"
 #include "core/output/report.h"
 #include "core/output/table.h"
 #include "coupling/results.h"
 
 #include <algorithm>
-#include <cstdio>
 
 namespace vivicor
 {
@@ -14,13 +14,6 @@ namespace vivicor
 
   namespace
   {
-    template <class... Values> std::string formatted(const char *format, Values... values)
-    {
-      char text[200];
-      std::snprintf(text, sizeof text, format, values...);
-      return text;
-    }
-
     std::pair<double, double> extremes_of(const std::vector<double> &values)
     {
       const auto [low, high] = std::minmax_element(values.begin(), values.end());

@@ -99,8 +99,7 @@ namespace vivicor
   Schema circulation_schema()
   {
     Schema schema;
-    schema.text("case", "circulation", "Name of the case, for reports.");
-    schema.text("description", "", "A sentence about the case, for reports.");
+    declare_case(schema, "circulation");
     declare_circulation(schema);
     declare_heart(schema);
     declare_protocol(schema);

@@ -46,11 +46,16 @@ namespace vivicor
     return end > 0 ? end : time.quantity("cycle_length") * static_cast<double>(time.integer("beats"));
   }
 
+  void declare_case(Schema &deck, const std::string &name)
+  {
+    deck.text("case", name, "Name of the case, for reports and folders.");
+    deck.text("description", "", "A sentence about the case, for reports.");
+  }
+
   Schema deck_schema()
   {
     Schema deck;
-    deck.text("case", "heart", "Name of the case, for reports and folders.");
-    deck.text("description", "", "A sentence about the case, for reports.");
+    declare_case(deck, "heart");
     declare_time(deck);
     declare_anatomy(deck);
     declare_fibres(deck);

@@ -1,7 +1,8 @@
 #include "coupling/map_tables.h"
 
+#include "core/output/formatted.h"
+
 #include <cmath>
-#include <cstdio>
 
 namespace vivicor
 {
@@ -9,11 +10,7 @@ namespace vivicor
   {
     std::string text(const char *format, double value)
     {
-      if (!std::isfinite(value))
-        return "";
-      char digits[32];
-      std::snprintf(digits, sizeof digits, format, value);
-      return digits;
+      return std::isfinite(value) ? formatted(format, value) : "";
     }
 
     std::string range(const char *format, const Statistic &s)

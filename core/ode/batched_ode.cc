@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/ode/block_diagonal.h"
+#include "core/ode/sundials_parts.h"
 
 #include <arkode/arkode_arkstep.h>
 #include <cvode/cvode.h>
@@ -18,7 +19,7 @@ namespace vivicor
 {
   using Method = BatchedOdeSettings::Method;
 
-  struct BatchedOde::Implementation
+  struct BatchedOde::Implementation : SundialsParts
   {
     Implementation(Rate rate, const std::size_t systems, const std::size_t equations, const BatchedOdeSettings &settings)
       : rate(std::move(rate)),
@@ -49,14 +50,6 @@ namespace vivicor
     {
       if (memory)
         cvode ? CVodeFree(&memory) : ARKStepFree(&memory);
-      if (linear_solver)
-        SUNLinSolFree(linear_solver);
-      if (matrix)
-        SUNMatDestroy(matrix);
-      if (y)
-        N_VDestroy(y);
-      if (context)
-        SUNContext_Free(&context);
     }
 
     void start_cvode()
@@ -189,10 +182,6 @@ namespace vivicor
     std::exception_ptr thrown; // by the rate, on its way through C frames
     std::vector<double> moved, moved_rate;
 
-    SUNContext context = nullptr;
-    N_Vector y = nullptr;
-    SUNMatrix matrix = nullptr;
-    SUNLinearSolver linear_solver = nullptr;
     void *memory = nullptr;
   };
 

@@ -1,6 +1,7 @@
 #include "core/ode/cvode.h"
 
 #include "core/error.h"
+#include "core/ode/sundials_parts.h"
 
 #include <cvode/cvode.h>
 #include <nvector/nvector_serial.h>
@@ -18,32 +19,19 @@ static_assert(sizeof(realtype) == sizeof(double), "SUNDIALS must be built for do
 
 namespace vivicor
 {
-  struct Cvode::Implementation
+  struct Cvode::Implementation : SundialsParts
   {
     Rate rate;
     CvodeSettings settings;
     std::exception_ptr thrown; // by the rate, on its way through CVODE's C frames
     double t = 0.0;
 
-    // Owners in order of construction: the context outlives all that was made from it.
-    SUNContext context = nullptr;
-    N_Vector y = nullptr;
-    SUNMatrix matrix = nullptr;
-    SUNLinearSolver linear_solver = nullptr;
     void *memory = nullptr;
 
     ~Implementation()
     {
       if (memory)
         CVodeFree(&memory);
-      if (linear_solver)
-        SUNLinSolFree(linear_solver);
-      if (matrix)
-        SUNMatDestroy(matrix);
-      if (y)
-        N_VDestroy(y);
-      if (context)
-        SUNContext_Free(&context);
     }
 
     [[noreturn]] void fail(int flag, const std::string &during) const

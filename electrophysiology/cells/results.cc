@@ -1,12 +1,12 @@
 #include "electrophysiology/cells/results.h"
 
+#include "core/output/formatted.h"
 #include "core/output/table.h"
 
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 
 namespace vivicor
 {
@@ -14,13 +14,6 @@ namespace vivicor
 
   namespace
   {
-    template <class... Values> std::string formatted(const char *format, Values... values)
-    {
-      char text[200];
-      std::snprintf(text, sizeof text, format, values...);
-      return text;
-    }
-
     std::string rhythm_table(const CellStudy &study)
     {
       std::string text = "  beat  rest mV  peak mV  dV/dt mV/ms  APD50 ms  APD90 ms";

@@ -12,33 +12,13 @@ namespace vivicor
   {
     using namespace ohara_rudy;
 
-    /// Places in the parameter array of the kernel after ohara_rudy::Outside: conductances, permeabilities and maximal
-    /// currents with every factor that no state changes.
+    /// Places in the parameter array of the kernel after those of ohara_rudy::Strength.
     enum Parameter
     {
-      g_Na = n_outside,
-      g_NaL,
-      g_to,
-      P_CaL,
-      g_Kr,
-      g_Ks,
-      g_K1,
-      K_NaCa,
-      P_NaK,
-      g_Kb,
-      P_bNa,
-      P_bCa,
-      g_pCa,
-      V_up,
-      V_rel,
-      V_leak,
-      release, // factor on the steady release
-      calmodulin,
-      epicardial, // see outward_gates
-      K1_half,    // of its gate, -mV
-      K1_slope,   // 1/mV
-      K1_block,   // half-rectification, -mV
-      drug_bind,  // 1/ms, CiPA alone
+      K1_half = n_common, // of its gate, -mV
+      K1_slope,           // 1/mV
+      K1_block,           // half-rectification, -mV
+      drug_bind,          // 1/ms, CiPA alone
       drug_unbind,
       drug_trap,
       drug_V_half,

@@ -34,6 +34,31 @@ namespace vivicor
         n_outside
       };
 
+      /// Next: conductances, permeabilities and maximal currents with every factor that no state changes.
+      enum Strength
+      {
+        g_Na = n_outside,
+        g_NaL,
+        g_to,
+        P_CaL,
+        g_Kr,
+        g_Ks,
+        g_K1,
+        K_NaCa,
+        P_NaK,
+        g_Kb,
+        P_bNa,
+        P_bCa,
+        g_pCa,
+        V_up,
+        V_rel,
+        V_leak,
+        release, // factor on the steady release
+        calmodulin,
+        epicardial, // see outward_gates
+        n_common
+      };
+
       constexpr double kna1 = 15.0, kna2 = 5.0, kna3 = 88.12;                             // mM: sodium at the exchanger
       constexpr double kcaon = 1.5e6, kcaoff = 5e3, wna = 6e4, wca = 6e4, wnaca = 5e3;    // 1/(mM ms), 1/ms
       constexpr double Kko = 0.3582, Kki = 0.5, Knai0 = 9.073, Knao0 = 27.78, k3p = 1899; // mM, 1/ms: the pump

@@ -12,31 +12,11 @@ namespace vivicor
   {
     using namespace ohara_rudy;
 
-    /// Places in the parameter array of the kernel after ohara_rudy::Outside: conductances, permeabilities and maximal
-    /// currents with every factor that no state changes.
+    /// Places in the parameter array of the kernel after those of ohara_rudy::Strength.
     enum Parameter
     {
-      g_Na = n_outside,
-      g_NaL,
-      g_to,
-      P_CaL,
-      g_Kr,
-      g_Ks,
-      g_K1,
-      K_NaCa,
-      P_NaK,
-      g_Kb,
-      P_bNa,
-      P_bCa,
-      g_pCa,
-      g_ClCa,
+      g_ClCa = n_common,
       g_bCl,
-      V_up,
-      V_rel,
-      V_leak,
-      release, // factor on the steady release
-      calmodulin,
-      epicardial, // see outward_gates
       Cl_o,
       Na_activity, // outside, mM
       K_activity,

@@ -1,4 +1,5 @@
 // `vivicor cell` as users run it: what it writes, and what it says to wrong input.
+#include "core/output/files.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -21,12 +22,6 @@ namespace
 {
   const std::string model = "tentusscher_panfilov_2006_epi";
 
-  std::string slurp(const fs::path &path)
-  {
-    std::ifstream stream(path);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
-
   /// A folder that is also the user's home: the cache goes there.
   class Cell : public ::testing::Test
   {
@@ -35,7 +30,7 @@ namespace
     ~Cell() override { setenv("HOME", old_home.c_str(), 1); }
 
     Outcome cell(const std::string &arguments) const { return run_vivicor("cell " + arguments, 1, 60); }
-    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(slurp(folder.path / name / "cell.json")); }
+    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(read_whole(folder.path / name / "cell.json")); }
     std::string out() const { return " --output " + (folder / "out"); }
 
     TemporaryFolder folder;
@@ -57,10 +52,10 @@ TEST_F(Cell, WritesBiomarkersTraceAndPlot)
   EXPECT_EQ(json["settings"]["protocol"]["cycle_length"], "1 s");
   EXPECT_EQ(json["settings"]["g_Kr_scale"], 1.0);
   EXPECT_FALSE(json["vivicor"]["version"].get<std::string>().empty());
-  const std::string trace = slurp(folder.path / "out/trace.csv");
+  const std::string trace = read_whole(folder.path / "out/trace.csv");
   EXPECT_EQ(trace.substr(0, 25), "t_ms,V_mV,calcium_uM,Xr1,");
   EXPECT_GT(std::count(trace.begin(), trace.end(), '\n'), 1000);
-  EXPECT_THAT(slurp(folder.path / "out/trace.svg"), HasSubstr("<path class=\"line V\""));
+  EXPECT_THAT(read_whole(folder.path / "out/trace.svg"), HasSubstr("<path class=\"line V\""));
   // The folder holds nothing else, and nothing is left beside it.
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path / "out"), {}), 3);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path), {}), 1);
@@ -69,21 +64,21 @@ TEST_F(Cell, WritesBiomarkersTraceAndPlot)
 TEST_F(Cell, KeepsEarlierResults)
 {
   ASSERT_EQ(cell(model + " --beats 1" + out()).code, 0);
-  const std::string first = slurp(folder.path / "out/cell.json");
+  const std::string first = read_whole(folder.path / "out/cell.json");
   const Outcome refused = cell(model + " --beats 1 --set g_Kr_scale=0.5" + out());
   EXPECT_EQ(refused.code, 2) << refused.text;
   EXPECT_THAT(refused.text, HasSubstr("--overwrite"));
-  EXPECT_EQ(slurp(folder.path / "out/cell.json"), first);
+  EXPECT_EQ(read_whole(folder.path / "out/cell.json"), first);
 
   ASSERT_EQ(cell(model + " --beats 1 --set g_Kr_scale=0.5 --overwrite" + out()).code, 0);
-  EXPECT_EQ(slurp(folder.path / "out.previous/cell.json"), first);
+  EXPECT_EQ(read_whole(folder.path / "out.previous/cell.json"), first);
   EXPECT_GT(result()["beats"][0]["APD90_ms"].get<double>(), result("out.previous")["beats"][0]["APD90_ms"].get<double>() + 20.0);
 
   // Never a folder that is not of this command, even if told to overwrite.
   fs::create_directory(folder.path / "other");
   std::ofstream(folder / "other/thesis.txt") << "years of work";
   EXPECT_EQ(cell(model + " --beats 1 --overwrite --output " + (folder / "other")).code, 2);
-  EXPECT_EQ(slurp(folder.path / "other/thesis.txt"), "years of work");
+  EXPECT_EQ(read_whole(folder.path / "other/thesis.txt"), "years of work");
 }
 
 TEST_F(Cell, IntegratorsAgree)
@@ -105,8 +100,8 @@ TEST_F(Cell, RestitutionProtocols)
   const auto json = result();
   ASSERT_EQ(json["restitution"].size(), 4u);
   EXPECT_LT(json["restitution"][0]["APD90_ms"], json["restitution"][3]["APD90_ms"]);
-  EXPECT_THAT(slurp(folder.path / "out/restitution.svg"), HasSubstr("class=\"line APD90\""));
-  EXPECT_THAT(slurp(folder.path / "out/restitution.csv"), HasSubstr("diastolic_interval_ms"));
+  EXPECT_THAT(read_whole(folder.path / "out/restitution.svg"), HasSubstr("class=\"line APD90\""));
+  EXPECT_THAT(read_whole(folder.path / "out/restitution.csv"), HasSubstr("diastolic_interval_ms"));
 
   const Outcome dynamic = cell("mitchell_schaeffer_2003 -p dynamic --beats 4 --integrator rush_larsen --intervals '600 ms, 400 ms, 100 ms'");
   ASSERT_EQ(dynamic.code, 0) << dynamic.text;

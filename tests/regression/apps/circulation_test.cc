@@ -1,4 +1,5 @@
 // `vivicor circulation` as users run it: what it writes, and what it says to wrong input.
+#include "core/output/files.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -22,18 +23,12 @@ namespace
 {
   const std::string deck = VIVICOR_SOURCE "/parameters/circulation/regazzoni_2022.json";
 
-  std::string slurp(const fs::path &path)
-  {
-    std::ifstream stream(path);
-    return {std::istreambuf_iterator<char>(stream), {}};
-  }
-
   class CirculationCommand : public ::testing::Test
   {
   protected:
     Outcome circulation(const std::string &arguments) const { return run_vivicor("circulation " + arguments, 1, 120); }
     std::string out() const { return " --output " + (folder / "out"); }
-    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(slurp(folder.path / name / "circulation.json")); }
+    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(read_whole(folder.path / name / "circulation.json")); }
 
     TemporaryFolder folder;
   };
@@ -52,14 +47,14 @@ TEST_F(CirculationCommand, WritesTheLimitCycle)
   EXPECT_LT(json["circulation"]["blood_volume_drift_mL"].get<double>(), 1e-9);
   EXPECT_EQ(json["settings"]["heart"]["LV"]["unstressed"], "42 mL");
   EXPECT_FALSE(json["vivicor"]["version"].get<std::string>().empty());
-  const std::string table = slurp(folder.path / "out/timeseries.csv");
+  const std::string table = read_whole(folder.path / "out/timeseries.csv");
   EXPECT_EQ(table.substr(0, 18), "t_ms,LV_volume_mL,");
   EXPECT_EQ(std::count(table.begin(), table.end(), '\n'), 802);
-  const std::string svg = slurp(folder.path / "out/pv_loops.svg");
+  const std::string svg = read_whole(folder.path / "out/pv_loops.svg");
   EXPECT_EQ(svg.substr(0, 4), "<svg");
   EXPECT_THAT(svg, HasSubstr("<style>"));
   EXPECT_THAT(svg, HasSubstr("class=\"line LV\""));
-  EXPECT_THAT(slurp(folder.path / "out/report.html"), HasSubstr("Wiggers diagram"));
+  EXPECT_THAT(read_whole(folder.path / "out/report.html"), HasSubstr("Wiggers diagram"));
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path / "out"), {}), 4);
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path), {}), 1);
 }
@@ -83,12 +78,12 @@ TEST_F(CirculationCommand, SettingsAndOptions)
 TEST_F(CirculationCommand, KeepsEarlierResults)
 {
   ASSERT_EQ(circulation("--beats 1" + out()).code, 0);
-  const std::string first = slurp(folder.path / "out/circulation.json");
+  const std::string first = read_whole(folder.path / "out/circulation.json");
   const Outcome refused = circulation("--beats 1" + out());
   EXPECT_EQ(refused.code, 2) << refused.text;
   EXPECT_THAT(refused.text, HasSubstr("--overwrite"));
   ASSERT_EQ(circulation("--beats 2 --overwrite" + out()).code, 0);
-  EXPECT_EQ(slurp(folder.path / "out.previous/circulation.json"), first);
+  EXPECT_EQ(read_whole(folder.path / "out.previous/circulation.json"), first);
 }
 
 TEST_F(CirculationCommand, RefusesWrongInputAndWritesNothing)

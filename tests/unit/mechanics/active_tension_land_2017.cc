@@ -1,7 +1,6 @@
 // Land et al. 2017 (doi:10.1016/j.yjmcc.2017.03.008): what its equations say in closed form.
 #include "core/error.h"
-#include "mechanics/active_tension/active_tension.h"
-#include "tests/conformance/mechanics/models.h"
+#include "tests/unit/mechanics/one_point.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,19 +11,10 @@ namespace
 {
   const std::vector<std::string> order{"CaTRPN", "TmB", "XW", "XS", "zw", "zs"};
 
-  class Land : public testing::Test
+  class Land : public test::OnePoint
   {
   protected:
-    std::unique_ptr<ActiveTension> model = test::make<ActiveTension>("land_2017");
-    std::vector<double> state = model->rest();
-    double tension = 0., stiffness = 0.;
-
-    void advance(const double dt, const double calcium, const double from, const double to)
-    {
-      std::vector<double> next(state.size());
-      model->advance(1, dt, &calcium, &from, &to, state.data(), next.data(), &tension, &stiffness);
-      state = next;
-    }
+    Land() : OnePoint("land_2017") {}
 
     double steady_tension(const double calcium, const double stretch)
     {

@@ -1,8 +1,7 @@
 // Regazzoni, Dede' & Quarteroni 2020 (doi:10.1371/journal.pcbi.1008294), mean-field model: what its equations say, and the
 // implicit steps against a plain explicit integration of the same equations, written out here a second time.
 #include "core/error.h"
-#include "mechanics/active_tension/active_tension.h"
-#include "tests/conformance/mechanics/models.h"
+#include "tests/unit/mechanics/one_point.h"
 
 #include <algorithm>
 #include <cmath>
@@ -95,19 +94,10 @@ namespace
     return 2.2 - 0.066 * (std::max(0., 1. - std::exp((0.05 - t) / 0.05)) - std::max(0., 1. - std::exp((0.35 - t) / 0.02)));
   }
 
-  class Regazzoni : public testing::Test
+  class Regazzoni : public test::OnePoint
   {
   protected:
-    std::unique_ptr<ActiveTension> model = test::make<ActiveTension>("regazzoni_2020");
-    std::vector<double> state = model->rest();
-    double tension = 0., stiffness = 0.;
-
-    void advance(const double dt, const double calcium, const double from, const double to)
-    {
-      std::vector<double> next(state.size());
-      model->advance(1, dt, &calcium, &from, &to, state.data(), next.data(), &tension, &stiffness);
-      state = next;
-    }
+    Regazzoni() : OnePoint("regazzoni_2020") {}
 
     double steady_tension(const double calcium, const double stretch = 1.)
     {
