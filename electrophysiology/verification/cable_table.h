@@ -2,7 +2,7 @@
 #pragma once
 
 #include "electrophysiology/ionic_models/ionic_model.h"
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 
 #include <memory>
 

@@ -12,7 +12,7 @@
 #pragma once
 
 #include "electrophysiology/tissue/time_step.h"
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 
 namespace vivicor
 {

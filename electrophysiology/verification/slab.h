@@ -2,7 +2,7 @@
 // (10.1098/rsta.2011.0139): 20 x 7 x 3 mm, fibres along x, ten Tusscher-Panfilov 2006 epicardial cells, stimulated in a corner.
 #pragma once
 
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 #include "core/mesh/mesh.h"
 
 #include <mpi.h>

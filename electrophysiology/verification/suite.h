@@ -1,7 +1,7 @@
 // All verification problems of the electrical heart, in the order of their cost.
 #pragma once
 
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 
 #include <mpi.h>
 

@@ -1,7 +1,7 @@
 // Every line of a verification table inside its band.
 #pragma once
 
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 
 #include <gtest/gtest.h>
 

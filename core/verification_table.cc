@@ -1,4 +1,4 @@
-#include "electrophysiology/verification/table.h"
+#include "core/verification_table.h"
 
 #include <algorithm>
 #include <cstdio>
