@@ -5,17 +5,33 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 namespace vivicor
 {
+  namespace
+  {
+    /// Sum of term(i) in lanes of their own, so that the compiler may keep them in a vector; rows come in multiples of the width.
+    template <class Term>
+    double sum_over(std::size_t n, const Term &term)
+    {
+      constexpr auto width = Pattern::width;
+      std::array<double, width> lanes{};
+      for (std::size_t i = 0; i < n; i += width)
+        for (std::size_t l = 0; l < width; ++l)
+          lanes[l] += term(i + l);
+      return std::accumulate(lanes.begin(), lanes.end(), 0.0);
+    }
+  }
+
   Diffusion::Diffusion(MPI_Comm comm, const RefinedMesh &mesh, Halo &halo, const Matrices &matrices,
                        const DiffusionOptions &options)
     : comm(comm), halo(halo), matrices(matrices), options(options), n_owned(mesh.n_owned)
   {
-    for (AlignedVector *vector : {&inverse_diagonal, &r, &w, &p, &s, &rhs, &past.last, &past.before_last})
+    for (AlignedVector *vector : {&inverse_diagonal, &d, &r, &w, &p, &s, &past.last, &past.before_last})
       vector->assign(n_owned, 0.0);
-    for (AlignedVector *vector : {&d, &u})
+    for (AlignedVector *vector : {&m, &u})
       vector->assign(mesh.n_local(), 0.0);
     for (std::size_t i = 0; i < n_owned; ++i)
       volume += mesh.is_real(i) ? matrices.lumped_mass[i] : 0.0;
@@ -61,36 +77,27 @@ namespace vivicor
       y[i] = matrices.lumped_mass[i] * x[i] + (1 - options.lumping) * y[i];
   }
 
-  /// rhs = dt (load - K V) + before_factor M d_before; d = extrapolated increment; r = rhs - A d; u = r / diagonal.
-  void Diffusion::first_residual(double dt, double *V, const double *load, double before_factor)
+  /// d = extrapolated increment; r = dt (load - K (V + theta d)) - M m with m = d, or 3/2 d - 1/2 d_before for BDF2; u = r / diagonal.
+  /// With lumped mass that is one product. @return this rank's parts of (r, u) and of the squared norm of M m, which r is small against
+  std::array<double, 2> Diffusion::first_residual(double dt, const double *V, const double *load, double before_factor)
   {
-    const double *diagonal = system_mass.empty() ? matrices.lumped_mass.data() : system_mass.data();
-    multiply(matrices.pattern, matrices.stiffness, nullptr, halo, V, rhs.data());
-    if (load)
-      for (std::size_t i = 0; i < n_owned; ++i)
-        rhs[i] -= load[i];
-    if (before_factor != 0)
-      {
-        std::copy(past.last.begin(), past.last.end(), d.begin());
-        apply_mass(d.data(), r.data());
-        for (std::size_t i = 0; i < n_owned; ++i)
-          rhs[i] -= before_factor * r[i];
-      }
     const double a = past.length == 0 ? 0.0 : past.length == 1 ? dt : 2 * dt, b = past.length < 2 ? 0.0 : -dt;
+    const double theta = options.bdf2 ? 1.0 : options.theta;
     for (std::size_t i = 0; i < n_owned; ++i)
       {
-        rhs[i] *= -dt;
         d[i] = a * past.last[i] + b * past.before_last[i];
+        m[i] = prepared_factor * d[i] - before_factor * past.last[i] * dt;
+        u[i] = V[i] + theta * d[i];
       }
-    if (past.length > 0)
-      multiply(matrices.pattern, system, diagonal, halo, d.data(), r.data());
-    else
-      std::fill(r.begin(), r.end(), 0.0);
-    for (std::size_t i = 0; i < n_owned; ++i)
-      {
-        r[i] = rhs[i] - r[i];
-        u[i] = inverse_diagonal[i] * r[i];
-      }
+    multiply(matrices.pattern, matrices.stiffness, nullptr, halo, u.data(), w.data());
+    apply_mass(m.data(), r.data());
+    const double scale = sum_over(n_owned, [&](std::size_t i) { return r[i] * r[i] * inverse_diagonal[i]; });
+    const double residual = sum_over(n_owned, [&](std::size_t i) {
+      r[i] = dt * ((load ? load[i] : 0.0) - w[i]) - r[i];
+      u[i] = inverse_diagonal[i] * r[i];
+      return r[i] * u[i];
+    });
+    return {residual, scale};
   }
 
   unsigned Diffusion::step(double dt, double *V, const double *load)
@@ -100,45 +107,48 @@ namespace vivicor
     const double rounded = 1e-12 * std::round(1e12 * dt), mass_factor = two_steps ? 1.5 : 1.0;
     if (rounded != prepared_for || mass_factor != prepared_factor)
       prepare(rounded, mass_factor);
-    first_residual(dt, V, load, two_steps ? 0.5 : 0.0);
     const double *diagonal = system_mass.empty() ? matrices.lumped_mass.data() : system_mass.data();
+    const auto curvature = [&] { // (A u, u) of this rank
+      multiply(matrices.pattern, system, diagonal, halo, u.data(), w.data());
+      return sum_over(n_owned, [&](std::size_t i) { return w[i] * u[i]; });
+    };
 
     constexpr double floor = 1e-9; // mV: residuals below this mean nothing
+    const auto [residual, scale] = first_residual(dt, V, load, two_steps ? 0.5 : 0.0);
+    std::array<double, 3> dots{residual, 0, scale}; // (r, u), (A u, u) and, at first, the norm that r is measured against
     double limit = 0, gamma = 0, alpha = 0;
     unsigned iteration = 0;
     for (;; ++iteration)
       {
-        multiply(matrices.pattern, system, diagonal, halo, u.data(), w.data());
-        std::array<double, 3> dots{0, 0, 0}; // (r,u), (w,u), and at first the norm of the right-hand side
-        for (std::size_t i = 0; i < n_owned; ++i)
-          {
-            dots[0] += r[i] * u[i];
-            dots[1] += w[i] * u[i];
-          }
-        if (iteration == 0)
-          for (std::size_t i = 0; i < n_owned; ++i)
-            dots[2] += rhs[i] * rhs[i] * inverse_diagonal[i];
+        // Both sums in one reduction, except where the end is expected: there a reduction of its own saves a product.
+        const bool end_expected = iteration >= expected_iterations;
+        if (!end_expected)
+          dots[1] = curvature();
         MPI_Allreduce(MPI_IN_PLACE, dots.data(), iteration == 0 ? 3 : 2, MPI_DOUBLE, MPI_SUM, comm);
         if (!std::isfinite(dots[0] + dots[1] + dots[2]))
           throw StepFailed("the transmembrane potential is not finite");
         if (iteration == 0)
-          limit = options.tolerance * options.tolerance * dots[2] + floor * floor * volume;
+          limit = options.tolerance * options.tolerance * (past.length > 0 ? dots[2] : dots[0]) + floor * floor * volume;
         if (dots[0] <= limit)
           break;
         if (iteration == options.max_iterations)
           throw StepFailed("the diffusion solver did not converge in " + std::to_string(iteration) + " iterations");
+        if (end_expected)
+          dots[1] = sum(curvature(), comm);
         const double beta = iteration == 0 ? 0.0 : dots[0] / gamma;
         alpha = dots[0] / (dots[1] - (iteration == 0 ? 0.0 : beta * dots[0] / alpha));
         gamma = dots[0];
-        for (std::size_t i = 0; i < n_owned; ++i)
-          {
-            p[i] = u[i] + beta * p[i];
-            s[i] = w[i] + beta * s[i];
-            d[i] += alpha * p[i];
-            r[i] -= alpha * s[i];
-            u[i] = inverse_diagonal[i] * r[i];
-          }
+        dots = {0, 0, 0};
+        dots[0] = sum_over(n_owned, [&](std::size_t i) {
+          p[i] = u[i] + beta * p[i];
+          s[i] = w[i] + beta * s[i];
+          d[i] += alpha * p[i];
+          r[i] -= alpha * s[i];
+          u[i] = inverse_diagonal[i] * r[i];
+          return r[i] * u[i];
+        });
       }
+    expected_iterations = iteration;
 
     std::swap(past.last, past.before_last);
     for (std::size_t i = 0; i < n_owned; ++i)

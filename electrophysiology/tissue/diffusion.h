@@ -3,13 +3,15 @@
 
 #include "electrophysiology/tissue/matrices.h"
 
+#include <array>
+
 namespace vivicor
 {
   struct DiffusionOptions
   {
     double theta = 0.5;       ///< 1/2: Crank-Nicolson; 1: backward Euler; not used by BDF2
     double lumping = 1.0;     ///< 0: consistent mass; 1: lumped mass; between: a blend
-    double tolerance = 1e-5;  ///< residual over that of a zero increment, both in the norm of the inverse diagonal
+    double tolerance = 1e-5;  ///< residual over the mass times the expected increment, both in the norm of the inverse diagonal
     unsigned max_iterations = 200;
     bool bdf2 = false;        ///< second-order backward differences, begun with a step of backward Euler
   };
@@ -45,7 +47,7 @@ namespace vivicor
 
   private:
     void prepare(double dt, double mass_factor);
-    void first_residual(double dt, double *V, const double *load, double before_factor);
+    std::array<double, 2> first_residual(double dt, const double *V, const double *load, double before_factor);
 
     MPI_Comm comm;
     Halo &halo;
@@ -55,7 +57,8 @@ namespace vivicor
     double prepared_for = 0.0, prepared_factor = 0.0, volume = 0.0;
     Weights system;
     AlignedVector system_mass; ///< lumped mass of the system, where it is not that of the matrices
-    AlignedVector inverse_diagonal, d, r, u, w, p, s, rhs;
+    AlignedVector inverse_diagonal, d, r, u, w, p, s, m;
+    unsigned expected_iterations = ~0u; ///< those of the step before; only a matter of speed
     History past;
   };
 }
