@@ -4,9 +4,10 @@
 #include "core/output/files.h"
 #include "core/output/formatted.h"
 #include "core/units.h"
-#include "electrophysiology/tissue/cable.h"
+#include "electrophysiology/cells/protocol.h"
+#include "electrophysiology/tissue/tuning.h"
 
-#include <cmath>
+#include <algorithm>
 #include <iostream>
 #include <memory>
 
@@ -52,24 +53,9 @@ namespace vivicor
       return cable;
     }
 
-    struct Tuned
-    {
-      double wanted, conductivity, reached, converged; ///< m/s, S/m, m/s; the last on an eighth of the edge and a quarter of the step
-    };
-
-    Tuned tune(const IonicModel &model, double velocity, const CableOptions &cable, double chi_Cm)
-    {
-      const double diffusivity = tune_diffusivity(model, velocity, cable);
-      CableOptions fine = cable;
-      fine.edge /= 8;
-      fine.time_step /= 4;
-      fine.length = std::max(20.0, 32 * cable.edge);
-      return {velocity, diffusivity * chi_Cm, conduction_velocity(model, diffusivity, cable), conduction_velocity(model, diffusivity, fine)};
-    }
-
     const std::vector<std::string> directions{"longitudinal", "transverse", "normal"};
 
-    std::string table(const TuneOptions &o, const std::vector<Tuned> &results)
+    std::string table(const TuneOptions &o, const std::vector<TunedVelocity> &results)
     {
       std::string text = o.model + " on edges of " + o.edge + ", steps of " + o.time_step + ", splitting " + o.splitting + ", " + o.time_scheme +
                          ", mass lumping " + formatted("%g", o.lumping) + "\n\n" +
@@ -81,7 +67,7 @@ namespace vivicor
     }
 
     /// Two velocities stand for the sheet and the sheet normal alike.
-    std::string deck_snippet(const TuneOptions &o, const std::vector<Tuned> &results)
+    std::string deck_snippet(const TuneOptions &o, const std::vector<TunedVelocity> &results)
     {
       std::string text = "{\"electrophysiology\": {\"conduction\": {\"set_by\": \"conductivity\", \"" + o.tissue + "\": {";
       for (std::size_t k = 0; k < directions.size(); ++k)
@@ -90,7 +76,7 @@ namespace vivicor
       return text + "}}}}";
     }
 
-    std::string json(const TuneOptions &o, const std::vector<Tuned> &results)
+    std::string json(const TuneOptions &o, const std::vector<TunedVelocity> &results)
     {
       std::string text = "{\"model\": \"" + o.model + "\", \"edge\": \"" + o.edge + "\", \"time_step\": \"" + o.time_step + "\", \"splitting\": \"" +
                          o.splitting + "\", \"time_scheme\": \"" + o.time_scheme + "\", \"ionic_current\": \"" + o.ionic_current +
@@ -102,30 +88,18 @@ namespace vivicor
       return text + "},\n \"deck\": " + deck_snippet(o, results) + "}\n";
     }
 
-    std::unique_ptr<IonicModel> model_of(const std::string &name)
-    {
-      Schema schema;
-      declare_models<IonicModel>(schema, "model", name, "");
-      std::vector<std::string> known;
-      for (const auto &entry : registry<IonicModel>())
-        known.push_back(entry.first);
-      if (!registry<IonicModel>().count(name))
-        throw UserError({"no ionic model named '" + name + "'", "--model", "it is not registered", nearest_of(name, known), "see: vivicor list models"});
-      return create<IonicModel>(name, parameters_from_json("{}", schema));
-    }
-
     void tune_cv(const TuneOptions &o)
     {
       if (o.velocities.size() > directions.size())
         throw UserError({std::to_string(o.velocities.size()) + " velocities", "--velocity", "a tissue has three directions", "",
                          "give one to three: along the fibres, across them in the sheet, across the sheets"});
-      const auto model = model_of(o.model);
+      const auto model = create<IonicModel>(o.model, parameters_from_settings({}, cell_schema(o.model)));
       const CableOptions cable = cable_of(o);
       const double chi_Cm = value_of(o.surface_to_volume, Dimension::surface_to_volume, "--surface-to-volume") *
                             value_of(o.capacitance, Dimension::capacitance_density, "--capacitance");
-      std::vector<Tuned> results;
+      std::vector<TunedVelocity> results;
       for (const auto &velocity : o.velocities)
-        results.push_back(tune(*model, value_of(velocity, Dimension::velocity, "--velocity"), cable, chi_Cm));
+        results.push_back(tune_velocity(*model, value_of(velocity, Dimension::velocity, "--velocity"), cable, chi_Cm));
       std::cout << table(o, results) << "\n" << deck_snippet(o, results) << "\n";
       if (!o.json.empty())
         write_whole(o.json, json(o, results));

@@ -44,7 +44,7 @@ namespace vivicor
 
   void declare_drugs(Schema &deck)
   {
-    Schema drug = deck.items("drugs", "Channel blockers in the whole heart, by name of your choice.");
+    Schema drug = deck.items("drugs", "Channel blockers, by name of your choice; they reach every cell.");
     drug.quantity("concentration", "0 uM", 0.0, 1e6, "Free concentration.");
     Schema channel
       = drug.items("channels", "What it blocks, by channel of the cell models: INa, INaL, Ito, ICaL, IKr, IKs, IK1, "

@@ -14,8 +14,10 @@
 #include "electrophysiology/tissue/region_statistics.h"
 #include "electrophysiology/tissue/time_step.h"
 
+#include <algorithm>
 #include <cmath>
 #include <limits>
+#include <utility>
 
 namespace vivicor
 {
@@ -42,6 +44,11 @@ namespace vivicor
                 "lumping slows the front, consistency speeds it up: Niederer et al. 2011, 10.1098/rsta.2011.0139");
     ep.quantity("tolerance", "1e-5", 1e-14, 1e-2, "Relative residual of the diffusion solver.");
     ep.integer("max_iterations", 200, 1, 100000, "Iterations of the diffusion solver before the step counts as failed.");
+    ep.quantity("quiet_rate", "0 uA/uF", 0, 10,
+                "Membranes whose potential moves slower than this (uA/uF = mV/ms) may wait while diffusion goes on, and take several steps "
+                "at once; 0: none waits. Needs splitting godunov or strang.",
+                "errors by rate: docs/theory/monodomain.md");
+    ep.quantity("quiet_step", "0.4 ms", 1e-4, 2, "How long quiet membranes wait, at most.");
     ep.quantity("activation_threshold", "-20 mV", -80, 30, "A node is activated when its potential first rises through this.");
     ep.quantity("repolarisation_level", "0.9", 0.1, 0.99,
                 "A node is repolarised when it has regained this share of its own amplitude; 0.9 makes the map of durations one of APD90.");
@@ -114,6 +121,7 @@ namespace vivicor
     /// Calcium by node of the anatomy: of both tissues together, ventricles, atria; and where each local node's value goes.
     std::vector<double> calcium, ventricular_calcium, atrial_calcium;
     std::vector<std::pair<unsigned, unsigned>> own_anatomy_nodes; ///< local node, node of the anatomy
+    std::vector<unsigned> piece_nodes;                            ///< local nodes of grid()
     std::vector<char> is_ring;
   };
 
@@ -140,7 +148,8 @@ namespace vivicor
       const TimeStepOptions options{splitting == "none"     ? Splitting::none
                                     : splitting == "strang" ? Splitting::strang
                                                             : Splitting::godunov,
-                                    deck.text("ionic_current") == "interpolated_states", deck.text("time_scheme") == "bdf2"};
+                                    deck.text("ionic_current") == "interpolated_states", deck.text("time_scheme") == "bdf2",
+                                    {deck.quantity("quiet_rate"), deck.quantity("quiet_step")}};
       const auto demand = [&](bool wants, const std::string &what, bool granted, const std::string &needed) {
         if (wants && !granted)
           throw UserError({what + " without " + needed, deck.where(what.substr(0, what.find(' '))), "the two belong together", "",
@@ -149,6 +158,7 @@ namespace vivicor
       demand(options.bdf2, "time_scheme bdf2", options.splitting == Splitting::none, "splitting = none");
       demand(options.interpolate_states, "ionic_current interpolated_states", options.splitting == Splitting::none, "splitting = none");
       demand(options.interpolate_states, "ionic_current interpolated_states", deck.quantity("mass_lumping") == 0, "mass_lumping = 0");
+      demand(options.quiet.rate > 0, "quiet_rate above 0", options.splitting != Splitting::none, "splitting = godunov");
       demand(degree_of(deck) == 2, "degree 2", deck.integer("refinement") > 0, "refinement = 1");
       demand(degree_of(deck) == 2, "degree 2", deck.quantity("mass_lumping") == 0, "mass_lumping = 0");
       return options;
@@ -192,6 +202,18 @@ namespace vivicor
       return degree_of(deck) == 2 ? assemble(mesh, elements, element_means(tensors)) : assemble(mesh, tensors);
     }
 
+    /// In the order in which this rank's own cells name them.
+    std::vector<unsigned> nodes_of_own_cells(const RefinedMesh &mesh)
+    {
+      std::vector<char> seen(mesh.n_local(), 0);
+      std::vector<unsigned> nodes;
+      for (std::size_t c = 0; c < mesh.n_own_cells; ++c)
+        for (const unsigned node : mesh.cells[c])
+          if (!std::exchange(seen[node], 1))
+            nodes.push_back(node);
+      return nodes;
+    }
+
     /// Nodes of the anatomy that belong to an atrium and to a ventricle.
     std::vector<char> ring_nodes(const Anatomy &anatomy)
     {
@@ -230,6 +252,7 @@ namespace vivicor
     for (unsigned n = 0; n < mesh.n_local(); ++n)
       if (mesh.is_real(n) && mesh.keys[n].is_anatomy_node())
         own_anatomy_nodes.emplace_back(n, mesh.keys[n].carrier[0]);
+    piece_nodes = nodes_of_own_cells(mesh);
     update_calcium();
     committed = save();
   }
@@ -309,10 +332,13 @@ namespace vivicor
       return;
     const double steps = std::max(1.0, std::ceil(duration / impl->longest_step - 1e-6)), dt = duration / steps;
     double undecided = 0;
+    impl->time_step.begin_steps();
     for (double k = 0; k < steps; ++k)
       {
         impl->t = t_begin + k * dt;
         impl->step(dt);
+        if (k + 1 == steps) // before anyone looks
+          impl->time_step.end_steps(impl->V.data());
         impl->t += dt;
         impl->map.observe(impl->t, dt, impl->before.data(), impl->V.data());
         if (impl->recorder.is_due(impl->t - dt, impl->t))
@@ -400,46 +426,76 @@ namespace vivicor
     return result;
   }
 
-  VtuPiece Electrophysiology::fields(bool maps_only) const
+  VtuPiece Electrophysiology::grid() const
   {
     const RefinedMesh &mesh = impl->mesh;
     VtuPiece piece;
-    std::vector<unsigned> number(mesh.n_local(), NodeKey::none), nodes;
-    for (std::size_t c = 0; c < mesh.n_own_cells; ++c)
-      {
-        auto cell = mesh.cells[c];
-        for (unsigned &n : cell)
-          {
-            if (number[n] == NodeKey::none)
-              {
-                number[n] = static_cast<unsigned>(nodes.size());
-                nodes.push_back(n);
-                piece.points.push_back(mesh.points[n]);
-              }
-            n = number[n];
-          }
-        piece.cells.push_back(cell);
-      }
+    for (const unsigned node : impl->piece_nodes)
+      piece.points.push_back(mesh.points[node]);
+    std::vector<unsigned> number(mesh.n_local(), NodeKey::none);
+    for (unsigned k = 0; k < impl->piece_nodes.size(); ++k)
+      number[impl->piece_nodes[k]] = k;
+    piece.cells.assign(mesh.cells.begin(), mesh.cells.begin() + static_cast<std::ptrdiff_t>(mesh.n_own_cells));
+    for (auto &cell : piece.cells)
+      for (unsigned &n : cell)
+        n = number[n];
+    return piece;
+  }
+
+  std::vector<NodeKey> Electrophysiology::grid_nodes() const
+  {
+    std::vector<NodeKey> keys;
+    for (const unsigned node : impl->piece_nodes)
+      keys.push_back(impl->mesh.keys[node]);
+    return keys;
+  }
+
+  std::vector<unsigned> Electrophysiology::grid_parents() const
+  {
+    const auto first = impl->mesh.parent.begin();
+    return {first, first + static_cast<std::ptrdiff_t>(impl->mesh.n_own_cells)};
+  }
+
+  std::vector<VtuField> Electrophysiology::point_fields(const std::function<bool(const std::string &)> &wanted) const
+  {
+    std::vector<VtuField> fields;
     const auto add = [&](const std::string &name, const auto &value) {
-      VtuField field{name, 1, {}};
-      for (const unsigned n : nodes)
-        field.values.push_back(value(n));
-      piece.point_fields.push_back(std::move(field));
+      if (!wanted(name))
+        return;
+      fields.push_back({name, 1, {}});
+      fields.back().values.reserve(impl->piece_nodes.size());
+      for (const unsigned n : impl->piece_nodes)
+        fields.back().values.push_back(value(n));
     };
-    if (!maps_only)
+    if (wanted("transmembrane_potential_mV"))
       {
-        AlignedVector calcium(mesh.n_owned, 0.0);
-        impl->reaction.calcium(calcium.data());
-        const auto V = impl->with_ghosts(impl->V), all_calcium = impl->with_ghosts(calcium);
+        const auto V = impl->with_ghosts(impl->V);
         add("transmembrane_potential_mV", [&](unsigned n) { return V[n]; });
+      }
+    if (wanted("calcium_uM"))
+      {
+        AlignedVector calcium(impl->mesh.n_owned, 0.0);
+        impl->reaction.calcium(calcium.data());
+        const auto all_calcium = impl->with_ghosts(calcium);
         add("calcium_uM", [&](unsigned n) { return all_calcium[n]; });
       }
+    const auto names = {"activation_ms", "repolarisation_ms", "action_potential_duration_ms", "conduction_velocity_m_s"};
+    if (std::none_of(names.begin(), names.end(), wanted))
+      return fields;
     const auto maps = impl->maps();
     const auto known = [](double value) { return value == ActivationMap::never ? -1.0 : value; };
     add("activation_ms", [&](unsigned n) { return known(maps.activation[n]); });
     add("repolarisation_ms", [&](unsigned n) { return known(maps.repolarisation[n]); });
     add("action_potential_duration_ms", [&](unsigned n) { return known(maps.apd90[n]); });
     add("conduction_velocity_m_s", [&](unsigned n) { return known(maps.velocity[n]); });
+    return fields;
+  }
+
+  VtuPiece Electrophysiology::fields(bool maps_only) const
+  {
+    VtuPiece piece = grid();
+    piece.point_fields = point_fields(
+      [&](const std::string &name) { return !maps_only || (name != "transmembrane_potential_mV" && name != "calcium_uM"); });
     return piece;
   }
 

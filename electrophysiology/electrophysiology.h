@@ -10,12 +10,15 @@
 
 #include <mpi.h>
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
 
 namespace vivicor
 {
+  struct NodeKey;
+
   /// Entries below "electrophysiology" of a deck.
   void declare_electrophysiology(Schema &deck);
 
@@ -74,6 +77,12 @@ namespace vivicor
     /// Collective. This rank's refined cells: point fields V, calcium, activation, repolarisation, APD90, conduction velocity.
     /// Times are since the latest firing of the sinus node; -1 where it has not happened in this beat.
     VtuPiece fields(bool maps_only) const;
+    /// Its points and cells alone, which never change; the nodes' places in the anatomy; and, collective, those of its point
+    /// fields whose names are wanted (by all ranks alike).
+    VtuPiece grid() const;
+    std::vector<NodeKey> grid_nodes() const;
+    std::vector<unsigned> grid_parents() const; ///< cell of the anatomy by cell of grid()
+    std::vector<VtuField> point_fields(const std::function<bool(const std::string &)> &wanted) const;
 
     /// Collective. The same maps in numbers, by excitable region.
     std::vector<RegionalMaps> regional_maps() const;

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "electrophysiology/cells/prepacing.h"
+#include "electrophysiology/drug_block.h"
 
 #include <nlohmann/json.hpp>
 
@@ -97,6 +98,7 @@ namespace vivicor
       }
     Schema schema;
     found->second.declare(schema);
+    declare_drugs(schema);
     Schema protocol = schema.section("protocol", "What the cell goes through.");
     declare_protocol(protocol);
     return schema;
@@ -181,26 +183,32 @@ namespace vivicor
 
   namespace
   {
-    /// Name and parameters, without the protocol.
+    /// Name and parameters, without the protocol; drugs are in the parameters that they scaled.
     std::string identity(const std::string &name, const Parameters &parameters)
     {
       auto values = nlohmann::ordered_json::parse(parameters.resolved_json());
       values.erase("protocol");
+      values.erase("drugs");
       return name + " " + values.dump();
     }
   }
 
   CellStudy study_cell(const std::string &name, const Parameters &parameters)
   {
-    const auto model = create<IonicModel>(name, parameters);
+    const auto drugs = drug_factors(parameters);
+    require_channels({name}, drugs);
+    const Parameters cell = with_factors(parameters, name, drugs);
+    const auto model = create<IonicModel>(name, cell);
     CellStudy study{name, parameters, cell_protocol(*model, parameters), model->state_names(), model->has_calcium()};
+    for (const ChannelFactor &drug : drugs)
+      study.channels_left.try_emplace(drug.channel, 1.0).first->second *= drug.factor;
     const CellProtocol &protocol = study.protocol;
     CellState start = resting_state(*model);
     if (protocol.prepace_beats > 0)
       {
         Pacing pacing = protocol.pacing;
         pacing.beats = protocol.prepace_beats;
-        study.prepaced = prepace(*model, identity(name, parameters), pacing, protocol.prepace_tolerance,
+        study.prepaced = prepace(*model, identity(name, cell), pacing, protocol.prepace_tolerance,
                                  protocol.cache ? prepacing_folder() : "");
         start = study.prepaced->state;
       }

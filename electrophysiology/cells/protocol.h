@@ -5,13 +5,14 @@
 #include "electrophysiology/cells/restitution.h"
 #include "electrophysiology/cells/steady_state.h"
 
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace vivicor
 {
-  /// A registered model's parameters at the root and the section "protocol".
+  /// A registered model's parameters at the root, "drugs" as in the section electrophysiology of decks, and the section "protocol".
   /// @throws UserError for an unknown model, with the nearest name
   Schema cell_schema(const std::string &model);
 
@@ -50,12 +51,13 @@ namespace vivicor
     std::vector<RestitutionPoint> restitution = {};
     double slope = 0.0; ///< steepest of the restitution curve
     CellState end = {}; ///< of a rhythm
+    std::map<std::string, double> channels_left = {}; ///< what drugs leave of each channel that they block
 
     /// Difference of the last two beats' APD90, ms; 0 if there is one.
     double APD90_difference() const;
     bool alternates() const;
   };
 
-  /// @throws UserError, SolverError
+  /// @throws UserError, also for drugs that block a channel the model has not; SolverError
   CellStudy study_cell(const std::string &model, const Parameters &parameters);
 }

@@ -82,6 +82,8 @@ namespace vivicor
   std::string cell_table(const CellStudy &study)
   {
     std::string text = study.model + formatted(", cycle length %g ms\n", study.protocol.pacing.cycle_length);
+    for (const auto &[channel, left] : study.channels_left)
+      text += channel + formatted(": the drugs leave %.1f %%\n", 100 * left);
     if (study.prepaced)
       text += formatted("after %u beats, the last of which changed the state by %.1e\n", study.prepaced->beats, study.prepaced->change);
     return text + (study.beats.empty() ? restitution_table(study) : rhythm_table(study));
@@ -99,6 +101,8 @@ namespace vivicor
                       {"stimulus_duration_ms", pacing.stimulus_duration},
                       {"stimulus_amplitude_uA_uF", pacing.stimulus_amplitude},
                       {"step_ms", pacing.step}};
+    if (!study.channels_left.empty())
+      json["channels_left"] = study.channels_left;
     if (study.prepaced)
       json["prepaced"] = {{"beats", study.prepaced->beats}, {"change", study.prepaced->change}};
     if (study.beats.empty())

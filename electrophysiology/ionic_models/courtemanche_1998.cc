@@ -3,6 +3,7 @@
 // doi:10.1152/ajpheart.1998.275.1.H301. Currents in pA/pF, concentrations in mM, time in ms, V in mV. Theory:
 // docs/theory/courtemanche_1998.md.
 #include "electrophysiology/ionic_models/kernel.h"
+#include "electrophysiology/ionic_models/luo_rudy_sodium.h"
 
 namespace vivicor
 {
@@ -71,43 +72,9 @@ namespace vivicor
 
       static void gates(const Vec V, const Vec *y, const double *, Vec *target, Vec *rate)
       {
-        sodium_gates(V, target, rate);
+        luo_rudy_sodium_gates(V, m, h, j, target, rate);
         potassium_gates(V, target, rate);
         calcium_gates(V, y, target, rate);
-      }
-
-      /// A gate with opening and closing rates, 1/ms.
-      static void from_rates(const Vec alpha, const Vec beta, Vec &target, Vec &rate)
-      {
-        rate = alpha + beta;
-        target = alpha / rate;
-      }
-
-      static void sodium_gates(const Vec V, Vec *target, Vec *rate)
-      {
-        const Vec y = -0.1 * (V + 47.13);
-        from_rates(3.2 * y_over_exp_minus_1(y, exp(y)), 0.08 * exp(V * (-1.0 / 11)), target[m], rate[m]);
-
-        // Most batches lie wholly on one side of -40 mV: the other side's exponentials are then left out. No lane's
-        // result depends on its neighbours.
-        const Mask low = V < -40.0;
-        Vec open_h{}, shut_h{}, open_j{}, shut_j{}, high_h{}, high_j{};
-        if (any(low))
-          {
-            open_h = 0.135 * exp((V + 80.0) * (-1 / 6.8));
-            shut_h = 3.56 * exp(0.079 * V) + 3.1e5 * exp(0.35 * V);
-            open_j = (-127140.0 * exp(0.2444 * V) - 3.474e-5 * exp(-0.04391 * V)) * (V + 37.78)
-                     / (1.0 + exp(0.311 * (V + 79.23)));
-            shut_j = 0.1212 * exp(-0.01052 * V) / (1.0 + exp(-0.1378 * (V + 40.14)));
-          }
-        if (any(~low))
-          {
-            high_h = (1 / 0.13) / (1.0 + exp((V + 10.66) * (-1 / 11.1)));
-            high_j = 0.3 * exp(-2.535e-7 * V) / (1.0 + exp(-0.1 * (V + 32.0)));
-          }
-        const Vec none{};
-        from_rates(low ? open_h : none, low ? shut_h : high_h, target[h], rate[h]);
-        from_rates(low ? open_j : none, low ? shut_j : high_j, target[j], rate[j]);
       }
 
       static void potassium_gates(const Vec V, Vec *target, Vec *rate)

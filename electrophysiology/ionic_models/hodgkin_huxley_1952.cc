@@ -2,6 +2,7 @@
 // Hodgkin and Huxley 1952, J. Physiol. 117:500, doi:10.1113/jphysiol.1952.sp004764, in today's sign of V with the rest
 // at -75 mV. Currents in uA/cm^2 at 1 uF/cm^2, i.e. uA/uF; time in ms. Theory: docs/theory/hodgkin_huxley_1952.md.
 #include "electrophysiology/ionic_models/kernel.h"
+#include "electrophysiology/ionic_models/opening_and_closing.h"
 
 namespace vivicor
 {
@@ -33,11 +34,11 @@ namespace vivicor
       static void gates(const Vec V, const Vec *, const double *p, Vec *target, Vec *rate)
       {
         const Vec e10 = exp((V - E_R) * -0.1), e20 = exp((V - E_R) * -0.05);
-        open_and_close(y_over_exp_minus_1((E_R + 25.0 - V) * 0.1, e10 * __builtin_exp(2.5)),
-                       4.0 * exp((V - E_R) * (-1.0 / 18)), target[m], rate[m]);
-        open_and_close(0.07 * e20, 1.0 / (1.0 + __builtin_exp(3.0) * e10), target[h], rate[h]);
-        open_and_close(0.1 * y_over_exp_minus_1((E_R + 10.0 - V) * 0.1, e10 * __builtin_exp(1.0)),
-                       0.125 * exp((V - E_R) * p[n_closing]), target[n], rate[n]);
+        from_rates(y_over_exp_minus_1((E_R + 25.0 - V) * 0.1, e10 * __builtin_exp(2.5)),
+                   4.0 * exp((V - E_R) * (-1.0 / 18)), target[m], rate[m]);
+        from_rates(0.07 * e20, 1.0 / (1.0 + __builtin_exp(3.0) * e10), target[h], rate[h]);
+        from_rates(0.1 * y_over_exp_minus_1((E_R + 10.0 - V) * 0.1, e10 * __builtin_exp(1.0)),
+                   0.125 * exp((V - E_R) * p[n_closing]), target[n], rate[n]);
       }
 
       static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *, Vec &dV,
@@ -46,13 +47,6 @@ namespace vivicor
         const Vec G_Na = p[g_Na] * cube(y[m]) * y[h], G_K = p[g_K] * square(square(y[n]));
         conductance = G_Na + G_K + p[g_L];
         dV = stimulus - G_Na * (V - E_Na) - G_K * (V - E_K) - p[g_L] * (V - E_L);
-      }
-
-    private:
-      static void open_and_close(const Vec alpha, const Vec beta, Vec &target, Vec &rate)
-      {
-        rate = alpha + beta;
-        target = alpha / rate;
       }
     };
   }

@@ -2,6 +2,7 @@
 // Luo and Rudy 1991, Circ. Res. 68:1501, doi:10.1161/01.RES.68.6.1501. Currents in uA/cm^2 at 1 uF/cm^2, i.e. uA/uF;
 // calcium in mM, time in ms, V in mV. Theory: docs/theory/luo_rudy_1991.md.
 #include "electrophysiology/ionic_models/kernel.h"
+#include "electrophysiology/ionic_models/luo_rudy_sodium.h"
 
 namespace vivicor
 {
@@ -40,14 +41,14 @@ namespace vivicor
 
       static void gates(const Vec V, const Vec *, const double *, Vec *target, Vec *rate)
       {
-        sodium_gates(V, target, rate);
+        luo_rudy_sodium_gates(V, m, h, j, target, rate);
         const Vec e20 = exp(V * 0.05);
-        open_and_close(0.095 * exp((V - 5.0) * -0.01) / (1.0 + exp((V - 5.0) * -0.072)),
-                       0.07 * exp((V + 44.0) * -0.017) / (1.0 + __builtin_exp(2.2) * e20), target[d], rate[d]);
-        open_and_close(0.012 * exp((V + 28.0) * -0.008) / (1.0 + __builtin_exp(4.2) * cube(e20)),
-                       0.0065 * exp((V + 30.0) * -0.02) / (1.0 + exp((V + 30.0) * -0.2)), target[f], rate[f]);
-        open_and_close(0.0005 * exp((V + 50.0) * 0.083) / (1.0 + exp((V + 50.0) * 0.057)),
-                       0.0013 * exp((V + 20.0) * -0.06) / (1.0 + exp((V + 20.0) * -0.04)), target[X], rate[X]);
+        from_rates(0.095 * exp((V - 5.0) * -0.01) / (1.0 + exp((V - 5.0) * -0.072)),
+                   0.07 * exp((V + 44.0) * -0.017) / (1.0 + __builtin_exp(2.2) * e20), target[d], rate[d]);
+        from_rates(0.012 * exp((V + 28.0) * -0.008) / (1.0 + __builtin_exp(4.2) * cube(e20)),
+                   0.0065 * exp((V + 30.0) * -0.02) / (1.0 + exp((V + 30.0) * -0.2)), target[f], rate[f]);
+        from_rates(0.0005 * exp((V + 50.0) * 0.083) / (1.0 + exp((V + 50.0) * 0.057)),
+                   0.0013 * exp((V + 20.0) * -0.06) / (1.0 + exp((V + 20.0) * -0.04)), target[X], rate[X]);
       }
 
       static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
@@ -64,37 +65,6 @@ namespace vivicor
       }
 
     private:
-      static void open_and_close(const Vec alpha, const Vec beta, Vec &target, Vec &rate)
-      {
-        rate = alpha + beta;
-        target = alpha / rate;
-      }
-
-      static void sodium_gates(const Vec V, Vec *target, Vec *rate)
-      {
-        const Vec x = (V + 47.13) * -0.1;
-        open_and_close(3.2 * y_over_exp_minus_1(x, exp(x)), 0.08 * exp(V * (-1.0 / 11)), target[m], rate[m]);
-
-        // Most batches lie wholly on one side of -40 mV: the other side's exponentials are then left out.
-        const Mask low = V < -40.0;
-        Vec open_h{}, open_j{}, low_h{}, low_j{}, high_h{}, high_j{};
-        if (any(low))
-          {
-            open_h = 0.135 * exp((V + 80.0) * (-1 / 6.8));
-            low_h = 3.56 * exp(0.079 * V) + 310000.0 * exp(0.35 * V);
-            open_j = (-127140.0 * exp(0.2444 * V) - 3.474e-5 * exp(-0.04391 * V)) * (V + 37.78)
-                     / (1.0 + exp(0.311 * (V + 79.23)));
-            low_j = 0.1212 * exp(-0.01052 * V) / (1.0 + exp(-0.1378 * (V + 40.14)));
-          }
-        if (any(~low))
-          {
-            high_h = (1 / 0.13) / (1.0 + exp((V + 10.66) * (-1 / 11.1)));
-            high_j = 0.3 * exp(-2.535e-7 * V) / (1.0 + exp(-0.1 * (V + 32.0)));
-          }
-        open_and_close(low ? open_h : Vec{}, low ? low_h : high_h, target[h], rate[h]);
-        open_and_close(low ? open_j : Vec{}, low ? low_j : high_j, target[j], rate[j]);
-      }
-
       /// X_i: 2.837 (e^(0.04 (V + 77)) - 1) / ((V + 77) e^(0.04 (V + 35))) above -100 mV, 1 below.
       static Vec potassium_rectification(const Vec V)
       {

@@ -11,9 +11,15 @@
 
 namespace vivicor
 {
-  /// Owned nodes with the share of each that is stimulated: of the cells around it, by volume, those whose centre lies inside.
-  /// The stimulated volume then does not grow with the edge length.
+  /// Owned nodes with the share of each that is stimulated.
   using StimulatedNodes = std::vector<std::pair<unsigned, double>>;
+
+  /// What a region assigns its current to.
+  enum class AssignedTo
+  {
+    cells, ///< a node has the share, by volume, of the cells around it whose centre lies inside: the volume keeps its size on any mesh
+    nodes  ///< every node inside has all of it, so that the current reaches half-way into the cells beyond
+  };
 
   struct Pulse
   {
@@ -62,8 +68,17 @@ namespace vivicor
 
   /// Nodes of a tissue that are stimulated where `inside` holds.
   template <class Inside>
-  StimulatedNodes stimulated_nodes(const RefinedMesh &mesh, Tissue tissue, const Inside &inside)
+  StimulatedNodes stimulated_nodes(const RefinedMesh &mesh, Tissue tissue, const Inside &inside,
+                                   AssignedTo assigned = AssignedTo::cells)
   {
+    StimulatedNodes nodes;
+    if (assigned == AssignedTo::nodes)
+      {
+        for (unsigned n = 0; n < mesh.n_owned; ++n)
+          if (mesh.is_real(n) && mesh.keys[n].tissue == tissue && inside(mesh.points[n]))
+            nodes.emplace_back(n, 1.0);
+        return nodes;
+      }
     std::vector<double> within(mesh.n_owned, 0.0), around(mesh.n_owned, 0.0);
     for (std::size_t c = 0; c < mesh.cells.size(); ++c)
       if (mesh.keys[mesh.cells[c][0]].tissue == tissue)
@@ -80,7 +95,6 @@ namespace vivicor
                 within[n] += inside(centre) ? volume : 0.0;
               }
         }
-    StimulatedNodes nodes;
     for (unsigned n = 0; n < mesh.n_owned; ++n)
       if (within[n] > 0)
         nodes.emplace_back(n, within[n] / around[n]);

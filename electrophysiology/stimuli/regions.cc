@@ -46,6 +46,8 @@ namespace vivicor
 
     Tissue tissue_of(const Parameters &deck) { return deck.text("tissue") == "atrium" ? Tissue::atrium : Tissue::ventricle; }
 
+    AssignedTo assigned(const Parameters &deck) { return deck.text("assigned_to") == "nodes" ? AssignedTo::nodes : AssignedTo::cells; }
+
     auto ball(const Point3 &centre, double radius)
     {
       return [centre, radius](const Point3 &p) { return dot(p - centre, p - centre) <= radius * radius; };
@@ -55,11 +57,12 @@ namespace vivicor
     {
       const double radius = deck.quantity("radius");
       const auto edges = deck_point(deck, "edges");
-      const Point3 half = edges ? 0.5 * *edges : Point3{radius, radius, radius};
+      constexpr double rounding = 1 + 1e-9; // nodes on its faces are inside
+      const Point3 half = rounding * (edges ? 0.5 * *edges : Point3{radius, radius, radius});
       return stimulated_nodes(mesh, tissue, [&](const Point3 &p) {
         const Point3 arm = p - centre;
         return std::abs(arm[0]) <= half[0] && std::abs(arm[1]) <= half[1] && std::abs(arm[2]) <= half[2];
-      });
+      }, assigned(deck));
     }
 
     Site on_surface(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
@@ -76,7 +79,7 @@ namespace vivicor
                          "choose a surface of the mesh; see: vivicor mesh DECK"});
       const TriangleSet triangles(anatomy.points, part);
       const double depth = deck.quantity("depth");
-      Site site{stimulated_nodes(mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }), 0, 1};
+      Site site{stimulated_nodes(mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)), 0, 1};
       if (sum(static_cast<long long>(site.nodes.size()), comm) == 0)
         throw UserError({"a stimulus that reaches no node", deck.where("depth"), "no cell has its centre that near to " + name, "",
                          "raise the depth, or refine the mesh"});
@@ -88,7 +91,7 @@ namespace vivicor
       std::vector<Site> sites;
       for (const auto &row : read_stimulus_table(deck, "file", deck.quantity("radius")))
         {
-          sites.push_back({stimulated_nodes(mesh, tissue_of(deck), ball(row.point, row.radius)), row.delay, row.strength});
+          sites.push_back({stimulated_nodes(mesh, tissue_of(deck), ball(row.point, row.radius), assigned(deck)), row.delay, row.strength});
           require_nodes(comm, sites.back().nodes.size(), anatomy, tissue_of(deck), row.point, deck, "file");
         }
       return sites;
@@ -156,6 +159,10 @@ namespace vivicor
                     s.quantity("radius", "3 mm", 0, 1000, "Radius of the spheres where the table has none.");
                   }}},
                 "Which tissue it reaches: a sphere, a box, a layer under a surface, spheres around points of the deck or of a table.");
+    deck.choice("assigned_to", "cells", {"cells", "nodes"},
+                "Cells: a node has the share of the current that the cells around it, by volume, have their centre in the shape, so the "
+                "stimulated volume keeps its size on any mesh. Nodes: each node in the shape has all of it, as in codes that give stimuli "
+                "to nodes; the current then reaches half-way into the cells beyond.");
   }
 
   std::vector<Site> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
@@ -175,7 +182,7 @@ namespace vivicor
     for (const Point3 &point : points)
       {
         sites.push_back({shape == "box" ? in_box(mesh, deck, tissue, point)
-                                        : stimulated_nodes(mesh, tissue, ball(point, deck.quantity("radius"))), 0, 1});
+                                        : stimulated_nodes(mesh, tissue, ball(point, deck.quantity("radius")), assigned(deck)), 0, 1});
         require_nodes(comm, sites.back().nodes.size(), anatomy, tissue, point, deck, key);
       }
     return sites;

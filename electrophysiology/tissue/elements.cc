@@ -177,6 +177,20 @@ namespace vivicor
     return point;
   }
 
+  std::vector<Element::Point> Element::blended_quadrature() const
+  {
+    const double half = 0.5 * std::sqrt(2.0 / 3); // Gauss: sqrt(1/3); the corners, which lump: 1
+    std::vector<Point> result;
+    for (unsigned corner = 0; corner < n_corners(); ++corner)
+      {
+        Point3 at{0, 0, 0};
+        for (unsigned d = 0; d < dimension; ++d)
+          at[d] = 0.5 + (corner >> d & 1 ? half : -half);
+        result.push_back(tabulate(at, 1.0 / n_corners()));
+      }
+    return result;
+  }
+
   std::vector<Element::Point> Element::quadrature(unsigned exact_degree) const
   {
     const Rule rule = shape == Shape::cube ? gauss_cube(dimension, exact_degree / 2 + 1)

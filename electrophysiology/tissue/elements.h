@@ -39,6 +39,12 @@ namespace vivicor
     /// Enough for mass matrices on straight cells.
     std::vector<Point> mass_quadrature() const { return quadrature(2 * degree); }
 
+    /// Of cubes of degree 1: two points a direction that integrate the mean of the consistent and the lumped mass. Mass and stiffness by
+    /// them make waves along and across a grid of straight cells travel with an error of fourth order in the edge length (Ainsworth and Wajid
+    /// 2010, "Optimally blended spectral-finite element scheme for wave propagation and nonstandard reduced integration",
+    /// 10.1137/090754017).
+    std::vector<Point> blended_quadrature() const;
+
     const Shape shape;
     const unsigned dimension, degree;
 

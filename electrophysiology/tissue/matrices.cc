@@ -222,9 +222,14 @@ namespace vivicor
 
   Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity)
   {
+    return assemble(mesh, cells, diffusivity, cells.element.mass_quadrature());
+  }
+
+  Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity,
+                    const std::vector<Element::Point> &points)
+  {
     const unsigned n = cells.element.n_nodes();
     const auto rows = neighbours(mesh.n_owned, cells.nodes, n);
-    const auto points = cells.element.mass_quadrature();
     Matrices matrices = empty_matrices(mesh, rows);
     Accumulator mass(rows), stiffness(rows);
     for (std::size_t c = 0; c < cells.size(); ++c)

@@ -65,6 +65,9 @@ namespace vivicor
   Matrices assemble(const RefinedMesh &mesh, const std::vector<SymmetricTensor> &diffusivity);
   /// The same on other elements over the nodes of the mesh; a tensor for each of `cells`.
   Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity);
+  /// Integrated by these points.
+  Matrices assemble(const RefinedMesh &mesh, const CellList &cells, const std::vector<SymmetricTensor> &diffusivity,
+                    const std::vector<Element::Point> &points);
 
   /// Calls visit(row, column, place in weights.owned or weights.ghost, whether it is a ghost's) for every entry.
   template <class Visit>

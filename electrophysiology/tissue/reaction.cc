@@ -43,16 +43,22 @@ namespace vivicor
   {
     for (std::size_t g = 0; g < mesh.groups.size(); ++g)
       if (const auto [begin, count] = mesh.groups[g]; count > 0)
-        try
-          {
-            steppers[g].step(count, stride[g], dt, V + begin, states[g].data(), stimulated[g] ? stimulus + begin : nullptr,
-                             gate_V ? gate_V + begin : nullptr);
-          }
-        catch (const SolverError &)
-          {
-            // Perhaps on this rank alone: the diffusion finds such a value and all ranks agree to cut the step.
-            V[begin] = std::numeric_limits<double>::quiet_NaN();
-          }
+        step_part(g, begin, count, dt, V, stimulated[g] ? stimulus : nullptr, gate_V);
+  }
+
+  void Reaction::step_part(std::size_t g, std::size_t begin, std::size_t count, double dt, double *V, const double *stimulus,
+                           const double *gate_V)
+  {
+    try
+      {
+        steppers[g].step(count, stride[g], dt, V + begin, states[g].data() + (begin - mesh.groups[g].begin),
+                         stimulus ? stimulus + begin : nullptr, gate_V ? gate_V + begin : nullptr);
+      }
+    catch (const SolverError &)
+      {
+        // Perhaps on this rank alone: the diffusion finds such a value and all ranks agree to cut the step.
+        V[begin] = std::numeric_limits<double>::quiet_NaN();
+      }
   }
 
   void Reaction::rates(const double *V, double *dV)

@@ -29,6 +29,9 @@ namespace vivicor
     /// @param stimulus uA/uF by owned node; only batches with `stimulated` set see it
     /// @param gate_V potentials that the gates relax at, by owned node, or null for V: see IonicModel::step
     void step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated, const double *gate_V = nullptr);
+    /// The same of `count` nodes of a group from owned node `begin` on, a multiple of 8. @param stimulus null: none
+    void step_part(std::size_t group, std::size_t begin, std::size_t count, double dt, double *V, const double *stimulus,
+                   const double *gate_V);
     /// dV/dt (mV/ms) by owned node, without any stimulus; padding is left alone.
     void rates(const double *V, double *dV);
     /// Free calcium of the cytosol, uM, by owned node; 0 where the model has none.

@@ -8,6 +8,8 @@ namespace vivicor
   {
     if (options.interpolate_states)
       interpolation = std::make_unique<StateInterpolation>(mesh, cells, halo, reaction);
+    if (options.quiet.rate > 0)
+      quiet = std::make_unique<QuietTissue>(mesh, reaction, options.quiet);
     if (options.splitting == Splitting::none)
       {
         at.assign(mesh.n_local(), 0.0);
@@ -40,11 +42,30 @@ namespace vivicor
     {
       const auto scope = timers.scope("ionic");
       const AlignedVector &rate = diffusion.history().last;
-      for (std::size_t i = 0; i < mesh.n_owned; ++i)
-        gate_V[i] = V[i] - 0.5 * dt * rate[i];
-      reaction.step(dt, V, stimulus, stimulated, gate_V.data());
+      if (quiet)
+        quiet->step(dt, V, rate.data(), stimulus, stimulated);
+      else
+        {
+          for (std::size_t i = 0; i < mesh.n_owned; ++i)
+            gate_V[i] = V[i] - 0.5 * dt * rate[i];
+          reaction.step(dt, V, stimulus, stimulated, gate_V.data());
+        }
     }
     diffuse(strang ? dt / 2 : dt, V);
+  }
+
+  void TimeStep::begin_steps()
+  {
+    if (quiet)
+      quiet->wake();
+  }
+
+  void TimeStep::end_steps(double *V)
+  {
+    if (!quiet)
+      return;
+    const auto scope = timers.scope("ionic");
+    quiet->catch_up(V, diffusion.history().last.data());
   }
 
   /// States first, then the currents through them. With BDF2 both see V extrapolated, the states to the middle of the step and

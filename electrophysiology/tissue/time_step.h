@@ -3,6 +3,7 @@
 
 #include "core/timers.h"
 #include "electrophysiology/tissue/diffusion.h"
+#include "electrophysiology/tissue/quiet_tissue.h"
 #include "electrophysiology/tissue/reaction.h"
 #include "electrophysiology/tissue/state_interpolation.h"
 
@@ -22,6 +23,7 @@ namespace vivicor
     Splitting splitting = Splitting::godunov;
     bool interpolate_states = false; ///< SVI; needs Splitting::none
     bool bdf2 = false;               ///< as in DiffusionOptions; needs Splitting::none
+    QuietOptions quiet = {};         ///< not with Splitting::none
   };
 
   /// Theory, with the order of each scheme in time: docs/theory/monodomain.md. The referenced objects outlive this one.
@@ -36,6 +38,10 @@ namespace vivicor
     /// @throws StepFailed as Diffusion::step
     void operator()(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated);
 
+    /// Membranes may wait between these two, see QuietTissue; a state is one of the tissue only after the second.
+    void begin_steps();
+    void end_steps(double *V);
+
   private:
     void split_step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated);
     void unsplit_step(double dt, double *V, const double *stimulus, const std::vector<char> &stimulated);
@@ -48,6 +54,7 @@ namespace vivicor
     const TimeStepOptions options;
     Timers &timers;
     std::unique_ptr<StateInterpolation> interpolation;
+    std::unique_ptr<QuietTissue> quiet; ///< null: membranes take every step
     AlignedVector gate_V, at, f, load;
   };
 }

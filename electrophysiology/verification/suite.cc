@@ -14,9 +14,7 @@ namespace vivicor
     report(cable_time_steps());
     report(slab_table(comm, 0.5));
     report(slab_table(comm, 0.2));
-    if (!all)
-      return;
-    report(slab_table(comm, 0.1));
-    report(slab_converged(comm));
+    report(slab_converged(comm, all));
+    report(slab_table(comm, 0.1, all));
   }
 }

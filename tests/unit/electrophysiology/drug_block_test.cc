@@ -1,6 +1,8 @@
 #include "electrophysiology/drug_block.h"
 
 #include "core/error.h"
+#include "electrophysiology/cells/protocol.h"
+#include "electrophysiology/cells/results.h"
 #include "tests/support/cells.h"
 
 #include <gmock/gmock.h>
@@ -100,4 +102,20 @@ TEST(DrugBlock, BlockingIKrLengthensTheActionPotential)
   const double control = duration("0 nM"), half = duration("10 nM"), most = duration("100 nM");
   EXPECT_GT(half, control + 10.0);
   EXPECT_GT(most, half + 10.0);
+}
+
+// `vivicor cell` takes the entries of the heart's drugs: the cell is that with the scaled channel.
+TEST(DrugBlock, ReachesTheCellCommand)
+{
+  const auto study = [](const std::vector<std::string> &settings) {
+    auto all = settings;
+    all.insert(all.end(), {"protocol.beats=1", "protocol.integrator=rush_larsen", "protocol.cycle_length=500 ms"});
+    return study_cell(ventricular, parameters_from_settings(all, cell_schema(ventricular)));
+  };
+  const CellStudy drugged = study({"drugs.d.concentration=3 nM", "drugs.d.channels.IKr.IC50=1 nM"}), scaled = study({"g_Kr_scale=0.25"});
+  EXPECT_EQ(drugged.beats[0].APD90, scaled.beats[0].APD90);
+  EXPECT_GT(drugged.beats[0].APD90, study({}).beats[0].APD90 + 10);
+  EXPECT_DOUBLE_EQ(drugged.channels_left.at("IKr"), 0.25);
+  EXPECT_THAT(cell_table(drugged), testing::HasSubstr("IKr: the drugs leave 25.0 %"));
+  EXPECT_THROW(study({"drugs.d.channels.IKur.IC50=1 nM"}), UserError);
 }

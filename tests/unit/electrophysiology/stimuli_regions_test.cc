@@ -138,6 +138,18 @@ TEST(StimulatedRegion, ShapesReachTheirVolume)
   EXPECT_NEAR(reached(box, R"({"centre": ["4 mm", "4 mm", "4 mm"], "radius": "3 mm"})").volume, ball, 0.05 * ball);
 }
 
+// Half a cell more on every side: (2 + 1) (4 + 1) (6 + 1) mm^3, the nodes on the faces included.
+TEST(StimulatedRegion, AssignedToNodesItReachesHalfWayIntoTheCellsBeyond)
+{
+  const auto sites = reached(wall(), R"({"shape": "box", "centre": ["4 mm", "4 mm", "4 mm"], "edges": ["2 mm", "4 mm", "6 mm"],
+                                         "assigned_to": "nodes"})");
+  EXPECT_NEAR(sites.volume, 3 * 5 * 7, 1e-9);
+  EXPECT_EQ(sites.low, (Point3{3, 2, 1}));
+  EXPECT_EQ(sites.high, (Point3{5, 6, 7}));
+  for (const auto &[node, share] : sites.sites[0].nodes)
+    EXPECT_EQ(share, 1.0);
+}
+
 TEST(StimulatedRegion, SurfacesAreLayers)
 {
   const auto box = wall();

@@ -1,6 +1,7 @@
 // Reference elements: quadrature, shape functions, and the matrices made of them.
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/matrices.h"
+#include "meshes/fibres/vectors.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>
@@ -136,4 +137,25 @@ TEST(Elements, SchemesThatDoNotGoTogetherAreTheUsersErrors)
                    UserError)
         << json;
     }
+}
+
+TEST(Elements, BlendedQuadratureIsOfFourthOrderInEveryDirection)
+{
+  // Rate at which an oblique plane wave decays: K u = rate M u in the middle of the box.
+  const auto error = [](double h) {
+    const auto box = box_mesh(Element(Element::Shape::cube, 3, 1), {4, 4, 4}, h);
+    const Matrices matrices = assemble(box.nodes, box.cells, std::vector<SymmetricTensor>(box.cells.size(), {0.3, 0.1, 0.2, 0, 0, 0}),
+                                       box.cells.element.blended_quadrature());
+    const Point3 k{0.5, 1.1, -0.8}, middle{2 * h, 2 * h, 2 * h};
+    AlignedVector u(box.nodes.n_local(), 0.0), Ku(box.nodes.n_owned), Mu(box.nodes.n_owned);
+    for (std::size_t i = 0; i < box.nodes.groups[0].count; ++i)
+      u[i] = std::cos(dot(k, box.nodes.points[i] - middle));
+    Halo halo(MPI_COMM_SELF, box.nodes);
+    multiply(matrices.pattern, matrices.stiffness, nullptr, halo, u.data(), Ku.data());
+    multiply(matrices.pattern, matrices.mass, matrices.lumped_mass.data(), halo, u.data(), Mu.data());
+    const unsigned n = box.nearest(middle);
+    return Ku[n] / Mu[n] / (0.3 * 0.25 + 0.1 * 1.21 + 0.2 * 0.64) - 1;
+  };
+  EXPECT_LT(std::abs(error(0.4)), 5e-4);
+  EXPECT_NEAR(std::log2(error(0.8) / error(0.4)), 4, 0.2);
 }
