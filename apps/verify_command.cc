@@ -1,6 +1,7 @@
 #include "apps/commands.h"
 #include "core/mpi.h"
 #include "electrophysiology/verification/suite.h"
+#include "mechanics/verification/suite.h"
 
 #include <functional>
 #include <iostream>
@@ -38,5 +39,6 @@ namespace vivicor
       command->callback([&action, all, suite] { action = [all, suite] { return verify_with(suite, *all); }; });
     };
     add("electrophysiology", "cables, manufactured solutions and the slab of Niederer et al. 2011", verify_electrophysiology);
+    add("mechanics", "manufactured solutions, Cook's membrane, Land et al. 2015, Arostica et al. 2025", verify_mechanics);
   }
 }

@@ -1,9 +1,21 @@
 #include "mechanics/boundary/robin.h"
 
-#include <cmath>
+#include "meshes/fibres/vectors.h"
+
+#include <map>
 
 namespace vivicor
 {
+  namespace
+  {
+    /// Along the normal, with the triangle's double area.
+    Point3 area_vector(const Anatomy &anatomy, const Triangle &triangle)
+    {
+      const Point3 &x = anatomy.points[triangle.nodes[0]];
+      return cross(anatomy.points[triangle.nodes[1]] - x, anatomy.points[triangle.nodes[2]] - x);
+    }
+  }
+
   Robin::Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank,
                const Space &space, const BlockMatrix &matrix, const RobinSettings &settings)
   {
@@ -13,30 +25,31 @@ namespace vivicor
         height += fibres.apicobasal[node] / 3;
       return 1 + (settings.base_factor - 1) * height;
     };
-    add(anatomy, anatomy.epicardium, cell_rank, rank, space, matrix, pericardium, settings.stiffness, settings.damping, false);
+    add(anatomy, anatomy.epicardium, cell_rank, rank, space, matrix, pericardium, settings.stiffness, settings.damping, false,
+        settings.smooth_normals);
     add(anatomy, anatomy.fixed, cell_rank, rank, space, matrix, [](const Triangle &) { return 1.0; },
-        settings.fixed_stiffness, settings.fixed_damping, true);
+        settings.fixed_stiffness, settings.fixed_damping, true, false);
   }
 
   void Robin::add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
                   const Space &space, const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor,
-                  double stiffness, double damping, bool all_directions)
+                  double stiffness, double damping, bool all_directions, bool smooth_normals)
   {
+    std::map<unsigned, Point3> at_node;
+    if (smooth_normals)
+      for (const Triangle &triangle : surface)
+        for (const unsigned node : triangle.nodes)
+          at_node[node] = at_node[node] + area_vector(anatomy, triangle);
     for (const Triangle &triangle : surface)
       {
         if (cell_rank[triangle.cell] != rank)
           continue;
         Face face;
         face.all_directions = all_directions;
-        const Point3 &x = anatomy.points[triangle.nodes[0]], &y = anatomy.points[triangle.nodes[1]],
-                     &z = anatomy.points[triangle.nodes[2]];
-        const Point3 a{y[0] - x[0], y[1] - x[1], y[2] - x[2]}, b{z[0] - x[0], z[1] - x[1], z[2] - x[2]};
-        face.normal = {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-        const double length = std::sqrt(face.normal[0] * face.normal[0] + face.normal[1] * face.normal[1] +
-                                        face.normal[2] * face.normal[2]);
-        for (double &value : face.normal)
-          value /= length;
-        face.area = length / 2;
+        const Point3 vector = area_vector(anatomy, triangle);
+        face.area = norm(vector) / 2;
+        for (unsigned i = 0; i < 3; ++i)
+          face.normals[i] = unit(smooth_normals ? at_node[triangle.nodes[i]] : vector);
         face.stiffness = stiffness * factor(triangle);
         face.damping = damping * factor(triangle);
         for (unsigned i = 0; i < 3; ++i)
@@ -61,17 +74,17 @@ namespace vivicor
             for (unsigned i = 0; i < 3; ++i)
               pull[a][i] = face.stiffness * u[at + i] + rate * (u[at + i] - u_old[at + i]);
             if (!face.all_directions)
-              {
-                const double normal = pull[a][0] * face.normal[0] + pull[a][1] * face.normal[1] + pull[a][2] * face.normal[2];
-                for (unsigned i = 0; i < 3; ++i)
-                  pull[a][i] = normal * face.normal[i];
-              }
+              pull[a] = {dot(pull[a], face.normals[a]), 0, 0}; // a scalar, until it acts along the normal of each node
             for (unsigned i = 0; i < 3; ++i)
               total[i] += pull[a][i];
           }
         for (unsigned a = 0; a < 3; ++a)
-          for (unsigned i = 0; i < 3; ++i)
-            residual[4 * std::size_t{face.nodes[a]} + i] += face.area / 12 * (pull[a][i] + total[i]);
+          {
+            const Point3 force = pull[a] + total;
+            for (unsigned i = 0; i < 3; ++i)
+              residual[4 * std::size_t{face.nodes[a]} + i] +=
+                face.area / 12 * (face.all_directions ? force[i] : force[0] * face.normals[a][i]);
+          }
       }
   }
 
@@ -87,7 +100,7 @@ namespace vivicor
               for (unsigned j = 0; j < 3; ++j)
                 for (unsigned i = 0; i < 3; ++i)
                   block[4 * j + i] += spring * (a == b ? 2 : 1) *
-                                      (face.all_directions ? (i == j ? 1.0 : 0.0) : face.normal[i] * face.normal[j]);
+                                      (face.all_directions ? (i == j ? 1.0 : 0.0) : face.normals[a][i] * face.normals[b][j]);
             }
       }
   }

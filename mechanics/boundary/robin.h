@@ -16,11 +16,13 @@ namespace vivicor
     double stiffness = 0, damping = 0;  ///< pericardium, normal: kPa/mm, kPa ms/mm
     double base_factor = 1;             ///< of both, at the ventricular base and beyond; 1 at the apex, linear between
     double fixed_stiffness = 0, fixed_damping = 0; ///< vessel stubs, all directions
+    bool smooth_normals = false;        ///< of the surface that the mesh stands for: means at its nodes; else those of the triangles
   };
 
   /// Traction t = -N (k N.u + c N.du/dt) on the epicardium with reference normals N (Pfaller et al. 2019,
   /// 10.1007/s10237-018-1098-4), stiffer at the apex than at the base (Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645),
-  /// and t = -(k u + c du/dt) on the fixed vessel ends. Linear, over reference areas.
+  /// and t = -(k u + c du/dt) on the fixed vessel ends. Linear, over reference areas. Stiff springs normal to flat triangles hinder
+  /// sliding along a curved surface: at each node, several normals differ by about edge/radius. Smooth normals do not.
   class Robin
   {
   public:
@@ -36,13 +38,13 @@ namespace vivicor
     {
       std::array<unsigned, 3> nodes;
       std::array<std::array<unsigned, 3>, 3> positions;
-      Point3 normal;
+      std::array<Point3, 3> normals; ///< at the nodes
       double area, stiffness, damping; ///< mm^2, with all factors
       bool all_directions;
     };
     void add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
              const Space &space, const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor,
-             double stiffness, double damping, bool all_directions);
+             double stiffness, double damping, bool all_directions, bool smooth_normals);
     std::vector<Face> faces;
   };
 }
