@@ -1,6 +1,7 @@
 #include "mechanics/settings.h"
 
 #include "mechanics/mechanics.h"
+#include "mechanics/unloading/unloading.h"
 
 namespace vivicor
 {
@@ -29,9 +30,13 @@ namespace vivicor
                            "Pfaller et al. 2019, 10.1007/s10237-018-1098-4");
       pericardium.quantity("base_factor", "0.05", 0, 1e3, "factor on both at the ventricular base and on atria and vessels",
                            "Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645");
+      pericardium.choice("normals", "triangles", {"triangles", "nodes"},
+                         "normals of the outer surface: of its triangles, or means at its nodes, with which very stiff springs do "
+                         "not hinder sliding along a curved surface");
       Schema vessels = mechanics.section("vessel_ends", "springs and dampers at the ends of vessel stubs, in all directions");
       vessels.quantity("stiffness", "5 kPa/mm", 0, 1e6, "spring per area");
       vessels.quantity("damping", "5e-3 kPa s/mm", 0, 1e3, "damper per area");
+      vessels.flag("clamped", false, "hold them fast instead of by springs: no displacement at all");
     }
   }
 
@@ -54,6 +59,8 @@ namespace vivicor
                      "square: T (energy T (lambda^2 - 1)/2, as in the published benchmarks)");
     declare_region_laws(mechanics);
     declare_boundary(mechanics);
+    declare_reference(mechanics);
+    declare_time(mechanics);
     declare_solver(mechanics);
   }
 
@@ -71,8 +78,10 @@ namespace vivicor
     s.robin.stiffness = pericardium.quantity("stiffness");
     s.robin.damping = pericardium.quantity("damping");
     s.robin.base_factor = pericardium.quantity("base_factor");
+    s.robin.smooth_normals = pericardium.text("normals") == "nodes";
     s.robin.fixed_stiffness = vessels.quantity("stiffness");
     s.robin.fixed_damping = vessels.quantity("damping");
+    s.clamped_ends = vessels.flag("clamped");
 
     const Parameters solver = mechanics.section("solver");
     s.newton.tolerance = solver.quantity("tolerance");
@@ -82,6 +91,7 @@ namespace vivicor
     s.linear.max_iterations = static_cast<unsigned>(solver.integer("max_linear_iterations"));
     s.linear.coarse_groups = static_cast<int>(solver.integer("coarse_groups"));
     s.linear.fill = static_cast<unsigned>(solver.integer("fill"));
+    s.time = read_time(mechanics);
     return s;
   }
 }

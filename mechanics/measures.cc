@@ -16,12 +16,12 @@
 #include "mechanics/measures.h"
 
 #include "core/units.h"
+#include "mechanics/wall_thickness.h"
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <numbers>
-#include <optional>
 
 namespace vivicor
 {
@@ -67,103 +67,16 @@ namespace vivicor
     }
 
     // --- Wall thickening
-    // -------------------------------------------------------------------------------------------------------
 
-    struct OnTriangle
+    double mean_thickening(const Anatomy &anatomy, const Fibres &fibres, const Points &x_ed, const Points &x_now)
     {
-      double distance;
-      std::array<unsigned, 3> nodes;
-      std::array<double, 3> weights;
-    };
-
-    // Moeller and Trumbore 1997; the small slack closes the seams between triangles.
-    std::optional<OnTriangle> hit(const Points &x, const Triangle &triangle, const Point3 &from,
-                                  const Point3 &direction)
-    {
-      constexpr double slack = 1e-9;
-      const Point3 a = x[triangle.nodes[0]], ab = x[triangle.nodes[1]] - a, ac = x[triangle.nodes[2]] - a;
-      const Point3 p = cross(direction, ac), r = from - a, q = cross(r, ab);
-      const double determinant = dot(ab, p);
-      if (std::abs(determinant) < 1e-12 * dot(ab, ab))
-        return {};
-      const double u = dot(r, p) / determinant, v = dot(direction, q) / determinant, t = dot(ac, q) / determinant;
-      if (u < -slack || v < -slack || u + v > 1 + slack || t <= 0)
-        return {};
-      return OnTriangle{t, triangle.nodes, {1 - u - v, u, v}};
-    }
-
-    // Where rays out of the inner surface leave the wall.
-    class OuterSurface
-    {
-    public:
-      OuterSurface(const Points &x, Surface triangles) : x(x), triangles(std::move(triangles))
-      {
-        for (const Triangle &triangle : this->triangles)
-          for (unsigned i = 0; i < 3; ++i)
-            longest_edge = std::max(longest_edge, norm(x[triangle.nodes[i]] - x[triangle.nodes[(i + 1) % 3]]));
-      }
-
-      std::optional<OnTriangle> first_hit(const Point3 &from, const Point3 &direction) const
-      {
-        std::optional<OnTriangle> nearest;
-        for (const Triangle &triangle : triangles)
-          {
-            const Point3 r = x[triangle.nodes[0]] - from;
-            const double along = dot(r, direction);
-            if (dot(r, r) - along * along > longest_edge * longest_edge)
-              continue;
-            const auto h = hit(x, triangle, from, direction);
-            if (h && (!nearest || h->distance < nearest->distance))
-              nearest = h;
-          }
-        return nearest;
-      }
-
-    private:
-      const Points &x;
-      Surface triangles;
-      double longest_edge = 0;
-    };
-
-    Points outward_directions(const Points &x, const Surface &endocardium)
-    {
-      Points sum(x.size(), Point3{0, 0, 0});
-      for (const Triangle &triangle : endocardium)
-        {
-          const auto &[a, b, c] = triangle.nodes;
-          const Point3 into_blood = cross(x[b] - x[a], x[c] - x[a]);
-          for (const unsigned n : triangle.nodes)
-            sum[n] = sum[n] - into_blood;
-        }
-      return sum;
-    }
-
-    double mean_thickening(const Anatomy &anatomy, const Fibres &fibres, const Surface &endo, const Points &x_ed,
-                           const Points &x_now)
-    {
-      Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
-      const Surface septal = endocardium(anatomy, "RV");
-      outer.insert(outer.end(), septal.begin(), septal.end());
-      const OuterSurface outside(anatomy.points, outer);
-      const Points outward = outward_directions(anatomy.points, endo);
-
       double sum = 0, count = 0;
-      for (const unsigned n : nodes_of(endo))
-        {
-          if (fibres.apicobasal[n] < 0.3 || fibres.apicobasal[n] > 0.7)
-            continue;
-          const auto nearest = outside.first_hit(anatomy.points[n], unit(outward[n]));
-          if (!nearest)
-            continue;
-          const auto thickness = [&](const Points &x) {
-            Point3 across = -1.0 * x[n];
-            for (unsigned i = 0; i < 3; ++i)
-              across = across + nearest->weights[i] * x[nearest->nodes[i]];
-            return norm(across);
-          };
-          sum += thickness(x_now) - thickness(x_ed);
-          count += 1;
-        }
+      for (const Transmural &line : transmural_lines(anatomy))
+        if (fibres.apicobasal[line.inner] >= 0.3 && fibres.apicobasal[line.inner] <= 0.7)
+          {
+            sum += line.length(x_now) - line.length(x_ed);
+            count += 1;
+          }
       return count > 0 ? sum / count : 0;
     }
 
@@ -309,7 +222,7 @@ namespace vivicor
 
     Measures measures;
     measures.avpd = norm(axis_ed.base - axis_ed.apex) - norm(axis_now.base - axis_now.apex);
-    measures.wall_thickening = mean_thickening(anatomy, fibres, endo, x_ed, x_now);
+    measures.wall_thickening = mean_thickening(anatomy, fibres, x_ed, x_now);
     measures.torsion = torsion(fibres, nodes_of(endo), axis_ed, axis_now, x_ed, x_now);
     measures.gls = percent * longitudinal_strain(endo, landmarks, axis_ed, x_ed, x_now);
     measures.fibre_strain = percent * mean_fibre_strain(anatomy, fibres, x_ed, x_now);

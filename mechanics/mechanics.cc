@@ -6,13 +6,14 @@
 // with S = S_passive + T/lambda f0 x f0 + eta dE/dt + the cells' barrier against collapse, and, where the cavities are filled by a circulation,
 // V_k(u) = volume_k(P). Linear displacement and pressure; the last term of the second line, with cell averages "mean",
 // makes equal orders stable: Dohrmann and Bochev 2004, 10.1002/fld.752; for the heart Karabelas et al. 2022,
-// 10.1016/j.cma.2022.114887. Inertia is left out: the motion passes through equilibria.
+// 10.1016/j.cma.2022.114887. By default the motion passes through equilibria; time/inertia.h adds mass.
 #include "mechanics/mechanics.h"
 
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
 #include "mechanics/boundary/cavities.h"
+#include "mechanics/boundary/clamp.h"
 #include "mechanics/settings.h"
 
 #include <algorithm>
@@ -54,6 +55,7 @@ namespace vivicor
     {
       double dt = 0;                  ///< 0: static
       const CavityLaw *law = nullptr; ///< null: the pressures are prescribed
+      bool heavy = false;             ///< with inertia
     };
     struct Newton
     {
@@ -73,11 +75,24 @@ namespace vivicor
     Newton solve(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure);
     /// Goes along `correction` as far as the residual falls.
     bool line_search(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure, Evaluation &e);
+    /// A trial step. @param law, given one of them is null
+    Step advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw *law, const std::vector<double> *given);
     std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
     /// Unknowns of the owned blocks, by node of the anatomy; loading also brings the ghosts up to date.
     void archive_blocks(Archive &archive, const std::string &name, std::vector<double> &values);
     /// Largest component of a node's displacement between two states, mm, over all ranks.
     double largest_displacement(const std::vector<double> &a, const std::vector<double> &b) const;
+    /// After a static load: the committed state is at rest, without a step before it.
+    void rest();
+    /// Unknowns of the local blocks: a displacement (mm) by node of the anatomy with the hydrostatic pressures of `like`.
+    std::vector<double> state_from(const std::vector<Point3> &displacement, const Mechanics &like) const;
+    struct Rest
+    {
+      double ramp, longest, speed; ///< ms; largest step, ms; mm/ms: slower counts as rest
+    };
+    /// In time from the committed state, pressures going from the present ones to `target` during the ramp, until the wall stands
+    /// still. Commits. @throws SolverError that begins with `what`
+    void come_to_rest(const std::vector<double> &target, const Rest &rest_when, const std::string &what);
 
     MPI_Comm comm;
     Timers &timers;
@@ -87,7 +102,9 @@ namespace vivicor
     Wall wall;
     Cavities cavities;
     Robin robin;
+    std::unique_ptr<Clamp> clamp; ///< null: the springs alone hold the vessel ends
     BorderedSolver linear;
+    std::unique_ptr<Inertia> inertia; ///< null: quasi-static
     std::size_t n_nodes;
     long long n_cells;
     double volume_scale;
@@ -129,6 +146,10 @@ namespace vivicor
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
       linear(matrix, block_positions(anatomy.points, space, matrix.layout()), settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
   {
+    if (settings.clamped_ends)
+      clamp = std::make_unique<Clamp>(anatomy.fixed, space, matrix);
+    if (settings.time.inertia)
+      inertia = std::make_unique<Inertia>(anatomy, space, matrix, settings.time);
     u.assign(4 * matrix.layout().local(), 0.0);
     u_old = u_trial = u;
     pressure.assign(cavities.size(), 0.0);
@@ -146,20 +167,34 @@ namespace vivicor
     layout.update(x.data(), 4);
     if (tangent)
       matrix.zero();
-    const Wall::Result wall_result = wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr);
+    const bool heavy = problem.heavy;
+    const Wall::Motion motion = heavy ? inertia->motion(u, x, problem.dt) : Wall::Motion{};
+    const double damping_time = heavy ? motion.time : problem.dt;
+    const Wall::Result wall_result =
+      wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr, heavy ? &motion : nullptr);
     cavities.add_forces(x.data(), P, residual.data());
-    robin.add_residual(x.data(), u.data(), problem.dt, residual.data());
+    robin.add_residual(x.data(), heavy ? inertia->still().data() : u.data(), damping_time, residual.data());
     layout.add(residual.data(), 4);
+    if (heavy)
+      inertia->add(u, x, problem.dt, residual);
+    if (clamp)
+      clamp->free(residual.data());
     if (tangent)
       {
         cavities.add_tangent(x.data(), P, matrix);
-        robin.add_tangent(problem.dt, matrix);
+        robin.add_tangent(damping_time, matrix);
+        if (heavy)
+          inertia->add_tangent(problem.dt, matrix);
         matrix.compress();
+        if (clamp)
+          clamp->free(matrix);
         gradients.assign(m, std::vector<double>(local, 0.0));
         for (std::size_t k = 0; k < m; ++k)
           {
             cavities.gradient(x.data(), k, gradients[k].data());
             layout.add(gradients[k].data(), 4);
+            if (clamp)
+              clamp->free(gradients[k].data());
           }
       }
 
@@ -188,8 +223,9 @@ namespace vivicor
       }
     e.norm = std::sqrt(norm2);
     e.valid = e.valid && std::isfinite(e.norm);
-    const double scale = std::sqrt(sums[2]);
-    e.momentum = sums[0] > 0 ? std::sqrt(sums[0]) / scale : 0.0;
+    constexpr double negligible = 1e-4; // mN: an unloaded wall has forces of rounding alone, which cannot balance to any accuracy
+    const double scale = std::hypot(std::sqrt(sums[2]), negligible);
+    e.momentum = std::sqrt(sums[0]) / scale;
     e.volume = std::sqrt(sums[1]) / volume_scale;
     return e;
   }
@@ -227,6 +263,8 @@ namespace vivicor
           const KrylovResult solved =
             linear.solve(matrix, gradients, response.dV_dp, residual, correction, settings.linear.tolerance * e.norm);
           result.linear_iterations += solved.iterations;
+          if (clamp)
+            clamp->free(correction.data());
           if (!std::isfinite(solved.residual))
             {
               result.reason = "the linear solver met values that are not finite";
@@ -258,6 +296,15 @@ namespace vivicor
       for (unsigned c = 0; c < 3; ++c)
         largest = std::max(largest, std::abs(a[4 * i + c] - b[4 * i + c]));
     return max(largest, comm);
+  }
+
+  void Mechanics::Impl::rest()
+  {
+    u_old = u;
+    pressure_old = pressure;
+    dt_old = 0;
+    if (inertia)
+      inertia->rest();
   }
 
   std::vector<double> Mechanics::Impl::replicate(const std::vector<double> &values, unsigned component) const
@@ -297,9 +344,10 @@ namespace vivicor
 
   const std::vector<std::string> &Mechanics::cavities() const { return impl->cavities.names(); }
 
-  void Mechanics::inflate(const std::vector<double> &target)
+  Mechanics::Loading Mechanics::inflate(const std::vector<double> &target)
   {
     constexpr double smallest = 1.0 / 512;
+    Loading counts;
     Impl &m = *impl;
     m.u.assign(m.u.size(), 0.0);
     std::vector<double> before = m.u;
@@ -313,12 +361,19 @@ namespace vivicor
         if (reached > reached_before)
           for (std::size_t i = 0; i < x.size(); ++i)
             x[i] += (m.u[i] - before[i]) * (load - reached) / (reached - reached_before);
-        Impl::Newton newton = m.solve({}, x, P);
+        const auto solve = [&] {
+          const Impl::Newton result = m.solve({}, x, P);
+          counts.newton_iterations += result.iterations;
+          counts.linear_iterations += result.linear_iterations;
+          return result;
+        };
+        Impl::Newton newton = solve();
         if (!newton.converged && reached > reached_before)
           {
             x = m.u; // the straight line from the last two states may lead astray
-            newton = m.solve({}, x, P);
+            newton = solve();
           }
+        ++(newton.converged ? counts.steps : counts.cut_steps);
         if (newton.converged)
           {
             before = m.u;
@@ -337,72 +392,136 @@ namespace vivicor
       }
     m.wall.commit();
     m.pressure = target;
-    m.u_old = m.u;
-    m.pressure_old = m.pressure;
-    m.dt_old = 0;
+    m.rest();
+    return counts;
   }
 
-  void Mechanics::preload(const std::vector<double> &target, const std::vector<double> &calcium)
+  void Mechanics::tighten(double tolerance)
   {
-    constexpr double ramp = 200, longest = 50, smallest = 0.1, give_up = 5000; // ms
-    constexpr double at_rest = 1e-4;                                           // mm/ms: a tenth of a millimetre in a second
+    impl->settings.newton.tolerance = std::min(impl->settings.newton.tolerance, tolerance);
+  }
+
+  bool Mechanics::settle(const std::vector<double> &target, const std::vector<Point3> &start, const Mechanics &like)
+  {
     Impl &m = *impl;
-    m.wall.set_calcium(calcium);
-    double t = 0, dt = 20, speed = 0;
+    std::vector<double> x = m.state_from(start, like), P = target;
+    if (!m.solve({}, x, P).converged)
+      return false;
+    m.wall.commit();
+    m.u = x;
+    m.pressure = target;
+    m.rest();
+    return true;
+  }
+
+  std::vector<double> Mechanics::Impl::state_from(const std::vector<Point3> &displacement, const Mechanics &like) const
+  {
+    const Layout &layout = matrix.layout();
+    std::vector<double> x = like.impl->u;
+    for (std::size_t node = 0; node < displacement.size(); ++node)
+      if (const long long block = space.number[node]; block >= 0 && layout.owns(block))
+        std::copy(displacement[node].begin(), displacement[node].end(), x.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
+    layout.update(x.data(), 4);
+    return x;
+  }
+
+  void Mechanics::Impl::come_to_rest(const std::vector<double> &target, const Rest &rest_when, const std::string &what)
+  {
+    constexpr double smallest = 0.1, give_up = 5000; // ms, steps of the longest size
+    const std::vector<double> from = pressure;
+    double t = 0, dt = 20, longest = rest_when.longest, speed = 0, slow_since = 0;
     std::string reason = "the wall still moves after " + std::to_string(give_up) + " ms";
-    while (t < ramp || (speed > at_rest && t < give_up))
+    bool arrived = false;
+    while (!arrived && slow_since < give_up)
       {
-        const double step = t < ramp ? std::min(dt, ramp - t) : dt;
-        std::vector<double> x = m.u, P = target;
-        for (double &p : P)
-          p *= std::min(1.0, (t + step) / ramp);
-        const Impl::Newton newton = m.solve({step, nullptr}, x, P);
+        const bool ramping = t < rest_when.ramp;
+        const double step = ramping ? std::min(dt, rest_when.ramp - t) : dt, share = ramping ? (t + step) / rest_when.ramp : 1;
+        std::vector<double> x = u, P = target;
+        for (std::size_t k = 0; k < P.size(); ++k)
+          P[k] = from[k] + std::min(1.0, share) * (target[k] - from[k]);
+        const Newton newton = solve({step, nullptr}, x, P);
         if (newton.converged)
           {
-            speed = m.largest_displacement(x, m.u) / step;
-            m.wall.commit();
-            m.u = x;
-            m.pressure = P;
+            speed = largest_displacement(x, u) / step;
+            wall.commit();
+            u = x;
+            pressure = P;
             t += step;
+            slow_since += std::min(step, 50.0);
             dt = newton.iterations <= 4 ? std::min(longest, 1.5 * dt) : dt;
+            arrived = t >= rest_when.ramp && speed <= rest_when.speed;
             continue;
           }
         reason = newton.reason;
         dt = step / 2;
+        longest = std::max(dt, std::min(longest, 50.0));
         if (dt < smallest)
           break;
       }
-    if (t < ramp || speed > at_rest)
-      throw SolverError({"the heart cannot be filled to its initial pressures", "preload, after " + std::to_string(t) + " ms", reason, "",
-                         "lower the initial pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
-    m.u_old = m.u;
-    m.pressure_old = m.pressure;
-    m.dt_old = 0;
+    if (!arrived)
+      throw SolverError({what, "filling, after " + std::to_string(t) + " ms", reason, "",
+                         "lower the pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
+    rest();
+  }
+
+  void Mechanics::preload(const std::vector<double> &target, const std::vector<double> &calcium)
+  {
+    constexpr double at_rest = 1e-4; // mm/ms: a tenth of a millimetre in a second
+    impl->wall.set_calcium(calcium);
+    impl->come_to_rest(target, {200, 50, at_rest}, "the heart cannot be filled to its initial pressures");
+  }
+
+  void Mechanics::relax(const std::vector<double> &target, const std::vector<Point3> &start, const Mechanics &like, double precision)
+  {
+    constexpr double slowest = 500, longest = 1e4; // ms: relaxation of the softest motions; a step
+    Impl &m = *impl;
+    const bool from_afar = m.largest_displacement(m.u = m.state_from(start, like), std::vector<double>(m.u.size(), 0.0)) == 0;
+    m.pressure = from_afar ? std::vector<double>(target.size(), 0.0) : target;
+    m.wall.restore(m.u.data());
+    struct Passive
+    {
+      Wall &wall;
+      explicit Passive(Wall &wall) : wall(wall) { wall.set_passive(true); }
+      ~Passive() { wall.set_passive(false); }
+    } const passive(m.wall);
+    m.come_to_rest(target, {from_afar ? 200.0 : 0.0, longest, precision / slowest}, "no passive equilibrium is found");
   }
 
   Mechanics::Step Mechanics::advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw &law)
   {
-    Impl &m = *impl;
-    m.wall.set_calcium(calcium);
-    const Impl::Problem problem{dt, &law};
-    Impl::Newton newton;
+    return impl->advance(t, dt, calcium, &law, nullptr);
+  }
+
+  Mechanics::Step Mechanics::advance(double t, double dt, const std::vector<double> &calcium, const std::vector<double> &given)
+  {
+    return impl->advance(t, dt, calcium, nullptr, &given);
+  }
+
+  Mechanics::Step Mechanics::Impl::advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw *law,
+                                           const std::vector<double> *given)
+  {
+    wall.set_calcium(calcium);
+    const Problem problem{dt, law, inertia != nullptr};
+    Newton newton;
     unsigned iterations = 0, linear_iterations = 0;
     // First along the straight line of the last step, else from where the last step ended.
     for (const bool extrapolate : {true, false})
       {
-        if (extrapolate && m.dt_old <= 0)
+        if (extrapolate && dt_old <= 0)
           continue;
-        m.u_trial = m.u;
-        m.pressure_trial = m.pressure;
+        u_trial = u;
+        pressure_trial = pressure;
         if (extrapolate)
           {
-            const double ratio = dt / m.dt_old;
-            for (std::size_t i = 0; i < m.u.size(); ++i)
-              m.u_trial[i] += ratio * (m.u[i] - m.u_old[i]);
-            for (std::size_t k = 0; k < m.pressure.size(); ++k)
-              m.pressure_trial[k] += ratio * (m.pressure[k] - m.pressure_old[k]);
+            const double ratio = dt / dt_old;
+            for (std::size_t i = 0; i < u.size(); ++i)
+              u_trial[i] += ratio * (u[i] - u_old[i]);
+            for (std::size_t k = 0; k < pressure.size(); ++k)
+              pressure_trial[k] += ratio * (pressure[k] - pressure_old[k]);
           }
-        newton = m.solve(problem, m.u_trial, m.pressure_trial);
+        if (given)
+          pressure_trial = *given;
+        newton = solve(problem, u_trial, pressure_trial);
         iterations += newton.iterations;
         linear_iterations += newton.linear_iterations;
         if (newton.converged)
@@ -410,14 +529,16 @@ namespace vivicor
       }
     if (!newton.converged)
       throw StepFailed("mechanics at t = " + std::to_string(t + dt) + " ms, step " + std::to_string(dt) + " ms: " + newton.reason);
-    m.dt_trial = dt;
-    return {iterations, linear_iterations, newton.volume, m.pressure_trial};
+    dt_trial = dt;
+    return {iterations, linear_iterations, newton.volume, pressure_trial};
   }
 
   void Mechanics::commit()
   {
     Impl &m = *impl;
     m.wall.commit();
+    if (m.inertia)
+      m.inertia->commit(m.u, m.u_trial, m.dt_trial);
     m.u_old.swap(m.u);
     m.u = m.u_trial;
     m.pressure_old = m.pressure;
@@ -477,6 +598,9 @@ namespace vivicor
     archive.numbers(part + "pressure_old", m.pressure_old);
     m.archive_blocks(archive, part + "unknowns", m.u);
     m.archive_blocks(archive, part + "unknowns_old", m.u_old);
+    if (m.inertia)
+      for (const auto &[name, values] : m.inertia->states())
+        m.archive_blocks(archive, part + name, *values);
     m.wall.archive(archive);
     if (archive.loading())
       m.wall.restore(m.u.data());

@@ -42,9 +42,26 @@ namespace vivicor
     /// Names of the cavities; all vectors of volumes and pressures follow this order.
     const std::vector<std::string> &cavities() const;
 
+    /// What a static load took.
+    struct Loading
+    {
+      unsigned steps = 0, cut_steps = 0; ///< load steps taken, and tried in vain
+      unsigned newton_iterations = 0, linear_iterations = 0;
+    };
     /// Collective. Static inflation from the reference configuration to the given pressures (kPa) at resting calcium, load
     /// steps chosen by itself. Commits. @throws SolverError when the smallest load step fails
-    void inflate(const std::vector<double> &pressure);
+    Loading inflate(const std::vector<double> &pressure);
+    /// From now on Newton's method goes on to this relative residual, or to the deck's where that is smaller.
+    void tighten(double tolerance);
+
+    /// Collective. Static equilibrium at the given pressures (kPa) in one load step, sought from a displacement (mm) by node of the
+    /// anatomy and the hydrostatic pressures of `like`: a heart of the same cells on the same ranks, or this one. Commits.
+    /// @return false, with nothing changed, when Newton's method fails
+    bool settle(const std::vector<double> &pressure, const std::vector<Point3> &start, const Mechanics &like);
+    /// Collective. The same through time, passive but with viscosity and dampers, in growing steps until no node is farther than
+    /// about `precision` (mm) from its rest. From no displacement the pressures rise in a ramp. Commits. Slower than settle(), but
+    /// copes with a heart that hardly anything holds. @throws SolverError when it does not come to rest
+    void relax(const std::vector<double> &pressure, const std::vector<Point3> &start, const Mechanics &like, double precision);
 
     /// Collective. From the reference configuration to the given pressures (kPa) at the given calcium (uM, as in advance()) in
     /// time, with viscosity, dampers and tension at work: a ramp, then a rest until the wall stands still. Unlike inflate(), it
@@ -61,6 +78,8 @@ namespace vivicor
     /// @param calcium uM by node of the anatomy, valid at the nodes of this rank's cells, at t + dt
     /// @throws StepFailed, agreed by all ranks; the committed state is untouched
     Step advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw &law);
+    /// As before, with the cavities' pressures (kPa) at t + dt given.
+    Step advance(double t, double dt, const std::vector<double> &calcium, const std::vector<double> &pressure);
     /// Takes the trial step as the committed state.
     void commit();
 

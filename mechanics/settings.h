@@ -3,6 +3,7 @@
 
 #include "mechanics/bordered_solver.h"
 #include "mechanics/boundary/robin.h"
+#include "mechanics/time/inertia.h"
 #include "mechanics/wall.h"
 
 namespace vivicor
@@ -17,8 +18,10 @@ namespace vivicor
   {
     WallSettings wall;
     RobinSettings robin;
+    bool clamped_ends = false; ///< vessel ends do not move at all
     NewtonSettings newton;
     LinearSettings linear;
+    TimeSettings time;
   };
 
   MechanicsSettings read_settings(const Parameters &mechanics);

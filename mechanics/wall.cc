@@ -143,10 +143,10 @@ namespace vivicor
       stretch[batch.at + i] = std::sqrt(1 + 2 * (along * E[i] + across * E[2 * s + i]));
   }
 
-  Wall::Result Wall::assemble(const double *x, double dt, double *residual, BlockMatrix *matrix)
+  Wall::Result Wall::assemble(const double *x, double dt, double *residual, BlockMatrix *matrix, const Motion *motion)
   {
     Result result;
-    active_trial = dt > 0;
+    active_trial = dt > 0 && !passive;
     for (const Batch &batch : batches)
       {
         const RegionLaw &law = laws[batch.region];
@@ -162,10 +162,10 @@ namespace vivicor
           }
         if (dt > 0)
           {
-            if (law.active)
+            if (law.active && !passive)
               add_active(batch, dt);
             if (settings.viscosity > 0)
-              add_viscous(batch, dt);
+              add_viscous(batch, dt, motion);
           }
         const double modulus = settings.stabilisation_modulus > 0 ? settings.stabilisation_modulus : law.shear_modulus();
         const kernels::Volumetric volumetric{1 / settings.bulk_modulus, settings.stabilisation / modulus, settings.volume_barrier};
@@ -208,15 +208,44 @@ namespace vivicor
       }
   }
 
-  void Wall::add_viscous(const Batch &batch, double dt)
+  void Wall::add_viscous(const Batch &batch, double dt, const Motion *motion)
   {
     const std::size_t s = batch.stride;
-    const double rate = settings.viscosity / dt;
-    for (std::size_t i = 0; i < 6 * s; ++i)
-      work.S[i] += rate * (strain[6 * batch.at + i] - strain_old[6 * batch.at + i]);
+    const double rate = settings.viscosity / (motion ? motion->time : dt);
+    if (motion)
+      add_viscous_stress(batch, motion->velocity);
+    else
+      for (std::size_t i = 0; i < 6 * s; ++i)
+        work.S[i] += rate * (strain[6 * batch.at + i] - strain_old[6 * batch.at + i]);
     for (unsigned I = 0; I < 6; ++I)
       for (std::size_t i = 0; i < s; ++i)
         work.D[7 * I * s + i] += I < 3 ? rate : 0.5 * rate; // engineering shears are twice E
+  }
+
+  // dE/dt = sym(F^T grad v). The tangent leaves out what dF does to it: of the order of the strain in one step.
+  void Wall::add_viscous_stress(const Batch &batch, const double *velocity)
+  {
+    constexpr unsigned row[6] = {0, 1, 2, 0, 0, 1}, column[6] = {0, 1, 2, 1, 2, 2};
+    const std::size_t s = batch.stride;
+    const double *const g = gradient_of(batch), *const F = work.F.data();
+    for (std::size_t i = 0; i < s; ++i)
+      {
+        double rate[6] = {};
+        for (unsigned c = 0; c < 3; ++c)
+          {
+            double L[3] = {}, f[3];
+            for (unsigned K = 0; K < 3; ++K)
+              {
+                f[K] = F[(3 * c + K) * s + i];
+                for (unsigned a = 0; a < 4; ++a)
+                  L[K] += velocity[4 * std::size_t{nodes[batch.at + i][a]} + c] * g[(3 * a + K) * s + i];
+              }
+            for (unsigned I = 0; I < 6; ++I)
+              rate[I] += 0.5 * (f[row[I]] * L[column[I]] + f[column[I]] * L[row[I]]);
+          }
+        for (unsigned I = 0; I < 6; ++I)
+          work.S[I * s + i] += settings.viscosity * rate[I];
+      }
   }
 
   void Wall::scatter_residual(const Batch &batch, double *residual, Result &result) const

@@ -31,14 +31,24 @@ namespace vivicor
     /// Calcium (uM) by node of the anatomy, for the next assemblies.
     void set_calcium(const std::vector<double> &nodal);
 
+    /// Without the laws of active tension, until set back.
+    void set_passive(bool only) { passive = only; }
+
     struct Result
     {
       double min_J = 1;       ///< smallest det F of this rank's cells
       double force_scale2 = 0; ///< mN^2: sum of squares of the nodal forces of single cells
     };
+    /// How the wall moves at x, where that is more than x less the committed state over the step.
+    struct Motion
+    {
+      const double *velocity; ///< mm/ms, of the local blocks
+      double time;            ///< ms: a displacement from here changes the velocity by itself over this
+    };
     /// Adds the residual, and the tangent if `matrix` is given. Sets the trial state, which belongs to this x.
     /// @param x unknowns (mm, kPa) of the local blocks, ghosts up to date; @param dt ms; 0: static, nothing viscous or active
-    Result assemble(const double *x, double dt, double *residual, BlockMatrix *matrix);
+    /// @param motion for the viscous stress; null: strains' differences to the committed state over dt
+    Result assemble(const double *x, double dt, double *residual, BlockMatrix *matrix, const Motion *motion = nullptr);
     /// The trial state of the last assembly becomes the old one.
     void commit();
 
@@ -67,7 +77,8 @@ namespace vivicor
                        unsigned width, std::vector<double> &values, const From &from) const;
     void gather(const Batch &batch, const double *x);
     void add_active(const Batch &batch, double dt);
-    void add_viscous(const Batch &batch, double dt);
+    void add_viscous(const Batch &batch, double dt, const Motion *motion);
+    void add_viscous_stress(const Batch &batch, const double *velocity);
     void scatter_residual(const Batch &batch, double *residual, Result &result) const;
     void scatter_tangent(const Batch &batch, std::size_t first, BlockMatrix &matrix) const;
     double *gradient_of(const Batch &batch) { return gradient.data() + 12 * batch.at; }
@@ -87,6 +98,6 @@ namespace vivicor
     {
       std::vector<double> x, p, F, J, S, D, r, K, stiffness;
     } work;
-    bool active_trial = false;
+    bool active_trial = false, passive = false;
   };
 }

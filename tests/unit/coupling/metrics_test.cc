@@ -71,6 +71,20 @@ TEST(BeatMetrics, Ventricles)
   EXPECT_NEAR(m.chambers[0].dpdt_max_mmHg_s, 112 * std::numbers::pi / 400 * 1000, 0.1);
 }
 
+TEST(BeatMetrics, WorkIsTheAreaOfTheLoop)
+{
+  // An ellipse of half axes 35 mL and 55 mmHg, counter-clockwise in the plane of volume and pressure: pi 35 mL 55 mmHg in mJ.
+  TimeSeries beat = synthetic_beat();
+  const std::size_t n = beat.t.size();
+  for (std::size_t i = 0; i < n; ++i)
+    {
+      const double angle = 2 * std::numbers::pi * i / n;
+      beat.volume[0][i] = (85 + 35 * std::cos(angle)) * units::mL;
+      beat.pressure[0][i] = (60 + 55 * std::sin(angle)) * units::mmHg;
+    }
+  EXPECT_NEAR(beat_metrics(beat).chambers[0].work_mJ, std::numbers::pi * 35 * 55 * 0.133322, 0.5);
+}
+
 TEST(BeatMetrics, AtriaAndTheirKick)
 {
   const BeatMetrics m = beat_metrics(synthetic_beat());

@@ -250,17 +250,22 @@ TEST(SolidTangent, FollowerPressureAndCavityGradient)
 
 TEST(SolidTangent, Robin)
 {
-  Cube cube;
-  const Robin robin(cube.solid.anatomy, cube.solid.fibres, one_rank(cube.solid), 0, cube.space, *cube.matrix,
-                    {0.5, 7.0, 0.3, 2.0, 11.0});
-  cube.matrix->zero();
-  robin.add_tangent(1.5, *cube.matrix);
-  EXPECT_LT(cube.worst([&](const std::vector<double> &x) {
-    std::vector<double> r(x.size(), 0.0);
-    robin.add_residual(x.data(), cube.x_old.data(), 1.5, r.data());
-    return r;
-  }), 1e-8);
-  EXPECT_LT(cube.asymmetry(), 1e-12);
+  for (const bool smooth_normals : {false, true})
+    {
+      Cube cube;
+      if (smooth_normals) // a surface with edges
+        cube.solid.anatomy.epicardium = boundary(cube.solid.anatomy);
+      const Robin robin(cube.solid.anatomy, cube.solid.fibres, one_rank(cube.solid), 0, cube.space, *cube.matrix,
+                        {0.5, 7.0, 0.3, 2.0, 11.0, smooth_normals});
+      cube.matrix->zero();
+      robin.add_tangent(1.5, *cube.matrix);
+      EXPECT_LT(cube.worst([&](const std::vector<double> &x) {
+        std::vector<double> r(x.size(), 0.0);
+        robin.add_residual(x.data(), cube.x_old.data(), 1.5, r.data());
+        return r;
+      }), 1e-8);
+      EXPECT_LT(cube.asymmetry(), 1e-12);
+    }
 }
 
 TEST(SolidTangent, RotationMakesNoStress)
