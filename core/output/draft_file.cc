@@ -51,16 +51,17 @@ namespace vivicor
       }
   }
 
-  void DraftFile::commit()
+  void DraftFile::commit(Durable durable)
   {
-    if (fsync(handle) != 0)
+    if (durable == Durable::yes && fsync(handle) != 0)
       fail_writing(path, errno);
     if (close(std::exchange(handle, -1)) != 0)
       fail_writing(path, errno);
     if (rename(temporary.c_str(), path.c_str()) != 0)
       fail_writing(path, errno);
     committed = true;
-    sync_folder();
+    if (durable == Durable::yes)
+      sync_folder();
   }
 
   // Some network file systems refuse to sync a folder: the content itself is safe then, so that is no failure.

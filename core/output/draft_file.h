@@ -18,9 +18,15 @@ namespace vivicor
     /// @throws OutputError with the system's reason (disk full, no permission)
     void write(const char *bytes, std::size_t size);
 
-    /// On disk first, then under its name: after a power cut the name shows the old content or the new, never a torn file.
+    /// Under its name. Durable: on disk before, so that after a power cut the name shows the old content or the new, never a torn
+    /// file; else only against the end of the program, for what is written often and can be made again.
+    enum class Durable
+    {
+      yes,
+      no
+    };
     /// @throws OutputError
-    void commit();
+    void commit(Durable durable = Durable::yes);
 
   private:
     void sync_folder() const;

@@ -51,11 +51,11 @@ namespace vivicor
     }
   }
 
-  void write_whole(const std::string &path, const std::string &content)
+  void write_whole(const std::string &path, const std::string &content, DraftFile::Durable durable)
   {
     DraftFile draft(path);
     draft.write(content.data(), content.size());
-    draft.commit();
+    draft.commit(durable);
   }
 
   std::string read_whole(const std::string &path)

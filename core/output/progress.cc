@@ -142,6 +142,6 @@ namespace vivicor
     if (json_file.empty())
       return;
     last_json_s = last_step_s;
-    write_whole(json_file, json());
+    write_whole(json_file, json(), DraftFile::Durable::no); // a second later there is a newer one
   }
 }

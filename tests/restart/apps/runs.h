@@ -85,6 +85,7 @@ namespace vivicor::restart
         }
     }
     void send(int signal) const { kill(pid, signal); }
+    pid_t id() const { return pid; }
     /// Exit code; minus the signal that ended it.
     int wait()
     {

@@ -28,6 +28,26 @@ namespace
     EXPECT_GT(unbroken.ep.activation().ventricular_start, 20) << "the AV node's firing was to come when the state was saved";
   }
 
+  void expect_mechanics_resumes(const std::string &more)
+  {
+    const vivicor::testing::TemporaryFolder folder;
+    const std::string file = folder / "state";
+    restart::MechanicalSphere unbroken(MPI_COMM_SELF, more), resumed(MPI_COMM_SELF, more);
+    unbroken.mechanics.inflate({1.0});
+    unbroken.advance(0, 4);
+    const double before = unbroken.mechanics.pressure()[0];
+    restart::save(unbroken.mechanics, file, MPI_COMM_SELF);
+    restart::load(resumed.mechanics, file, MPI_COMM_SELF, true);
+    EXPECT_EQ(resumed.mechanics.volume(), unbroken.mechanics.volume());
+    EXPECT_EQ(resumed.mechanics.nodal_fields().active_tension, unbroken.mechanics.nodal_fields().active_tension);
+    EXPECT_EQ(resumed.mechanics.nodal_fields().fibre_stretch, unbroken.mechanics.nodal_fields().fibre_stretch);
+    unbroken.advance(4, 10);
+    resumed.advance(4, 10);
+    EXPECT_EQ(vivicor::testing::saved(resumed.mechanics), vivicor::testing::saved(unbroken.mechanics));
+    EXPECT_EQ(resumed.mechanics.displacement(), unbroken.mechanics.displacement());
+    EXPECT_GT(std::abs(unbroken.mechanics.pressure()[0] - before), 0.05) << "kPa: the test is of a wall that moves";
+  }
+
   struct CirculationState
   {
     ElastanceHeart::State state;
@@ -74,25 +94,9 @@ TEST(Restart, SamplesThatNobodyTookAreNotLost)
     }
 }
 
-TEST(Restart, Mechanics)
-{
-  const vivicor::testing::TemporaryFolder folder;
-  const std::string file = folder / "state";
-  restart::MechanicalSphere unbroken(MPI_COMM_SELF), resumed(MPI_COMM_SELF);
-  unbroken.mechanics.inflate({1.0});
-  unbroken.advance(0, 4);
-  const double before = unbroken.mechanics.pressure()[0];
-  restart::save(unbroken.mechanics, file, MPI_COMM_SELF);
-  restart::load(resumed.mechanics, file, MPI_COMM_SELF, true);
-  EXPECT_EQ(resumed.mechanics.volume(), unbroken.mechanics.volume());
-  EXPECT_EQ(resumed.mechanics.nodal_fields().active_tension, unbroken.mechanics.nodal_fields().active_tension);
-  EXPECT_EQ(resumed.mechanics.nodal_fields().fibre_stretch, unbroken.mechanics.nodal_fields().fibre_stretch);
-  unbroken.advance(4, 10);
-  resumed.advance(4, 10);
-  EXPECT_EQ(vivicor::testing::saved(resumed.mechanics), vivicor::testing::saved(unbroken.mechanics));
-  EXPECT_EQ(resumed.mechanics.displacement(), unbroken.mechanics.displacement());
-  EXPECT_GT(std::abs(unbroken.mechanics.pressure()[0] - before), 0.05) << "kPa: the test is of a wall that moves";
-}
+TEST(Restart, Mechanics) { expect_mechanics_resumes(""); }
+
+TEST(Restart, MechanicsWithInertia) { expect_mechanics_resumes(R"(, "time": {"scheme": "generalised_alpha"})"); }
 
 TEST(Restart, Circulation)
 {

@@ -159,6 +159,38 @@ TEST(Vtu, escapes_field_names)
                "a<b & \"c\"");
 }
 
+TEST(Vtu, frames_share_their_grid_and_differ_in_their_fields)
+{
+  const TemporaryFolder folder;
+  VtuPiece grid = cubes(5000);
+  std::vector<VtuField> changing{grid.point_fields[0]};
+  grid.point_fields.erase(grid.point_fields.begin());
+  const VtuFrames single(grid), all_digits(grid, VtuPrecision::float64);
+  for (double &x : changing[0].values)
+    x += 1e-9; // beyond single precision
+  EXPECT_EQ(single.write(folder / "a", changing, MPI_COMM_SELF), "a.vtu");
+  all_digits.write(folder / "b", changing, MPI_COMM_SELF);
+  for (double &x : changing[0].values)
+    x *= 3;
+  single.write(folder / "c", changing, MPI_COMM_SELF);
+
+  const Vtu a(folder / "a.vtu"), b(folder / "b.vtu"), c(folder / "c.vtu");
+  const auto x_a = a.array<float>("//PointData/DataArray[@Name='x_mm']"), x_c = c.array<float>("//PointData/DataArray[@Name='x_mm']");
+  const auto x_b = b.array<double>("//PointData/DataArray[@Name='x_mm']");
+  ASSERT_EQ(x_a.size(), grid.points.size());
+  ASSERT_EQ(x_b.size(), grid.points.size());
+  for (std::size_t i = 0; i < x_a.size(); ++i)
+    {
+      ASSERT_EQ(x_a[i], float(grid.points[i][0] + 1e-9));
+      ASSERT_EQ(x_b[i], grid.points[i][0] + 1e-9);
+      ASSERT_EQ(x_c[i], float(changing[0].values[i]));
+    }
+  for (const char *same : {"//Points/DataArray", "//PointData/DataArray[@Name='displacement_mm']", "//CellData/DataArray[@Name='cell_number']"})
+    EXPECT_EQ(a.array<float>(same), c.array<float>(same)) << same;
+  EXPECT_EQ(a.array<std::int32_t>("//DataArray[@Name='connectivity']"), c.array<std::int32_t>("//DataArray[@Name='connectivity']"));
+  EXPECT_EQ(c.array<float>("//PointData/DataArray[@Name='displacement_mm']")[3 * 7], float(2 * grid.points[7][0]));
+}
+
 TEST(Vtu, a_field_of_wrong_length_is_a_bug)
 {
   const TemporaryFolder folder;

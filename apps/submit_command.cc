@@ -1,0 +1,174 @@
+#include "apps/commands.h"
+#include "apps/deck_options.h"
+#include "core/cluster/batch_script.h"
+#include "core/cluster/run_state.h"
+#include "core/cluster/slurm.h"
+#include "core/cluster/sweep.h"
+#include "core/collective.h"
+#include "core/error.h"
+#include "core/output/files.h"
+#include "coupling/deck.h"
+#include "coupling/deck_differences.h"
+
+#include <algorithm>
+#include <filesystem>
+#include <iostream>
+
+namespace vivicor
+{
+  namespace fs = std::filesystem;
+  using Json = nlohmann::ordered_json;
+
+  namespace
+  {
+    struct SubmitOptions : RunOptions
+    {
+      std::string site;
+      std::vector<std::string> site_settings, axes;
+      unsigned at_most = 0;
+      bool dry_run = false;
+    };
+
+    std::string absolute(const std::string &path)
+    {
+      const fs::path whole = fs::absolute(path).lexically_normal();
+      return (whole.has_filename() ? whole : whole.parent_path()).string(); // "folder/"
+    }
+
+    /// The deck of a task, checked now rather than when the job starts after a night in the queue.
+    std::string resolved_deck(const SubmitOptions &options, const Task &task)
+    {
+      std::vector<std::string> settings = options.settings;
+      settings.insert(settings.end(), task.settings.begin(), task.settings.end());
+      return read_deck(options.deck_file, deck_schema(), settings).parameters.resolved_json();
+    }
+
+    /// Results that are there must be those of this deck, or a task would be taken for done or go on as another.
+    void check_results(const Task &task, const std::string &deck)
+    {
+      const std::string record = task.folder + "/run.json";
+      if (!fs::exists(record))
+        return;
+      const Json run = Json::parse(read_whole(record), nullptr, false);
+      if (!run.is_object() || !run.contains("deck"))
+        return;
+      const DeckDifferences differences = deck_differences(run.at("deck"), Json::parse(deck));
+      std::vector<std::string> objections = differences.grave;
+      if (is_done(task))
+        std::copy_if(differences.light.begin(), differences.light.end(), std::back_inserter(objections),
+                     [](const std::string &difference) { return difference.starts_with("time."); });
+      if (!objections.empty())
+        throw UserError({"'" + task.folder + "' holds results of another deck", record, in_words(objections), "",
+                         "choose another folder with --output"});
+    }
+
+    Submission wanted(const SubmitOptions &options)
+    {
+      Submission submission;
+      submission.folder = absolute(
+        options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output);
+      submission.deck = absolute(options.deck_file);
+      submission.tasks = tasks_in(submission.folder, combinations(options.axes));
+      std::string decks;
+      for (const Task &task : submission.tasks)
+        {
+          const std::string deck = resolved_deck(options, task);
+          check_results(task, deck);
+          decks += deck + "\n";
+        }
+      submission.sha256 = sha256_of_text(decks);
+      if (has_submission(submission.folder))
+        {
+          Submission before = read_submission(submission.folder);
+          if (before.sha256 != submission.sha256)
+            throw UserError({"'" + submission.folder + "' belongs to another submission", before.control_folder(),
+                             "its deck or its tasks differ", "",
+                             "choose another folder with --output, or remove both"});
+          submission.jobs = before.jobs;
+        }
+      return submission;
+    }
+
+    BatchJob batch_job(const SubmitOptions &options, const Submission &submission, const std::vector<unsigned> &tasks)
+    {
+      BatchJob job;
+      job.name = fs::path(submission.folder).filename().string();
+      job.program = {fs::read_symlink("/proc/self/exe").string(), "run", submission.deck, "--quiet"};
+      for (const std::string &setting : options.settings)
+        job.program.insert(job.program.end(), {"--set", setting});
+      for (const std::string &folder : options.data_folders)
+        job.program.insert(job.program.end(), {"--data", absolute(folder)});
+      job.tasks = tasks;
+      job.at_most = options.at_most;
+      return job;
+    }
+
+    bool contains(const std::vector<unsigned> &numbers, unsigned number)
+    {
+      return std::find(numbers.begin(), numbers.end(), number) != numbers.end();
+    }
+
+    void submit(const SubmitOptions &options)
+    {
+      const Site site = read_site(options.site, site_folders(), options.site_settings);
+      Submission submission = wanted(options);
+      const std::vector<unsigned> queued = queued_tasks(submission, queue());
+      std::vector<unsigned> missing;
+      std::size_t done = 0;
+      for (unsigned task = 0; task < submission.tasks.size(); ++task)
+        if (is_done(submission.tasks[task]))
+          ++done;
+        else if (!contains(queued, task))
+          missing.push_back(task);
+      const std::string script = batch_script(site, submission, batch_job(options, submission, missing));
+      if (options.dry_run)
+        {
+          std::cout << script;
+          return;
+        }
+      std::cout << submission.tasks.size() << " tasks: " << done << " done, " << queued.size() << " in the queue, "
+                << missing.size() << " to submit\n";
+      if (missing.empty())
+        return;
+      write_submission(submission);
+      const std::string file
+        = submission.control_folder() + "/job_" + std::to_string(submission.jobs.size() + 1) + ".sbatch";
+      write_whole(file, script);
+      submission.jobs.push_back({submit_script(file), missing});
+      write_submission(submission);
+      std::cout << "job " << submission.jobs.back().id
+                << (submission.is_sweep() ? " with the tasks " + index_list(missing) : "") << "; results in "
+                << submission.folder << "\nwatch it with: vivicor status " << submission.folder << std::endl;
+    }
+  }
+
+  void add_submit(CLI::App &app, Action &action)
+  {
+    auto options = std::make_shared<SubmitOptions>();
+    CLI::App *command = app.add_subcommand("submit", "hand a deck to SLURM; again: only what is missing");
+    add_deck_options(*command, *options);
+    command
+      ->add_option("--site", options->site,
+                   "how jobs are asked for here: a name in cluster/sites or the path of such a file")
+      ->required();
+    command
+      ->add_option("--job", options->site_settings,
+                   "KEY=VALUE: overrides an entry of the site, e.g. tasks=8; may be given several times")
+      ->allow_extra_args(false);
+    command
+      ->add_option("--array", options->axes,
+                   "KEY=VALUE,VALUE,...: a task for each value; given several times, for each combination")
+      ->allow_extra_args(false);
+    command->add_option("--at-most", options->at_most,
+                        "tasks of a sweep at the same time (default: as many as the cluster lets)");
+    command->add_option("-o,--output", options->output,
+                        "folder of the results (default: results/NAME_OF_THE_DECK); a sweep's tasks are its task_N");
+    command->add_flag("--dry-run", options->dry_run, "print the script, submit nothing");
+    command->callback([&action, options] {
+      action = [options] {
+        on_rank_0(MPI_COMM_WORLD, [&] { submit(*options); });
+        return 0;
+      };
+    });
+  }
+}
