@@ -1,6 +1,7 @@
 #include "apps/commands.h"
 #include "core/linear/versions.h"
 #include "core/mpi.h"
+#include "core/output/in_situ.h"
 #include "core/provenance.h"
 
 #include <iostream>
@@ -9,6 +10,14 @@ namespace vivicor
 {
   namespace
   {
+    std::string in_situ_in_words()
+    {
+      std::string names;
+      for (const std::string &name : in_situ_back_ends())
+        names += (names.empty() ? "" : ", ") + name;
+      return names.empty() ? "no back end (docs/howto/in_situ.md)" : names;
+    }
+
     std::string for_people(const Provenance &origin)
     {
       std::string text = "Vivicor " + origin.version + " (" + origin.git + ")\n" + origin.compiler + ", " + origin.build_type + "\n";
@@ -25,7 +34,9 @@ namespace vivicor
     command->add_flag("--json", *json, "as JSON");
     command->callback([&action, json] {
       action = [json] {
-        const Provenance origin = provenance(MPI_COMM_WORLD, linear_library_versions());
+        auto libraries = linear_library_versions();
+        libraries["in situ"] = in_situ_in_words();
+        const Provenance origin = provenance(MPI_COMM_WORLD, libraries);
         if (rank_of(MPI_COMM_WORLD) == 0)
           std::cout << (*json ? provenance_json(origin) : for_people(origin)) << std::endl;
         return 0;

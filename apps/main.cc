@@ -1,11 +1,13 @@
 // The command line: parses, calls one command, turns errors into exit codes.
 #include "apps/commands.h"
+#include "core/cluster/launch.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
 
 #include <mpi.h>
 
+#include <cstdlib>
 #include <iostream>
 
 namespace
@@ -51,8 +53,8 @@ namespace
     CLI::App app{"Vivicor: whole-heart electromechanics.", "vivicor"};
     app.require_subcommand(1);
     vivicor::Action action;
-    for (const auto add : {vivicor::add_run, vivicor::add_cell, vivicor::add_circulation, vivicor::add_check, vivicor::add_explain, vivicor::add_list, vivicor::add_mesh,
-                           vivicor::add_activate, vivicor::add_tune_cv,
+    for (const auto add : {vivicor::add_run, vivicor::add_cell, vivicor::add_circulation, vivicor::add_check, vivicor::add_explain, vivicor::add_insitu, vivicor::add_list, vivicor::add_mesh,
+                           vivicor::add_activate, vivicor::add_tune_cv, vivicor::add_submit, vivicor::add_status, vivicor::add_unload,
                            vivicor::add_verify, vivicor::add_about})
       add(app, action);
     try
@@ -71,6 +73,12 @@ namespace
 
 int main(int argc, char **argv)
 {
+  if (const auto launch = vivicor::launch_before_mpi(std::getenv); launch.wrong)
+    {
+      if (!launch.line.empty())
+        std::cerr << "vivicor: " << launch.line << std::endl;
+      return bad_input;
+    }
   MPI_Init(&argc, &argv);
   vivicor::log::start(vivicor::rank_of(MPI_COMM_WORLD));
   const int code = parse_and_perform(argc, argv);

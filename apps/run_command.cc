@@ -1,6 +1,11 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
+#include "core/cluster/launch.h"
+#include "core/mpi.h"
 #include "coupling/run.h"
+
+#include <cstdlib>
+#include <iostream>
 
 namespace vivicor
 {
@@ -12,12 +17,20 @@ namespace vivicor
     command->add_option("-o,--output", options->output, "folder of the results (default: results/NAME_OF_THE_DECK)");
     auto *overwrite =
       command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
-    command->add_flag("--resume", options->resume, "go on from the newest checkpoint in the folder of the results, on any number of ranks")
+    command
+      ->add_flag("--resume", options->resume,
+                 "go on from the newest checkpoint in the folder of the results, on any number of ranks")
       ->excludes(overwrite);
     command->add_flag("-q,--quiet", options->quiet, "no progress line");
     command->callback([&action, options] {
       action = [options] {
-        constexpr int done = 0, resume_me = 85; // what SLURM's requeueing scripts look for
+        constexpr int done = 0, bad_input = 2, resume_me = 85; // what SLURM's requeueing scripts look for
+        if (const Launch launch = launch_with_mpi(size_of(MPI_COMM_WORLD), std::getenv); launch.wrong)
+          {
+            if (!launch.line.empty())
+              std::cerr << "vivicor: " << launch.line << std::endl;
+            return bad_input;
+          }
         return run(MPI_COMM_WORLD, with_environment(*options)) == RunEnd::done ? done : resume_me;
       };
     });

@@ -2,6 +2,7 @@
 
 #include "coupling/checkpoints.h"
 #include "coupling/circulation/circulation.h"
+#include "coupling/observers/in_situ.h"
 #include "electrophysiology/electrophysiology.h"
 #include "mechanics/mechanics.h"
 #include "meshes/fibres/fibres.h"
@@ -28,6 +29,8 @@ namespace vivicor
       Schema output = deck.section("output", "What is written.");
       output.quantity("fields_every", "20 ms", 0, 1e6,
                       "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
+      output.list("fields_regions", {}, "Regions that the fields show; none: all.");
+      output.choice("fields_precision", "single", {"single", "double"}, "Digits of the fields.");
       output.quantity("ecg_every", "1 ms", 0.01, 100, "Time between two samples of the electrocardiogram and of the electrograms.",
                       "at least 500 samples a second: Kligfield et al. 2007, 10.1161/CIRCULATIONAHA.106.180200");
     }
@@ -63,6 +66,7 @@ namespace vivicor
     declare_mechanics(deck);
     declare_circulation(deck);
     declare_output(deck);
+    declare_in_situ(deck);
     declare_checkpoint(deck);
     return deck;
   }

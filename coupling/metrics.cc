@@ -109,6 +109,18 @@ namespace vivicor
       return rise;
     }
 
+    // -closed integral of p dV by the trapezoidal rule, kPa mm^3; the beat's end is joined to its beginning.
+    double loop_work(const Series &V, const Series &p)
+    {
+      double work = 0;
+      for (std::size_t i = 0; i < V.size(); ++i)
+        {
+          const std::size_t next = (i + 1) % V.size();
+          work -= (p[i] + p[next]) / 2 * (V[next] - V[i]);
+        }
+      return work;
+    }
+
     // `mm3` values in, reported units out.
     ChamberMetrics with_volumes(double edv, double esv)
     {
@@ -204,6 +216,8 @@ namespace vivicor
       {
         ChamberMetrics &chamber = metrics.chambers[k];
         chamber.p_max_mmHg = largest(beat.pressure[k]) / units::mmHg;
+        constexpr double mJ = 1000; // kPa mm^3
+        chamber.work_mJ = loop_work(beat.volume[k], beat.pressure[k]) / mJ;
         chamber.dpdt_max_mmHg_s = steepest_rise(beat.t, beat.pressure[k]) / units::mmHg * units::s;
         const double change = std::max(relative_change(beat.volume[k], chamber.edv_mL * units::mL),
                                        relative_change(beat.pressure[k], largest(beat.pressure[k])));

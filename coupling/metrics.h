@@ -23,6 +23,7 @@ namespace vivicor
   struct ChamberMetrics
   {
     double edv_mL = 0, esv_mL = 0, sv_mL = 0, ef_pct = 0, p_max_mmHg = 0, p_ed_mmHg = 0, dpdt_max_mmHg_s = 0;
+    double work_mJ = 0; ///< done on the blood: area of the pressure-volume loop, counter-clockwise positive
   };
 
   /// Of one side of the heart, ms after the beginning of the recording; empty where the valve does not do so in this

@@ -6,6 +6,7 @@
 #include "core/units.h"
 #include "coupling/healthy_bands.h"
 #include "coupling/map_tables.h"
+#include "coupling/segment_results.h"
 #include "coupling/surface_activation.h"
 
 #include <sstream>
@@ -76,6 +77,7 @@ namespace vivicor
       add_ecg(gathered.ecg, report);
       report.map = std::move(map);
       report.metrics = metrics(summary);
+      report.figures = {segments_figure(gathered.segments)};
       report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))), maps_table(regions),
                        table("Mesh", summary.at("mesh")), table("Solver", summary.at("solver")),
                        table("Seconds (rank 0)", summary.at("time_s")), versions(gathered.origin)};
@@ -130,6 +132,7 @@ namespace vivicor
     on_rank_0(simulation.comm, [&] {
       write_report(gathered.folder + "/report.html", report_data(simulation, gathered, content, std::move(map), regions));
       write_whole(gathered.folder + "/maps.csv", maps_csv(regions));
+      write_whole(gathered.folder + "/segments.csv", segments_csv(gathered.segments));
       // Last: who finds summary.json finds everything.
       write_whole(gathered.folder + "/summary.json", content.dump(2) + "\n");
     });

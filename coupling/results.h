@@ -7,6 +7,7 @@
 #include "coupling/observers/time_series.h"
 #include "coupling/simulation.h"
 #include "mechanics/measures.h"
+#include "mechanics/regional_strain.h"
 
 #include <nlohmann/json.hpp>
 
@@ -23,6 +24,7 @@ namespace vivicor
     const TimeSeriesObserver &time_series;
     const Recording &ecg;
     Measures end_systolic;
+    std::array<SegmentMeasures, n_segments> segments;
   };
 
   /// The latest whole cycle of a recording (or all of it when it is shorter), in internal units, time from its beginning.

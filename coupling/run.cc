@@ -10,6 +10,7 @@
 #include "coupling/deck.h"
 #include "coupling/observers/deformation.h"
 #include "coupling/observers/fields.h"
+#include "coupling/observers/in_situ.h"
 #include "coupling/observers/progress.h"
 #include "coupling/observers/time_series.h"
 #include "coupling/result_folder.h"
@@ -75,6 +76,7 @@ namespace vivicor
     const auto started = std::chrono::steady_clock::now();
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
     const std::string folder = output_folder(options);
+    const std::vector<std::string> scripts = in_situ_scripts(deck.parameters, mesh_folders(deck, options));
     const Provenance origin = provenance(comm, linear_library_versions());
     const StopSignals signals; // a stop during the setup comes as soon as there is something to save
     std::unique_ptr<Loader> checkpoint;
@@ -90,6 +92,7 @@ namespace vivicor
       on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
 
     Simulation simulation(comm, deck.parameters, mesh_folders(deck, options));
+    const FieldOptions field_options = read_field_options(deck.parameters.section("output"), simulation.anatomy);
     on_rank_0(comm, [&] {
       if (!options.resume)
         {
@@ -97,6 +100,8 @@ namespace vivicor
           log::also_to(folder + "/log.txt");
         }
       write_provenance(folder, deck, options, origin);
+      if (simulation.unloading)
+        write_whole(folder + "/unloading.csv", unloading_csv(*simulation.unloading));
     });
     log::info("{} on {} ranks: {} cells and {} unknowns for the wall, {} nodes for the voltage; results in {}",
               deck.parameters.text("case"), size_of(comm), simulation.mechanics->size().cells, simulation.mechanics->size().dofs,
@@ -106,9 +111,10 @@ namespace vivicor
     TimeSeriesObserver time_series(folder);
     EcgObserver ecg(folder, output.quantity("ecg_every"));
     DeformationObserver deformation;
-    FieldObserver fields(folder, output.quantity("fields_every"));
+    FieldObserver fields(folder, field_options);
+    InSituObserver in_situ(deck.parameters, scripts, folder, time_series.recording());
     ProgressObserver progress(folder, options.quiet);
-    const std::vector<Observer *> observers{&time_series, &ecg, &deformation, &fields, &progress};
+    const std::vector<Observer *> observers{&time_series, &ecg, &deformation, &fields, &in_situ, &progress};
     Checkpoints checkpoints(simulation, observers, folder, origin);
     if (checkpoint)
       checkpoints.resume(*checkpoint);
@@ -119,7 +125,7 @@ namespace vivicor
       return RunEnd::stopped;
 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation)});
+    write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation), deformation.segments(simulation)});
     log::info("done in {:.0f} s: {}/report.html", wall, folder);
     return RunEnd::done;
   }

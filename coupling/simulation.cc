@@ -32,6 +32,9 @@ namespace vivicor
     anatomy = build_anatomy(deck, data_folders);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
+    unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
+    if (unloading)
+      unloading->mechanics.reset(); // its matrix is as large as that of the run
     electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
     mechanics = std::make_unique<Mechanics>(comm, anatomy, fibres, cell_rank, deck, timers);
     const Parameters loop = deck.section("circulation");
@@ -105,6 +108,7 @@ namespace vivicor
   {
     for (Observer *observer : observers)
       resumed ? observer->resume(*this) : observer->start(*this);
+    begin = {mpi_traffic(), counts.steps};
     bool complete = false;
     try
       {

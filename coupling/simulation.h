@@ -3,7 +3,9 @@
 
 #include "core/checkpoint/archive.h"
 #include "core/clock.h"
+#include "core/mpi_traffic.h"
 #include "core/timers.h"
+#include "coupling/reference.h"
 #include "coupling/schemes/staggered.h"
 
 #include <mpi.h>
@@ -61,6 +63,7 @@ namespace vivicor
     Anatomy anatomy;
     Fibres fibres;
     std::vector<unsigned> cell_rank;
+    std::optional<Unloading> unloading; ///< where the deck's mesh is a heart under pressure
     std::unique_ptr<Electrophysiology> electrophysiology;
     std::unique_ptr<Mechanics> mechanics;
     std::unique_ptr<Circulation> circulation;
@@ -71,6 +74,11 @@ namespace vivicor
     {
       unsigned steps = 0, newton_iterations = 0, linear_iterations = 0;
     } counts;
+    struct Begin
+    {
+      Traffic traffic;    ///< of this rank before the time loop
+      unsigned steps = 0; ///< of earlier parts of a resumed run
+    } begin;
     Mechanics::Step last_step;
     double cycle_length; ///< ms
 

@@ -1,6 +1,7 @@
 #include "core/mpi.h"
 #include "core/units.h"
 #include "coupling/results.h"
+#include "coupling/segment_results.h"
 
 #include <sys/resource.h>
 
@@ -64,10 +65,25 @@ namespace vivicor
               {"qrs_axis_deg", finite(ecg.qrs_axis_deg.value_or(0.0))}};
     }
 
+    /// What a step costs the network, on average over the ranks, and how unevenly the ranks work: largest over mean time.
+    Json parallel_json(const Simulation &simulation)
+    {
+      const double ranks = size_of(simulation.comm), steps = std::max(1u, simulation.counts.steps - simulation.begin.steps);
+      const Traffic traffic = mpi_traffic() - simulation.begin.traffic;
+      const auto per_step = [&](double mine) { return sum(mine, simulation.comm) / ranks / steps; };
+      const auto imbalance = [&](const char *timer) {
+        const double mine = simulation.timers.seconds(timer), mean = sum(mine, simulation.comm) / ranks;
+        return mean > 0 ? max(mine, simulation.comm) / mean : 1.0;
+      };
+      return {{"messages_per_step", per_step(traffic.messages)}, {"kB_per_step", per_step(traffic.bytes) / 1e3},
+              {"collectives_per_step", per_step(traffic.collectives)}, {"imbalance_ionic", imbalance("ionic")},
+              {"imbalance_mechanics_assembly", imbalance("mechanics_assembly")}};
+    }
+
     Json times_json(const Timers &timers)
     {
       Json times;
-      for (const char *name : {"setup", "preload", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve", "circulation",
+      for (const char *name : {"setup", "unloading", "preload", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve", "circulation",
                                "output", "in_situ", "checkpoint"})
         times[name] = timers.seconds(name);
       return times;
@@ -78,7 +94,7 @@ namespace vivicor
   {
     return {{"edv_mL", finite(c.edv_mL)}, {"esv_mL", finite(c.esv_mL)}, {"sv_mL", finite(c.sv_mL)},
             {"ef_pct", finite(c.ef_pct)}, {"p_max_mmHg", finite(c.p_max_mmHg)}, {"p_ed_mmHg", finite(c.p_ed_mmHg)},
-            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)}};
+            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)}, {"work_mJ", finite(c.work_mJ)}};
   }
 
   TimeSeries last_beat(const Recording &recording, double cycle_length)
@@ -126,7 +142,8 @@ namespace vivicor
     result["mechanics"] = {{"avpd_mm", finite(gathered.end_systolic.avpd)},
                            {"wall_thickening_mm", finite(gathered.end_systolic.wall_thickening)},
                            {"torsion_deg_cm", finite(gathered.end_systolic.torsion)},
-                           {"gls_pct", finite(gathered.end_systolic.gls)}};
+                           {"gls_pct", finite(gathered.end_systolic.gls)},
+                           {"lv_wall", segments_json(gathered.segments)}};
     result["circulation"] = {{"cardiac_output_L_min", finite(beat.cardiac_output_L_min)},
                              {"aortic_systolic_mmHg", finite(beat.aortic_systolic_mmHg)},
                              {"aortic_diastolic_mmHg", finite(beat.aortic_diastolic_mmHg)},
@@ -136,6 +153,7 @@ namespace vivicor
                         {"linear_its_mean", mean(counts.linear_iterations, counts.newton_iterations)},
                         {"failed_steps", simulation.clock.failed_steps()}};
     result["time_s"] = times_json(simulation.timers);
+    result["parallel"] = parallel_json(simulation);
     result["peak_memory_MB"] = peak_memory_MB(simulation.comm);
     return result;
   }

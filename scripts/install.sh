@@ -1,9 +1,9 @@
 #!/usr/bin/env bash
-# Installs the packages of packages.txt that are missing. Says nothing when none is.
+# Installs the packages of packages.txt, or of the list given, that are missing. Says nothing when none is.
 set -euo pipefail
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
-list=$here/packages.txt
+list=${1:-$here/packages.txt}
 
 if ! command -v dpkg-query >/dev/null || ! command -v apt-get >/dev/null; then
   cat >&2 <<TEXT

@@ -70,6 +70,8 @@ svg .title{font-weight:600;font-size:13px}svg .key{font-size:12px}
 .bar.v0,.shade.v0{fill:var(--LA)}.bar.v1,.shade.v1{fill:var(--aorta)}.bar.v2{fill:var(--RA)}.bar.v3{fill:var(--RV)}
 .bar{opacity:.85}.shade{opacity:.08}
 .map path{stroke-width:5;stroke-linejoin:round}
+.line.expected{stroke:var(--soft);stroke-dasharray:6 5}.mark-point{fill:var(--ink)}
+.segment{stroke:var(--card);stroke-width:1.5}svg .on-dark{fill:#fff}svg .on-light{fill:#111}
 table{border-collapse:collapse;width:100%;font-variant-numeric:tabular-nums}
 th{text-align:left;font-weight:600;color:var(--soft);font-size:13px;border-bottom:1px solid var(--rule);padding:4px 14px 6px 0}
 td{padding:5px 14px 5px 0;border-bottom:1px solid var(--grid);vertical-align:top}
@@ -198,6 +200,8 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
     page += section("Flows through the valves", figures::flows(data));
     page += section("12-lead ECG", figures::ecg(data));
     page += section(data.map.title, figures::surface_map(data.map));
+    for (const ReportFigure &figure : data.figures)
+      page += section(figure.title, figure.svg);
     if (!data.tables.empty())
       {
         page += "<div class=\"tables\">\n";

@@ -69,6 +69,12 @@ namespace vivicor
     std::vector<View> views;                        ///< empty: front, left and back with z up
   };
 
+  /// A figure that the caller drew, as SVG.
+  struct ReportFigure
+  {
+    std::string title, svg;
+  };
+
   struct ReportTable
   {
     std::string title;
@@ -89,6 +95,7 @@ namespace vivicor
     std::vector<Curve> ecg_mV; ///< the twelve leads by name
     SurfaceMap map;
     std::vector<Metric> metrics;
+    std::vector<ReportFigure> figures; ///< below the others
     std::vector<ReportTable> tables; ///< convergence, timings, versions
   };
 

@@ -60,4 +60,11 @@ namespace vivicor
       return {};
     return measure(simulation.anatomy, simulation.fibres, end_diastole.displacement, end_systole.displacement);
   }
+
+  std::array<SegmentMeasures, n_segments> DeformationObserver::segments(const Simulation &simulation) const
+  {
+    if (end_systole.displacement.empty())
+      return {};
+    return regional_measures(simulation.anatomy, simulation.fibres, end_diastole.displacement, end_systole.displacement);
+  }
 }

@@ -3,6 +3,7 @@
 
 #include "coupling/simulation.h"
 #include "mechanics/measures.h"
+#include "mechanics/regional_strain.h"
 
 #include <vector>
 
@@ -17,6 +18,8 @@ namespace vivicor
 
     /// Of the latest beat whose ejection has begun. End-diastole: largest LV volume before ejection; end-systole: smallest after.
     Measures end_systolic(const Simulation &simulation) const;
+    /// The same by segment.
+    std::array<SegmentMeasures, n_segments> segments(const Simulation &simulation) const;
 
   private:
     struct Shape

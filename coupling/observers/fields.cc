@@ -1,9 +1,13 @@
 #include "coupling/observers/fields.h"
 
 #include "core/collective.h"
+#include "core/error.h"
 #include "core/mpi.h"
+#include "electrophysiology/tissue/refined_mesh.h"
 
+#include <algorithm>
 #include <cstdio>
+#include <filesystem>
 
 namespace vivicor
 {
@@ -14,39 +18,6 @@ namespace vivicor
       char digits[16];
       std::snprintf(digits, sizeof digits, "_%05u", number);
       return name + digits;
-    }
-
-    /// Nodes of this rank's cells, numbered from zero.
-    struct LocalNodes
-    {
-      std::vector<unsigned> global;
-      std::vector<std::array<unsigned, 4>> cells;
-      std::vector<unsigned> cell_global;
-    };
-
-    LocalNodes local_nodes(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank)
-    {
-      constexpr unsigned absent = static_cast<unsigned>(-1);
-      LocalNodes local;
-      std::vector<unsigned> number(anatomy.points.size(), absent);
-      for (unsigned c = 0; c < anatomy.cells.size(); ++c)
-        if (cell_rank[c] == rank)
-          {
-            std::array<unsigned, 4> cell;
-            for (unsigned i = 0; i < 4; ++i)
-              {
-                unsigned &n = number[anatomy.cells[c][i]];
-                if (n == absent)
-                  {
-                    n = static_cast<unsigned>(local.global.size());
-                    local.global.push_back(anatomy.cells[c][i]);
-                  }
-                cell[i] = n;
-              }
-            local.cells.push_back(cell);
-            local.cell_global.push_back(c);
-          }
-      return local;
     }
 
     template <class Value>
@@ -66,46 +37,199 @@ namespace vivicor
     }
   }
 
-  VtuPiece mechanics_piece(const Simulation &simulation)
+  WallPart wall_part(const Simulation &simulation, const std::vector<char> &is_shown)
   {
+    constexpr unsigned absent = static_cast<unsigned>(-1);
     const Anatomy &anatomy = simulation.anatomy;
-    const LocalNodes local = local_nodes(anatomy, simulation.cell_rank, static_cast<unsigned>(rank_of(simulation.comm)));
-    const auto displacement = simulation.mechanics->displacement();
-    const auto nodal = simulation.mechanics->nodal_fields();
-    const auto &calcium = simulation.electrophysiology->calcium();
-    const std::size_t n = local.global.size();
-
-    VtuPiece piece;
-    piece.cells = local.cells;
-    for (const unsigned g : local.global)
-      piece.points.push_back(anatomy.points[g]);
-    piece.point_fields = {
-      field("displacement_mm", 3, n, [&](std::size_t i) { return displacement[local.global[i]]; }),
-      field("fibre", 3, n, [&](std::size_t i) { return simulation.fibres.nodal[local.global[i]].fibre; }),
-      field("fibre_stretch", 1, n, [&](std::size_t i) { return nodal.fibre_stretch[local.global[i]]; }),
-      field("active_tension_kPa", 1, n, [&](std::size_t i) { return nodal.active_tension[local.global[i]]; }),
-      field("hydrostatic_pressure_kPa", 1, n, [&](std::size_t i) { return nodal.pressure[local.global[i]]; }),
-      field("calcium_uM", 1, n, [&](std::size_t i) { return calcium[local.global[i]]; })};
-    piece.cell_fields = {field("region", 1, local.cells.size(), [&](std::size_t c) {
-      return static_cast<double>(anatomy.cell_region[local.cell_global[c]]);
-    })};
-    return piece;
+    const auto rank = static_cast<unsigned>(rank_of(simulation.comm));
+    WallPart part;
+    std::vector<unsigned> number(anatomy.points.size(), absent);
+    for (unsigned c = 0; c < anatomy.cells.size(); ++c)
+      if (simulation.cell_rank[c] == rank && (is_shown.empty() || is_shown[anatomy.cell_region[c]]))
+        {
+          std::array<unsigned, 4> cell;
+          for (unsigned i = 0; i < 4; ++i)
+            {
+              unsigned &n = number[anatomy.cells[c][i]];
+              if (n == absent)
+                {
+                  n = static_cast<unsigned>(part.nodes.size());
+                  part.nodes.push_back(anatomy.cells[c][i]);
+                }
+              cell[i] = n;
+            }
+          part.cells.push_back(cell);
+          part.cell_numbers.push_back(c);
+        }
+    return part;
   }
 
-  FieldObserver::FieldObserver(std::string folder, double every)
-    : folder(folder), every(every), mechanics_series(folder + "/fields/mechanics.pvd"),
+  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted)
+  {
+    const std::size_t n = nodes.size();
+    std::vector<VtuField> fields;
+    if (wanted("displacement_mm"))
+      {
+        const auto displacement = simulation.mechanics->displacement();
+        fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return displacement[nodes[i]]; }));
+      }
+    if (wanted("fibre"))
+      fields.push_back(field("fibre", 3, n, [&](std::size_t i) { return simulation.fibres.nodal[nodes[i]].fibre; }));
+    if (wanted("fibre_stretch") || wanted("active_tension_kPa") || wanted("hydrostatic_pressure_kPa"))
+      {
+        const auto nodal = simulation.mechanics->nodal_fields();
+        for (const auto &[name, values] : {std::pair{"fibre_stretch", &nodal.fibre_stretch},
+                                           {"active_tension_kPa", &nodal.active_tension},
+                                           {"hydrostatic_pressure_kPa", &nodal.pressure}})
+          if (wanted(name))
+            fields.push_back(field(name, 1, n, [&](std::size_t i) { return (*values)[nodes[i]]; }));
+      }
+    if (wanted("calcium_uM"))
+      {
+        const auto &calcium = simulation.electrophysiology->calcium();
+        fields.push_back(field("calcium_uM", 1, n, [&](std::size_t i) { return calcium[nodes[i]]; }));
+      }
+    return fields;
+  }
+
+  VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells)
+  {
+    return field("region", 1, cells.size(), [&](std::size_t c) { return static_cast<double>(anatomy.cell_region[cells[c]]); });
+  }
+
+  FieldOptions read_field_options(const Parameters &output, const Anatomy &anatomy)
+  {
+    FieldOptions options;
+    options.every = output.quantity("fields_every");
+    options.precision = output.text("fields_precision") == "double" ? VtuPrecision::float64 : VtuPrecision::float32;
+    std::vector<std::string> names;
+    for (const Region &region : anatomy.regions)
+      names.push_back(region.name);
+    const auto wanted = output.list("fields_regions");
+    options.region_is_shown.assign(names.size(), wanted.empty());
+    for (const std::string &name : wanted)
+      {
+        const auto found = std::find(names.begin(), names.end(), name);
+        if (found == names.end())
+          throw UserError({"no region '" + name + "'", output.where("fields_regions"), "the mesh has no region of that name",
+                           nearest_of(name, names), "see: vivicor mesh DECK"});
+        options.region_is_shown[static_cast<std::size_t>(found - names.begin())] = true;
+      }
+    return options;
+  }
+
+  namespace
+  {
+    /// The cells of the electrical grid that are shown and, of all its nodes, theirs.
+    struct VoltagePart
+    {
+      VtuPiece grid;
+      std::vector<unsigned> nodes; ///< of the whole grid
+      std::vector<NodeKey> keys;
+    };
+
+    VoltagePart voltage_part(const Simulation &simulation, const std::vector<char> &is_shown)
+    {
+      constexpr unsigned absent = static_cast<unsigned>(-1);
+      const VtuPiece whole = simulation.electrophysiology->grid();
+      const auto keys = simulation.electrophysiology->grid_nodes();
+      const auto parents = simulation.electrophysiology->grid_parents();
+      VoltagePart part;
+      std::vector<unsigned> number(whole.points.size(), absent), cells;
+      for (std::size_t c = 0; c < whole.cells.size(); ++c)
+        if (is_shown[simulation.anatomy.cell_region[parents[c]]])
+          {
+            part.grid.cells.push_back(whole.cells[c]);
+            cells.push_back(parents[c]);
+            for (unsigned &node : part.grid.cells.back())
+              {
+                if (number[node] == absent)
+                  {
+                    number[node] = static_cast<unsigned>(part.nodes.size());
+                    part.nodes.push_back(node);
+                    part.grid.points.push_back(whole.points[node]);
+                    part.keys.push_back(keys[node]);
+                  }
+                node = number[node];
+              }
+          }
+      part.grid.cell_fields = {wall_regions(simulation.anatomy, cells)};
+      return part;
+    }
+
+    VtuPiece wall_grid(const Simulation &simulation, const WallPart &part)
+    {
+      VtuPiece grid;
+      grid.cells = part.cells;
+      for (const unsigned node : part.nodes)
+        grid.points.push_back(simulation.anatomy.points[node]);
+      grid.point_fields = wall_fields(simulation, part.nodes, [](const std::string &name) { return name == "fibre"; });
+      grid.cell_fields = {wall_regions(simulation.anatomy, part.cell_numbers)};
+      return grid;
+    }
+  }
+
+  VtuField displacement_at(const std::vector<NodeKey> &keys, const std::vector<Point3> &displacement)
+  {
+    std::array<std::vector<double>, 3> component;
+    for (const Point3 &u : displacement)
+      for (unsigned i = 0; i < 3; ++i)
+        component[i].push_back(u[i]);
+    return field("displacement_mm", 3, keys.size(), [&](std::size_t n) {
+      return Point3{keys[n].interpolate(component[0]), keys[n].interpolate(component[1]), keys[n].interpolate(component[2])};
+    });
+  }
+
+  struct FieldObserver::Grids
+  {
+    Grids(const Simulation &simulation, const FieldOptions &options)
+      : wall(wall_part(simulation, options.region_is_shown)), voltage(voltage_part(simulation, options.region_is_shown)),
+        wall_frames(wall_grid(simulation, wall), options.precision), voltage_frames(voltage.grid, options.precision)
+    {
+      voltage.grid = {}; // packed in the frames
+    }
+
+    std::vector<VtuField> voltage_fields(const Simulation &simulation) const
+    {
+      std::vector<VtuField> fields = simulation.electrophysiology->point_fields([](const std::string &) { return true; });
+      for (VtuField &whole : fields)
+        whole = field(whole.name, 1, voltage.nodes.size(), [&](std::size_t n) { return whole.values[voltage.nodes[n]]; });
+      fields.push_back(displacement_at(voltage.keys, simulation.mechanics->displacement()));
+      return fields;
+    }
+
+    WallPart wall;
+    VoltagePart voltage;
+    VtuFrames wall_frames, voltage_frames;
+  };
+
+  FieldObserver::FieldObserver(std::string folder, FieldOptions options)
+    : folder(folder), options(std::move(options)), mechanics_series(folder + "/fields/mechanics.pvd"),
       voltage_series(folder + "/fields/electrophysiology.pvd")
   {}
 
+  FieldObserver::~FieldObserver() = default;
+
   void FieldObserver::start(const Simulation &simulation)
   {
-    if (every > 0)
+    if (options.every > 0)
       write(simulation);
+  }
+
+  void FieldObserver::resume(const Simulation &simulation)
+  {
+    // Frames that a killed run had half written.
+    on_rank_0(simulation.comm, [&] {
+      std::error_code none;
+      for (const auto &entry : std::filesystem::directory_iterator(folder + "/fields", none))
+        if (entry.path().filename().string().find(".writing.") != std::string::npos)
+          std::filesystem::remove(entry.path(), none);
+    });
   }
 
   void FieldObserver::after_step(const Simulation &simulation)
   {
-    if (every > 0 && simulation.clock.time() >= next - 1e-9 * every)
+    if (options.every > 0 && simulation.clock.time() >= next - 1e-9 * options.every)
       write(simulation);
   }
 
@@ -130,16 +254,19 @@ namespace vivicor
   {
     const auto scope = simulation.timers.scope("output");
     const double t = simulation.clock.time();
-    const std::string wall = write_parallel_vtu(folder + "/fields/" + numbered("mechanics", count), mechanics_piece(simulation),
-                                                simulation.comm);
-    const std::string voltage = write_parallel_vtu(folder + "/fields/" + numbered("electrophysiology", count),
-                                                   simulation.electrophysiology->fields(false), simulation.comm);
+    if (!grids)
+      grids = std::make_unique<Grids>(simulation, options);
+    const auto changing = [](const std::string &name) { return name != "fibre"; };
+    const std::string wall = grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
+                                                      wall_fields(simulation, grids->wall.nodes, changing), simulation.comm);
+    const std::string voltage = grids->voltage_frames.write(folder + "/fields/" + numbered("electrophysiology", count),
+                                                            grids->voltage_fields(simulation), simulation.comm);
     on_rank_0(simulation.comm, [&] {
       mechanics_series.add(t, wall);
       voltage_series.add(t, voltage);
     });
     last_written = t;
-    next = t + every;
+    next = t + options.every;
     ++count;
   }
 }

@@ -4,29 +4,60 @@
 #include "core/output/vtu.h"
 #include "coupling/simulation.h"
 
+#include <functional>
+#include <memory>
 #include <string>
+#include <vector>
 
 namespace vivicor
 {
+  struct FieldOptions
+  {
+    double every = 0;                  ///< ms between two fields; 0: only the last one and activation.vtu
+    std::vector<char> region_is_shown; ///< by region of the anatomy
+    VtuPrecision precision = VtuPrecision::float32;
+  };
+  /// From the section "output" of a deck. @throws UserError for a region that is not there
+  FieldOptions read_field_options(const Parameters &output, const Anatomy &anatomy);
+
   class FieldObserver : public Observer
   {
   public:
-    /// @param every ms between two fields; 0: only the last one and activation.vtu
-    FieldObserver(std::string folder, double every);
+    FieldObserver(std::string folder, FieldOptions options);
+    ~FieldObserver() override;
     void start(const Simulation &simulation) override;
+    void resume(const Simulation &simulation) override;
     void after_step(const Simulation &simulation) override;
     void finish(const Simulation &simulation) override;
     void archive(Archive &archive) override;
 
   private:
+    struct Grids;
     void write(const Simulation &simulation);
 
     std::string folder;
-    double every, next = 0, last_written = -1;
+    FieldOptions options;
+    double next = 0, last_written = -1;
     unsigned count = 0;
     VtuSeries mechanics_series, voltage_series;
+    std::unique_ptr<Grids> grids; ///< since the first field
   };
 
-  /// This rank's cells of the anatomy with displacement, fibres, stretch, tension and pressure.
-  VtuPiece mechanics_piece(const Simulation &simulation);
+  /// This rank's cells of the anatomy, their nodes numbered from zero.
+  struct WallPart
+  {
+    std::vector<unsigned> nodes; ///< of the anatomy, by the part's own number
+    std::vector<std::array<unsigned, 4>> cells;
+    std::vector<unsigned> cell_numbers; ///< in the anatomy
+  };
+  /// @param is_shown by region of the anatomy; empty: all are
+  WallPart wall_part(const Simulation &simulation, const std::vector<char> &is_shown = {});
+
+  /// Collective. The fields of the wall whose names are wanted (by all ranks alike) at some nodes of the anatomy, each one in a
+  /// cell of this rank, and the region of cells.
+  using FieldFilter = std::function<bool(const std::string &name)>;
+  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted);
+  VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells);
+  /// At electrical nodes; exact for the wall's linear elements, whose edges they divide. @param displacement of the anatomy's nodes
+  VtuField displacement_at(const std::vector<NodeKey> &keys, const std::vector<Point3> &displacement);
 }

@@ -67,8 +67,8 @@ namespace vivicor::restart
   /// A hollow sphere of Land's muscle that ejects into a compliance.
   struct MechanicalSphere
   {
-    explicit MechanicalSphere(MPI_Comm comm)
-      : solid(test::hollow_sphere(20, 28, 1, 2)), mechanics(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(), timers)
+    explicit MechanicalSphere(MPI_Comm comm, const std::string &more = "")
+      : solid(test::hollow_sphere(20, 28, 1, 2)), mechanics(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers)
     {}
     void advance(unsigned from, unsigned to)
     {
@@ -91,10 +91,10 @@ namespace vivicor::restart
     Mechanics mechanics;
 
   private:
-    static Parameters deck()
+    static Parameters deck(const std::string &more)
     {
       return test::deck(R"({"vessel_ends": {"stiffness": "0.01 kPa/mm"}, "solver": {"tolerance": 1e-10, "volume_tolerance": "1e-6 mm^3"},
-        "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}}})");
+        "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}})" + more + "}");
     }
   };
 
