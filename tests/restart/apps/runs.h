@@ -123,7 +123,7 @@ namespace vivicor::restart
   inline nlohmann::json findings(const std::string &folder)
   {
     auto summary = nlohmann::json::parse(text_of(fs::path(folder) / "summary.json"));
-    for (const char *key : {"wall_s", "time_s", "peak_memory_MB", "ranks"})
+    for (const char *key : {"wall_s", "time_s", "parallel", "peak_memory_MB", "ranks"})
       summary.erase(key);
     return summary;
   }
