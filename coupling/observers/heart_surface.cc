@@ -35,8 +35,10 @@ namespace vivicor
                 return false;
               carriers[n++] = carrier;
             }
-      std::sort(carriers.begin(), carriers.begin() + n);
-      return n == 3 && boundary.contains(carriers);
+      if (n < 3)
+        return false;
+      std::sort(carriers.begin(), carriers.end());
+      return boundary.contains(carriers);
     }
 
     class Builder

@@ -2,6 +2,9 @@
 // launched.
 #include "tests/restart/apps/runs.h"
 
+#include <fcntl.h>
+#include <sys/file.h>
+
 using namespace vivicor;
 using namespace vivicor::restart;
 using ::testing::HasSubstr;
@@ -32,6 +35,23 @@ namespace
     said.code = WIFEXITED(status) ? WEXITSTATUS(status) : -1;
     return said;
   }
+
+  /// One at a time on a machine: the daemons of two SLURMs side by side take each other's launches for their own.
+  class Turn
+  {
+  public:
+    Turn() : file(open((fs::temp_directory_path() / "vivicor_slurm_tests.lock").c_str(), O_CREAT | O_RDWR | O_CLOEXEC, 0600))
+    {
+      if (file < 0 || flock(file, LOCK_EX) != 0)
+        throw std::runtime_error("the lock of the SLURM tests cannot be taken");
+    }
+    ~Turn() { close(file); }
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+  private:
+    const int file;
+  };
 
   class Slurm : public ::testing::Test
   {
@@ -68,7 +88,11 @@ namespace
               + std::to_string(minutes) + "; done'",
             configuration);
     }
-    std::string queue() { return shell("squeue --noheader --array --format='%T %r'", configuration).text; }
+    std::string queue()
+    {
+      const Said said = shell("squeue --noheader --array --format='%T %r'", configuration);
+      return said.code == 0 ? said.text : "unknown: " + said.text; // a busy controller does not answer: that is no empty queue
+    }
 
     /// Until it is so, for at most so many seconds. @return whether it is
     bool wait_until(const std::function<bool()> &so, double seconds)
@@ -84,7 +108,13 @@ namespace
     }
     bool wait_for_the_end(double seconds)
     {
-      return wait_until([&] { return queue().empty(); }, seconds);
+      const auto empty_twice = [&] { // a task that is about to start may be in no list for a moment
+        if (!queue().empty())
+          return false;
+        std::this_thread::sleep_for(std::chrono::seconds(2));
+        return queue().empty();
+      };
+      return wait_until(empty_twice, seconds);
     }
     /// What the jobs printed.
     std::string printed()
@@ -97,6 +127,7 @@ namespace
       return text;
     }
 
+    const Turn turn;
     const vivicor::testing::TemporaryFolder folder;
     const std::string results = folder / "results";
     std::string configuration;
