@@ -16,8 +16,7 @@ namespace vivicor
     CLI::App *command = app.add_subcommand("activate", "the electrical heart of a deck alone: activation map, ECG, conduction system");
     add_deck_options(*command, *options);
     command->add_option("--until", *until, "time at which to stop, with its unit (default: 400 ms)");
-    command->add_option("-o,--output", options->output, "folder of the results (default: results/NAME_OF_THE_DECK_activation)");
-    command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+    add_result_options(*command, *options, "_activation");
     command->callback([&action, options, until] {
       action = [options, until] {
         const Quantity end = parse_quantity(*until, "--until");

@@ -17,6 +17,12 @@ namespace vivicor
       ->allow_extra_args(false);
   }
 
+  CLI::Option *add_result_options(CLI::App &command, RunOptions &options, const std::string &study)
+  {
+    command.add_option("-o,--output", options.output, "folder of the results (default: results/NAME_OF_THE_DECK" + study + ")");
+    return command.add_flag("--overwrite", options.overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+  }
+
   RunOptions with_environment(RunOptions options)
   {
     if (const char *folders = std::getenv("VIVICOR_DATA"))

@@ -14,9 +14,7 @@ namespace vivicor
     auto options = std::make_shared<RunOptions>();
     CLI::App *command = app.add_subcommand("run", "simulate a deck");
     add_deck_options(*command, *options);
-    command->add_option("-o,--output", options->output, "folder of the results (default: results/NAME_OF_THE_DECK)");
-    auto *overwrite =
-      command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+    auto *const overwrite = add_result_options(*command, *options);
     command
       ->add_flag("--resume", options->resume,
                  "go on from the newest checkpoint in the folder of the results, on any number of ranks")

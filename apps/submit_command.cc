@@ -9,6 +9,7 @@
 #include "core/output/files.h"
 #include "coupling/deck.h"
 #include "coupling/deck_differences.h"
+#include "coupling/run_folders.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -65,8 +66,7 @@ namespace vivicor
     Submission wanted(const SubmitOptions &options)
     {
       Submission submission;
-      submission.folder = absolute(
-        options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output);
+      submission.folder = absolute(output_folder(options));
       submission.deck = absolute(options.deck_file);
       submission.tasks = tasks_in(submission.folder, combinations(options.axes));
       std::string decks;

@@ -11,8 +11,7 @@ namespace vivicor
     auto options = std::make_shared<RunOptions>();
     CLI::App *command = app.add_subcommand("unload", "the unloaded shape of an imaged heart, and its passive filling against Klotz' curve");
     add_deck_options(*command, *options);
-    command->add_option("-o,--output", options->output, "folder of the results (default: results/NAME_OF_THE_DECK_unloaded)");
-    command->add_flag("--overwrite", options->overwrite, "allow a folder with results; they are kept as FOLDER.previous");
+    add_result_options(*command, *options, "_unloaded");
     command->callback([&action, options] {
       action = [options] {
         unload_heart(MPI_COMM_WORLD, with_environment(*options));

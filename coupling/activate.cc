@@ -15,7 +15,6 @@
 #include <nlohmann/json.hpp>
 
 #include <cmath>
-#include <filesystem>
 #include <iostream>
 
 namespace vivicor
@@ -57,9 +56,7 @@ namespace vivicor
   void activate(MPI_Comm comm, const RunOptions &options, double end)
   {
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
-    const std::string folder = options.output.empty()
-                                 ? (std::filesystem::path("results") / std::filesystem::path(options.deck_file).stem()).string() + "_activation"
-                                 : options.output;
+    const std::string folder = output_folder(options, "_activation");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     const Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
     const Fibres fibres = build_fibres(anatomy, deck.parameters);

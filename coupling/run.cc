@@ -29,11 +29,6 @@ namespace vivicor
 
   namespace
   {
-    std::string output_folder(const RunOptions &options)
-    {
-      return options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() : options.output;
-    }
-
     /// The record of the run so far is kept under the first free name run.N.json. @return that name, or empty
     std::string keep_record(const std::string &folder)
     {

@@ -1,8 +1,9 @@
-// Where a run looks for its inputs.
+// Where a run looks for its inputs, and where its results go.
 #pragma once
 
 #include "coupling/run.h"
 
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -14,5 +15,12 @@ namespace vivicor
     std::vector<std::string> result{deck.folder.empty() ? "." : deck.folder};
     result.insert(result.end(), options.data_folders.begin(), options.data_folders.end());
     return result;
+  }
+
+  /// @param study added to the name of the deck where no folder is given
+  inline std::string output_folder(const RunOptions &options, const std::string &study = "")
+  {
+    const std::filesystem::path results = "results";
+    return options.output.empty() ? (results / std::filesystem::path(options.deck_file).stem()).string() + study : options.output;
   }
 }

@@ -15,7 +15,6 @@
 #include "coupling/run_folders.h"
 #include "coupling/simulation.h"
 
-#include <filesystem>
 #include <iostream>
 
 namespace vivicor
@@ -72,10 +71,8 @@ namespace vivicor
 
   void unload_heart(MPI_Comm comm, const RunOptions &options)
   {
-    namespace fs = std::filesystem;
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
-    const std::string folder =
-      options.output.empty() ? (fs::path("results") / fs::path(options.deck_file).stem()).string() + "_unloaded" : options.output;
+    const std::string folder = output_folder(options, "_unloaded");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
     Fibres fibres = build_fibres(anatomy, deck.parameters);

@@ -1,5 +1,7 @@
 #include "electrophysiology/heart_axes.h"
 
+#include "meshes/surfaces.h"
+
 #include <cmath>
 
 namespace vivicor
@@ -17,21 +19,6 @@ namespace vivicor
 
   namespace
   {
-    Point3 centre_of(const Anatomy &anatomy, const Surface &surface)
-    {
-      Point3 sum{0, 0, 0};
-      double area = 0;
-      for (const auto &[nodes, cell] : surface)
-        {
-          const Point3 &a = anatomy.points[nodes[0]], &b = anatomy.points[nodes[1]], &c = anatomy.points[nodes[2]];
-          const Point3 normal = cross(b - a, c - a);
-          const double twice_area = std::sqrt(dot(normal, normal));
-          sum = sum + twice_area / 3 * (a + b + c);
-          area += twice_area;
-        }
-      return 1 / area * sum;
-    }
-
     Point3 centre_of_ventricles(const Anatomy &anatomy, const Point3 &otherwise)
     {
       Point3 sum{0, 0, 0};
@@ -59,7 +46,7 @@ namespace vivicor
     axes.centre = centre_of_ventricles(anatomy, fibres.apex);
     Point3 across = std::abs(axes.up[0]) < 0.9 ? Point3{1, 0, 0} : Point3{0, 1, 0};
     if (anatomy.cavities.count("LV") && anatomy.cavities.count("RV"))
-      across = centre_of(anatomy, anatomy.cavities.at("RV")) - centre_of(anatomy, anatomy.cavities.at("LV"));
+      across = centre_of(anatomy.points, anatomy.cavities.at("RV")) - centre_of(anatomy.points, anatomy.cavities.at("LV"));
     axes.right = unit(across - dot(across, axes.up) * axes.up);
     axes.anterior = cross(axes.up, axes.right);
     return axes;

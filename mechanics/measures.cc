@@ -19,6 +19,7 @@
 #include "mechanics/wall_thickness.h"
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/vectors.h"
+#include "meshes/surfaces.h"
 
 #include <algorithm>
 #include <numbers>
@@ -28,14 +29,6 @@ namespace vivicor
   namespace
   {
     using Points = std::vector<Point3>;
-
-    Points moved(const Anatomy &anatomy, const Points &displacement)
-    {
-      Points x = anatomy.points;
-      for (std::size_t n = 0; n < x.size(); ++n)
-        x[n] = x[n] + displacement[n];
-      return x;
-    }
 
     Point3 mean_of(const Points &x, const std::vector<unsigned> &nodes)
     {
@@ -54,16 +47,6 @@ namespace vivicor
     {
       const Point3 base = mean_of(x, landmarks.mitral_ring), apex = x[landmarks.apex_node];
       return {apex, base, unit(base - apex)};
-    }
-
-    std::vector<unsigned> nodes_of(const Surface &surface)
-    {
-      std::vector<unsigned> nodes;
-      for (const Triangle &triangle : surface)
-        nodes.insert(nodes.end(), triangle.nodes.begin(), triangle.nodes.end());
-      std::sort(nodes.begin(), nodes.end());
-      nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-      return nodes;
     }
 
     // --- Wall thickening
@@ -215,7 +198,7 @@ namespace vivicor
                    const std::vector<Point3> &now)
   {
     constexpr double percent = 100;
-    const Points x_ed = moved(anatomy, end_diastole), x_now = moved(anatomy, now);
+    const Points x_ed = moved(anatomy.points, end_diastole), x_now = moved(anatomy.points, now);
     const LongAxis landmarks = find_long_axis(anatomy);
     const Axis axis_ed = axis_in(landmarks, x_ed), axis_now = axis_in(landmarks, x_now);
     const Surface endo = endocardium(anatomy, "LV");

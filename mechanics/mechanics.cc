@@ -475,7 +475,8 @@ namespace vivicor
   {
     constexpr double slowest = 500, longest = 1e4; // ms: relaxation of the softest motions; a step
     Impl &m = *impl;
-    const bool from_afar = m.largest_displacement(m.u = m.state_from(start, like), std::vector<double>(m.u.size(), 0.0)) == 0;
+    const bool from_afar = std::all_of(start.begin(), start.end(), [](const Point3 &u) { return u == Point3{0, 0, 0}; });
+    m.u = m.state_from(start, like);
     m.pressure = from_afar ? std::vector<double>(target.size(), 0.0) : target;
     m.wall.restore(m.u.data());
     struct Passive

@@ -13,19 +13,6 @@ namespace vivicor
     using Points = std::vector<Point3>;
     constexpr double percent = 100;
 
-    Points moved(const Anatomy &anatomy, const Points &displacement)
-    {
-      Points x = anatomy.points;
-      for (std::size_t n = 0; n < x.size(); ++n)
-        x[n] = x[n] + displacement[n];
-      return x;
-    }
-
-    double volume_of(const std::array<unsigned, 4> &n, const Points &x)
-    {
-      return dot(x[n[1]] - x[n[0]], cross(x[n[2]] - x[n[0]], x[n[3]] - x[n[0]])) / 6;
-    }
-
     /// Where a cell takes a line element d of the shape `from` in the shape `to`.
     Point3 carried(const std::array<unsigned, 4> &n, const Points &from, const Points &to, const Point3 &d)
     {
@@ -113,7 +100,7 @@ namespace vivicor
   std::array<SegmentMeasures, n_segments> regional_measures(const Anatomy &anatomy, const Fibres &fibres, const Points &end_diastole,
                                                             const Points &now)
   {
-    const Points x_ed = moved(anatomy, end_diastole), x_now = moved(anatomy, now);
+    const Points x_ed = moved(anatomy.points, end_diastole), x_now = moved(anatomy.points, now);
     const LongAxis landmarks = find_long_axis(anatomy);
     const Point3 axis = unit(mean_of(x_ed, landmarks.mitral_ring) - x_ed[landmarks.apex_node]);
     const Directions directions(x_ed, endocardium(anatomy, "LV"), axis);
@@ -126,7 +113,7 @@ namespace vivicor
           continue;
         const auto &n = anatomy.cells[c];
         SegmentMeasures &sums = result[segment[c]];
-        const double volume = volume_of(n, x_ed);
+        const double volume = signed_volume(x_ed, n);
         sums.volume += volume;
         const Point3 fibre = fibres.at(n, std::array<double, 4>{0.25, 0.25, 0.25, 0.25}).fibre;
         sums.fibre_strain +=

@@ -2,6 +2,7 @@
 
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/vectors.h"
+#include "meshes/surfaces.h"
 
 #include <algorithm>
 #include <cmath>
@@ -11,20 +12,6 @@ namespace vivicor
 {
   namespace
   {
-    Point3 centre_of(const Anatomy &anatomy, const Surface &surface)
-    {
-      Point3 sum{0, 0, 0};
-      double area = 0;
-      for (const Triangle &t : surface)
-        {
-          const Point3 &a = anatomy.points[t.nodes[0]], &b = anatomy.points[t.nodes[1]], &c = anatomy.points[t.nodes[2]];
-          const double weight = norm(cross(b - a, c - a));
-          sum = sum + (weight / 3) * (a + b + c);
-          area += weight;
-        }
-      return (1 / area) * sum;
-    }
-
     /// Unit vector across the axis from the LV's cavity to the septum: to the part of the RV's surface that the LV's own wall
     /// carries, or to the whole of it where walls are not told apart.
     Point3 septal_direction(const Anatomy &anatomy, const LongAxis &axis)
@@ -37,7 +24,7 @@ namespace vivicor
                    [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == "LV"; });
       if (!carried.empty())
         septum = carried;
-      return unit(perpendicular_part(centre_of(anatomy, septum) - centre_of(anatomy, endocardium(anatomy, "LV")), axis.direction));
+      return unit(perpendicular_part(centre_of(anatomy.points, septum) - centre_of(anatomy.points, endocardium(anatomy, "LV")), axis.direction));
     }
 
     int segment_at(double height, double degrees)

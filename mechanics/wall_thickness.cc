@@ -3,6 +3,7 @@
 
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/vectors.h"
+#include "meshes/surfaces.h"
 
 #include <algorithm>
 #include <optional>
@@ -68,16 +69,6 @@ namespace vivicor
       Surface triangles;
       double longest_edge = 0;
     };
-
-    std::vector<unsigned> nodes_of(const Surface &surface)
-    {
-      std::vector<unsigned> nodes;
-      for (const Triangle &triangle : surface)
-        nodes.insert(nodes.end(), triangle.nodes.begin(), triangle.nodes.end());
-      std::sort(nodes.begin(), nodes.end());
-      nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
-      return nodes;
-    }
   }
 
   double Transmural::length(const Points &x) const

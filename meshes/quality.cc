@@ -23,15 +23,6 @@ namespace vivicor
       return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
     }
 
-    double volume_of(const std::vector<Point3> &points, const std::array<unsigned, 4> &cell)
-    {
-      const Point3 a = difference(points[cell[1]], points[cell[0]]), b = difference(points[cell[2]], points[cell[0]]),
-                   c = difference(points[cell[3]], points[cell[0]]);
-      return (a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2])
-              + a[2] * (b[0] * c[1] - b[1] * c[0]))
-             / 6;
-    }
-
     double area_cm2(const std::vector<Point3> &points, const Surface &surface)
     {
       double twice = 0;
@@ -73,7 +64,7 @@ namespace vivicor
       std::vector<double> angles;
       for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
         {
-          const double volume = volume_of(anatomy.points, anatomy.cells[c]);
+          const double volume = signed_volume(anatomy.points, anatomy.cells[c]);
           quality.inverted_cells += !(volume > 0);
           auto &region = quality.regions[anatomy.cell_region[c]];
           ++region.cells;

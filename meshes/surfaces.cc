@@ -1,5 +1,7 @@
 #include "meshes/surfaces.h"
 
+#include "meshes/fibres/vectors.h"
+
 #include <algorithm>
 #include <cmath>
 #include <cstdio>
@@ -118,12 +120,36 @@ namespace vivicor
     return open;
   }
 
+  std::vector<unsigned> nodes_of(const Surface &surface)
+  {
+    std::vector<unsigned> nodes;
+    for (const Triangle &triangle : surface)
+      nodes.insert(nodes.end(), triangle.nodes.begin(), triangle.nodes.end());
+    std::sort(nodes.begin(), nodes.end());
+    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    return nodes;
+  }
+
   Point3 centre_of(const std::vector<Point3> &points, const std::array<unsigned, 3> &nodes)
   {
     Point3 centre{};
     for (unsigned d = 0; d < 3; ++d)
       centre[d] = (points[nodes[0]][d] + points[nodes[1]][d] + points[nodes[2]][d]) / 3;
     return centre;
+  }
+
+  Point3 centre_of(const std::vector<Point3> &points, const Surface &surface)
+  {
+    Point3 sum{0, 0, 0};
+    double area = 0;
+    for (const Triangle &t : surface)
+      {
+        const Point3 &a = points[t.nodes[0]], &b = points[t.nodes[1]], &c = points[t.nodes[2]];
+        const double twice_area = norm(cross(b - a, c - a));
+        sum = sum + (twice_area / 3) * (a + b + c);
+        area += twice_area;
+      }
+    return (1 / area) * sum;
   }
 
   Point3 normal_of(const std::vector<Point3> &points, const std::array<unsigned, 3> &nodes)

@@ -27,7 +27,10 @@ namespace vivicor
   /// Edges that do not belong to an even number of triangles; none for a closed surface.
   std::vector<std::pair<unsigned, unsigned>> open_edges(const Surface &surface);
 
+  std::vector<unsigned> nodes_of(const Surface &surface); ///< ascending
+
   Point3 centre_of(const std::vector<Point3> &points, const std::array<unsigned, 3> &nodes);
+  Point3 centre_of(const std::vector<Point3> &points, const Surface &surface); ///< of its area
   /// Unit normal, right-handed; zero for a degenerate triangle.
   Point3 normal_of(const std::vector<Point3> &points, const std::array<unsigned, 3> &nodes);
 

@@ -26,5 +26,6 @@ namespace vivicor
     std::map<std::string, std::vector<Point3>> vectors; ///< nodal vector fields, e.g. "fibre", "unloaded_xyz"
   };
 
-  double signed_volume(const Mesh &mesh, std::size_t cell); ///< mm^3
+  double signed_volume(const std::vector<Point3> &points, const std::array<unsigned, 4> &nodes); ///< of a tetrahedron, mm^3
+  double signed_volume(const Mesh &mesh, std::size_t cell);                                      ///< mm^3
 }

@@ -64,15 +64,13 @@ namespace vivicor
     return part;
   }
 
-  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted)
+  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
+                                    Displacement &displacement)
   {
     const std::size_t n = nodes.size();
     std::vector<VtuField> fields;
     if (wanted("displacement_mm"))
-      {
-        const auto displacement = simulation.mechanics->displacement();
-        fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return displacement[nodes[i]]; }));
-      }
+      fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return displacement()[nodes[i]]; }));
     if (wanted("fibre"))
       fields.push_back(field("fibre", 3, n, [&](std::size_t i) { return simulation.fibres.nodal[nodes[i]].fibre; }));
     if (wanted("fibre_stretch") || wanted("active_tension_kPa") || wanted("hydrostatic_pressure_kPa"))
@@ -163,7 +161,8 @@ namespace vivicor
       grid.cells = part.cells;
       for (const unsigned node : part.nodes)
         grid.points.push_back(simulation.anatomy.points[node]);
-      grid.point_fields = wall_fields(simulation, part.nodes, [](const std::string &name) { return name == "fibre"; });
+      Displacement none(simulation);
+      grid.point_fields = wall_fields(simulation, part.nodes, [](const std::string &name) { return name == "fibre"; }, none);
       grid.cell_fields = {wall_regions(simulation.anatomy, part.cell_numbers)};
       return grid;
     }
@@ -189,12 +188,12 @@ namespace vivicor
       voltage.grid = {}; // packed in the frames
     }
 
-    std::vector<VtuField> voltage_fields(const Simulation &simulation) const
+    std::vector<VtuField> voltage_fields(const Simulation &simulation, Displacement &displacement) const
     {
       std::vector<VtuField> fields = simulation.electrophysiology->point_fields([](const std::string &) { return true; });
       for (VtuField &whole : fields)
         whole = field(whole.name, 1, voltage.nodes.size(), [&](std::size_t n) { return whole.values[voltage.nodes[n]]; });
-      fields.push_back(displacement_at(voltage.keys, simulation.mechanics->displacement()));
+      fields.push_back(displacement_at(voltage.keys, displacement()));
       return fields;
     }
 
@@ -257,10 +256,11 @@ namespace vivicor
     if (!grids)
       grids = std::make_unique<Grids>(simulation, options);
     const auto changing = [](const std::string &name) { return name != "fibre"; };
+    Displacement displacement(simulation);
     const std::string wall = grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
-                                                      wall_fields(simulation, grids->wall.nodes, changing), simulation.comm);
+                                                      wall_fields(simulation, grids->wall.nodes, changing, displacement), simulation.comm);
     const std::string voltage = grids->voltage_frames.write(folder + "/fields/" + numbered("electrophysiology", count),
-                                                            grids->voltage_fields(simulation), simulation.comm);
+                                                            grids->voltage_fields(simulation, displacement), simulation.comm);
     on_rank_0(simulation.comm, [&] {
       mechanics_series.add(t, wall);
       voltage_series.add(t, voltage);

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -53,10 +54,29 @@ namespace vivicor
   /// @param is_shown by region of the anatomy; empty: all are
   WallPart wall_part(const Simulation &simulation, const std::vector<char> &is_shown = {});
 
+  /// Displacement (mm) of the anatomy's nodes at one moment, gathered from all ranks once, when it is first asked for.
+  class Displacement
+  {
+  public:
+    explicit Displacement(const Simulation &simulation) : simulation(simulation) {}
+    /// Collective.
+    const std::vector<Point3> &operator()()
+    {
+      if (!gathered)
+        gathered = simulation.mechanics->displacement();
+      return *gathered;
+    }
+
+  private:
+    const Simulation &simulation;
+    std::optional<std::vector<Point3>> gathered;
+  };
+
   /// Collective. The fields of the wall whose names are wanted (by all ranks alike) at some nodes of the anatomy, each one in a
   /// cell of this rank, and the region of cells.
   using FieldFilter = std::function<bool(const std::string &name)>;
-  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted);
+  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
+                                    Displacement &displacement);
   VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells);
   /// At electrical nodes; exact for the wall's linear elements, whose edges they divide. @param displacement of the anatomy's nodes
   VtuField displacement_at(const std::vector<NodeKey> &keys, const std::vector<Point3> &displacement);

@@ -69,7 +69,7 @@ namespace vivicor
   }
 
   std::vector<VtuField> HeartChannels::muscle_fields(const std::string &channel, const InSituWish &wish,
-                                                     const std::vector<unsigned> *nodes)
+                                                     const std::vector<unsigned> *nodes, Displacement &displacement)
   {
     auto fields
       = simulation.electrophysiology->point_fields([&](const std::string &name) { return wish.field(channel, name); });
@@ -77,29 +77,30 @@ namespace vivicor
       for (VtuField &field : fields)
         field = at(*nodes, field);
     if (wish.field(channel, "displacement_mm"))
-      fields.push_back(displacement_at(nodes ? surface_keys : muscle_keys, simulation.mechanics->displacement()));
+      fields.push_back(displacement_at(nodes ? surface_keys : muscle_keys, displacement()));
     return fields;
   }
 
   InSituData HeartChannels::provide(const InSituWish &wish)
   {
     InSituData data;
+    Displacement displacement(simulation);
     const auto wanted_of = [&](const std::string &channel) {
       return [&wish, channel](const std::string &name) { return wish.field(channel, name); };
     };
     if (wish.channel("mechanics"))
       add(data, "mechanics", wall_points, flat(wall.cells), 4,
-          wall_fields(simulation, wall.nodes, wanted_of("mechanics")),
+          wall_fields(simulation, wall.nodes, wanted_of("mechanics"), displacement),
           {wall_regions(simulation.anatomy, wall.cell_numbers)});
     if (wish.channel("electrophysiology"))
       add(data, "electrophysiology", muscle.points, flat(muscle.cells), 4,
-          muscle_fields("electrophysiology", wish, nullptr), {wall_regions(simulation.anatomy, muscle_parents)});
+          muscle_fields("electrophysiology", wish, nullptr, displacement), {wall_regions(simulation.anatomy, muscle_parents)});
     if (wish.channel("surface"))
-      add(data, "surface", surface.points, surface.triangles, 3, muscle_fields("surface", wish, &surface.nodes),
+      add(data, "surface", surface.points, surface.triangles, 3, muscle_fields("surface", wish, &surface.nodes, displacement),
           {wall_regions(simulation.anatomy, surface_parents)});
     if (wish.channel("passive_surface"))
       add(data, "passive_surface", passive.points, passive.triangles, 3,
-          wall_fields(simulation, passive.nodes, wanted_of("passive_surface")),
+          wall_fields(simulation, passive.nodes, wanted_of("passive_surface"), displacement),
           {wall_regions(simulation.anatomy, passive.cells)});
     if (wish.channel("timeseries"))
       {

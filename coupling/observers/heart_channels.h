@@ -33,7 +33,7 @@ namespace vivicor
              std::vector<VtuField> cell_fields = {});
     /// The electrical fields and the displacement at the nodes of the electrical grid, or at some of them.
     std::vector<VtuField> muscle_fields(const std::string &channel, const InSituWish &wish,
-                                        const std::vector<unsigned> *nodes);
+                                        const std::vector<unsigned> *nodes, Displacement &displacement);
 
     const Simulation &simulation;
     const Recording &time_series;

@@ -1,5 +1,7 @@
 #include "coupling/observers/heart_surface.h"
 
+#include "meshes/surfaces.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -9,7 +11,7 @@ namespace vivicor
 {
   namespace
   {
-    using Face = std::array<unsigned, 3>;
+    using Face = FaceKey;
 
     template <class Action> void for_each_boundary_triangle(const Anatomy &anatomy, const Action &action)
     {
@@ -37,8 +39,7 @@ namespace vivicor
             }
       if (n < 3)
         return false;
-      std::sort(carriers.begin(), carriers.end());
-      return boundary.contains(carriers);
+      return boundary.contains(face_key(carriers));
     }
 
     class Builder
@@ -71,14 +72,11 @@ namespace vivicor
   {
     std::set<Face> boundary;
     for_each_boundary_triangle(anatomy, [&](const Triangle &triangle) {
-      Face face = triangle.nodes;
-      std::sort(face.begin(), face.end());
-      boundary.insert(face);
+      boundary.insert(face_key(triangle.nodes));
     });
-    constexpr unsigned outward[4][3] = {{0, 2, 1}, {0, 1, 3}, {0, 3, 2}, {1, 2, 3}};
     Builder builder(grid.points);
     for (unsigned c = 0; c < grid.cells.size(); ++c)
-      for (const auto &corner : outward)
+      for (const auto &corner : tetrahedron_faces)
         {
           const Face face{grid.cells[c][corner[0]], grid.cells[c][corner[1]], grid.cells[c][corner[2]]};
           if (lies_on(boundary, {&keys[face[0]], &keys[face[1]], &keys[face[2]]}))

@@ -1,11 +1,6 @@
 #include "mechanics/solid/solid_kernels.h"
 
-// One clone per instruction set, chosen when the program starts: the same binary runs on every node of a mixed cluster.
-#if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#  define VIVICOR_CLONES __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
-#else
-#  define VIVICOR_CLONES
-#endif
+#include "core/function_clones.h"
 
 namespace vivicor::kernels
 {

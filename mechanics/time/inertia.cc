@@ -6,18 +6,6 @@ namespace vivicor
 {
   namespace
   {
-    double volume_of(const std::array<unsigned, 4> &cell, const std::vector<Point3> &points)
-    {
-      const auto edge = [&](unsigned k, unsigned i) { return points[cell[k]][i] - points[cell[0]][i]; };
-      double six_V = 0;
-      for (unsigned i = 0; i < 3; ++i)
-        {
-          const unsigned j = (i + 1) % 3, k = (i + 2) % 3;
-          six_V += edge(1, i) * (edge(2, j) * edge(3, k) - edge(2, k) * edge(3, j));
-        }
-      return six_V / 6;
-    }
-
     /// Of the consistent mass matrix of a linear tetrahedron: integral of N_a N_b over its volume.
     constexpr double share(bool same) { return same ? 0.1 : 0.05; }
   }
@@ -46,7 +34,7 @@ namespace vivicor
     for (const unsigned number : space.cells)
       {
         Cell &cell = cells.emplace_back();
-        cell.mass = settings.density * volume_of(anatomy.cells[number], anatomy.points);
+        cell.mass = settings.density * signed_volume(anatomy.points, anatomy.cells[number]);
         for (unsigned a = 0; a < 4; ++a)
           cell.nodes[a] = static_cast<unsigned>(layout.local_of(space.number[anatomy.cells[number][a]]));
         for (unsigned a = 0; a < 4; ++a)

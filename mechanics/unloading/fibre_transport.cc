@@ -11,11 +11,6 @@ namespace vivicor
 
     Point3 times(const Columns &G, const Point3 &v) { return v[0] * G[0] + v[1] * G[1] + v[2] * G[2]; }
 
-    double volume_of(const std::array<unsigned, 4> &n, const std::vector<Point3> &x)
-    {
-      return dot(x[n[1]] - x[n[0]], cross(x[n[2]] - x[n[0]], x[n[3]] - x[n[0]])) / 6;
-    }
-
     /// dy/dx of a cell.
     Columns gradient(const std::array<unsigned, 4> &n, const std::vector<Point3> &x, const std::vector<Point3> &y)
     {
@@ -55,7 +50,7 @@ namespace vivicor
       std::vector<Columns> F(X.size(), Columns{});
       for (const auto &cell : anatomy.cells)
         {
-          const double weight = volume_of(cell, X);
+          const double weight = signed_volume(X, cell);
           const Columns cell_F = gradient(cell, X, x);
           for (const unsigned n : cell)
             for (unsigned column = 0; column < 3; ++column)

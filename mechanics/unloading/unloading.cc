@@ -35,11 +35,6 @@ namespace vivicor
       return points;
     }
 
-    double volume_of(const Points &x, const std::array<unsigned, 4> &n)
-    {
-      return dot(x[n[1]] - x[n[0]], cross(x[n[2]] - x[n[0]], x[n[3]] - x[n[0]])) / 6;
-    }
-
     struct WorstCell
     {
       double ratio = 1; ///< volume over that in the image
@@ -50,7 +45,7 @@ namespace vivicor
     {
       WorstCell worst;
       for (std::size_t c = 0; c < image.cells.size(); ++c)
-        if (const double ratio = volume_of(x, image.cells[c]) / volume_of(image.points, image.cells[c]); ratio < worst.ratio)
+        if (const double ratio = signed_volume(x, image.cells[c]) / signed_volume(image.points, image.cells[c]); ratio < worst.ratio)
           worst = {ratio, c};
       return worst;
     }

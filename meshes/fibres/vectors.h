@@ -33,6 +33,14 @@ namespace vivicor
     return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
   }
 
+  /// Each point at its displaced place.
+  inline std::vector<Point3> moved(std::vector<Point3> points, const std::vector<Point3> &displacement)
+  {
+    for (std::size_t n = 0; n < points.size(); ++n)
+      points[n] = points[n] + displacement[n];
+    return points;
+  }
+
   /// a/|a|; the zero vector stays zero.
   inline Point3 unit(const Point3 &a)
   {

@@ -1,31 +1,19 @@
 // Published values, exact solutions and symmetries of single laws.
 #include "core/error.h"
-#include "mechanics/materials/material.h"
 #include "tests/conformance/mechanics/models.h"
+#include "tests/unit/mechanics/law_at_a_point.h"
 
 #include <array>
 #include <cmath>
 
 using namespace vivicor;
+using vivicor::test::evaluate;
+using vivicor::test::LawAtAPoint;
 
 namespace
 {
   using Matrix = std::array<std::array<double, 3>, 3>;
   constexpr int row[6] = {0, 1, 2, 0, 0, 1}, column[6] = {0, 1, 2, 1, 2, 2};
-
-  struct Point
-  {
-    double W = 0.;
-    std::array<double, 6> S{};
-    std::array<double, 36> D{};
-  };
-
-  Point evaluate(const Material &law, const std::array<double, 6> &E)
-  {
-    Point point;
-    law.evaluate(1, E.data(), &point.W, point.S.data(), point.D.data());
-    return point;
-  }
 
   /// Strain of an incompressible stretch l along axis 1.
   std::array<double, 6> uniaxial(const double l)
@@ -67,7 +55,7 @@ namespace
 
   void expect_covariant(const Material &law, const Matrix &Q)
   {
-    const Point turned = evaluate(law, rotated(general, Q)), straight = evaluate(law, general);
+    const LawAtAPoint turned = evaluate(law, rotated(general, Q)), straight = evaluate(law, general);
     const auto expected = rotated(straight.S, Q);
     EXPECT_NEAR(turned.W, straight.W, 1e-13 * straight.W);
     for (int c = 0; c < 6; ++c)
@@ -77,14 +65,14 @@ namespace
   /// The tangent at `general` against differences of the stress.
   void expect_tangent(const Material &law)
   {
-    const Point exact = evaluate(law, general);
+    const LawAtAPoint exact = evaluate(law, general);
     for (int J = 0; J < 6; ++J)
       {
         const double h = 1e-5;
         auto plus = general, minus = general;
         plus[J] += J < 3 ? h : h / 2.;
         minus[J] -= J < 3 ? h : h / 2.;
-        const Point p = evaluate(law, plus), m = evaluate(law, minus);
+        const LawAtAPoint p = evaluate(law, plus), m = evaluate(law, minus);
         for (int I = 0; I < 6; ++I)
           EXPECT_NEAR(exact.D[6 * I + J], (p.S[I] - m.S[I]) / (2. * h),
                       1e-6 * (std::abs(exact.D[0]) + std::abs(exact.D[21])))
@@ -100,7 +88,7 @@ TEST(MaterialNeoHooke, UniaxialBar)
   const auto law = test::make<Material>("neo_hooke", R"({"mu": "10 kPa"})");
   for (const double l : {0.7, 0.9, 1.2, 1.6})
     {
-      const Point p = evaluate(*law, uniaxial(l));
+      const LawAtAPoint p = evaluate(*law, uniaxial(l));
       EXPECT_NEAR(l * l * p.S[0] - p.S[1] / l, 10. * (l * l - 1. / l), 1e-12);
       EXPECT_NEAR(p.W, 5. * (l * l + 2. / l - 3.), 1e-13);
     }
@@ -112,7 +100,7 @@ TEST(MaterialNeoHooke, IsotropicAndFreeOfPressure)
   expect_covariant(*law, rotation_about_1(0.7));
   expect_covariant(*law, rotation_about_3(-1.1));
   // Isochoric: S : C = 0.
-  const Point p = evaluate(*law, general);
+  const LawAtAPoint p = evaluate(*law, general);
   double power = 0.;
   for (int c = 0; c < 6; ++c)
     power += p.S[c] * (c < 3 ? 1. + 2. * general[c] : 4. * general[c]);
@@ -123,9 +111,9 @@ TEST(MaterialNeoHooke, IsotropicAndFreeOfPressure)
 TEST(MaterialGuccione, FibreStrain)
 {
   const auto law = test::make<Material>("guccione");
-  const Point p = evaluate(*law, {0.2, 0., 0., 0., 0., 0.});
+  const LawAtAPoint p = evaluate(*law, {0.2, 0., 0., 0., 0., 0.});
   EXPECT_NEAR(p.S[0], 2. * 8. * 0.2 * std::exp(8. * 0.04), 1e-13);
-  const Point q = evaluate(*law, general);
+  const LawAtAPoint q = evaluate(*law, general);
   const double Q
     = 8. * 0.12 * 0.12 + 2. * (0.05 * 0.05 + 0.03 * 0.03 + 2. * 0.06 * 0.06) + 8. * (0.07 * 0.07 + 0.04 * 0.04);
   EXPECT_NEAR(q.W, std::exp(Q) - 1., 1e-13);
@@ -163,7 +151,7 @@ TEST(MaterialHolzapfelOgden, UniaxialFibre)
 {
   const auto law = test::make<Material>("holzapfel_ogden", R"({"fibre_switch": "hard"})");
   const double l = 1.15, x = l * l - 1., I1 = l * l + 2. / l;
-  const Point p = evaluate(*law, uniaxial(l));
+  const LawAtAPoint p = evaluate(*law, uniaxial(l));
   const double isotropic = 0.059 * std::exp(8.023 * (I1 - 3.)) * (l * l - 1. / l),
                fibre = 2. * 18.472 * x * std::exp(16.026 * x * x) * l * l;
   EXPECT_NEAR(l * l * p.S[0] - p.S[1] / l, isotropic + fibre, 1e-10); // the sheet is shortened: it bears nothing
@@ -190,13 +178,13 @@ TEST(MaterialHolzapfelOgden, SplitTerms)
 {
   const auto split = test::make<Material>("holzapfel_ogden", R"({"isochoric_fibres": true, "isochoric_shear": true})");
   const auto whole = test::make<Material>("holzapfel_ogden");
-  const Point p = evaluate(*split, general);
+  const LawAtAPoint p = evaluate(*split, general);
   double power = 0.;
   for (int c = 0; c < 6; ++c)
     power += p.S[c] * (c < 3 ? 1. + 2. * general[c] : 4. * general[c]);
   EXPECT_NEAR(power, 0., 1e-11);
   const double l = 1.1;
-  const Point a = evaluate(*split, uniaxial(l)), b = evaluate(*whole, uniaxial(l));
+  const LawAtAPoint a = evaluate(*split, uniaxial(l)), b = evaluate(*whole, uniaxial(l));
   EXPECT_NEAR(a.W, b.W, 1e-13);
   EXPECT_NEAR(l * l * a.S[0] - a.S[1] / l, l * l * b.S[0] - b.S[1] / l, 1e-11);
 }
@@ -250,11 +238,11 @@ TEST(MaterialHolzapfelOgden, WholeFirstInvariant)
 {
   const auto whole = test::make<Material>("holzapfel_ogden", R"({"isochoric_isotropic": false})"),
              split = test::make<Material>("holzapfel_ogden");
-  const Point rest = evaluate(*whole, {});
+  const LawAtAPoint rest = evaluate(*whole, {});
   for (int c = 0; c < 6; ++c)
     EXPECT_NEAR(rest.S[c], c < 3 ? 0.059 : 0., 1e-15);
   const double l = 1.2;
-  const Point a = evaluate(*whole, uniaxial(l)), b = evaluate(*split, uniaxial(l));
+  const LawAtAPoint a = evaluate(*whole, uniaxial(l)), b = evaluate(*split, uniaxial(l));
   EXPECT_NEAR(l * l * a.S[0] - a.S[1] / l, l * l * b.S[0] - b.S[1] / l, 1e-10);
 }
 
@@ -265,7 +253,7 @@ TEST(MaterialHolzapfelOgdenTransverse, SymmetryAndTheOrthotropicCase)
   const auto orthotropic
     = test::make<Material>("holzapfel_ogden", R"({"a": "2.28 kPa", "b": 9.726, "a_f": "1.685 kPa", "b_f": 15.779,
                                                   "a_s": "0 kPa", "a_fs": "0 kPa"})");
-  const Point p = evaluate(*law, general), q = evaluate(*orthotropic, general);
+  const LawAtAPoint p = evaluate(*law, general), q = evaluate(*orthotropic, general);
   EXPECT_EQ(p.W, q.W);
   EXPECT_EQ(p.S, q.S);
   EXPECT_EQ(p.D, q.D);
@@ -279,14 +267,14 @@ TEST(MaterialMooneyRivlin, BarAndSimpleShear)
   const auto law = test::make<Material>("mooney_rivlin", R"({"c1": "3 kPa", "c2": "2 kPa"})");
   for (const double l : {0.7, 0.9, 1.2, 1.6})
     {
-      const Point p = evaluate(*law, uniaxial(l));
+      const LawAtAPoint p = evaluate(*law, uniaxial(l));
       EXPECT_NEAR(l * l * p.S[0] - p.S[1] / l, 2. * (l * l - 1. / l) * (c1 + c2 / l), 1e-12);
       EXPECT_NEAR(p.W, c1 * (l * l + 2. / l - 3.) + c2 * (2. * l + 1. / (l * l) - 3.), 1e-13);
     }
   for (const double g : {-0.4, 0.1, 0.8})
     {
       // F = 1 + g e1 x e2: sigma = F S F^T.
-      const Point p = evaluate(*law, {0., 0.5 * g * g, 0., 0.5 * g, 0., 0.});
+      const LawAtAPoint p = evaluate(*law, {0., 0.5 * g * g, 0., 0.5 * g, 0., 0.});
       const double S11 = p.S[0], S22 = p.S[1], S33 = p.S[2], S12 = p.S[3];
       EXPECT_NEAR(S12 + g * S22, 2. * (c1 + c2) * g, 1e-12);
       EXPECT_NEAR(S11 + 2. * g * S12 + g * g * S22 - S33, 2. * c1 * g * g, 1e-12);
@@ -302,7 +290,7 @@ TEST(MaterialMooneyRivlin, IsotropicAndNeoHookeWithoutTheSecond)
   expect_covariant(*law, rotation_about_3(-1.1));
   EXPECT_NEAR(law->shear_modulus(), test::make<Material>("neo_hooke")->shear_modulus(), 1e-14);
   const auto reduced = test::make<Material>("mooney_rivlin", R"({"c1": "3.725 kPa", "c2": "0 kPa"})");
-  const Point p = evaluate(*reduced, general), q = evaluate(*test::make<Material>("neo_hooke"), general);
+  const LawAtAPoint p = evaluate(*reduced, general), q = evaluate(*test::make<Material>("neo_hooke"), general);
   for (int c = 0; c < 36; ++c)
     EXPECT_NEAR(p.D[c], q.D[c], 1e-13);
 }

@@ -170,63 +170,6 @@ namespace vivicor::test
     return solid;
   }
 
-  /// The ventricle of Land et al. 2015 (10.1098/rspa.2015.0641), problems 2 and 3: n cells from apex to base and as many round
-  /// a quarter. Open cavity "LV" (for pressure only); base `fixed`; fibres from +angle (endocardium) to -angle (degrees).
-  inline Solid land_ventricle(unsigned n, unsigned layers, double angle)
-  {
-    // The surface: apex node, then rings; parameters (u fraction from the apex, v).
-    std::vector<std::array<double, 2>> parameter{{0, 0}};
-    std::vector<std::array<unsigned, 3>> triangles;
-    const unsigned around = 4 * n;
-    for (unsigned i = 1; i <= n; ++i)
-      for (unsigned j = 0; j < around; ++j)
-        parameter.push_back({static_cast<double>(i) / n, 2 * M_PI * j / around});
-    const auto node = [&](unsigned i, unsigned j) { return 1 + (i - 1) * around + j % around; };
-    for (unsigned j = 0; j < around; ++j)
-      triangles.push_back({0, node(1, j), node(1, j + 1)});
-    for (unsigned i = 1; i < n; ++i)
-      for (unsigned j = 0; j < around; ++j)
-        {
-          triangles.push_back({node(i, j), node(i + 1, j), node(i + 1, j + 1)});
-          triangles.push_back({node(i, j), node(i + 1, j + 1), node(i, j + 1)});
-        }
-    Solid solid;
-    Anatomy &a = solid.anatomy;
-    a.regions = {{"LV", Tissue::ventricle}};
-    const auto radii = [](double t) { return std::array<double, 2>{7 + 3 * t, 17 + 3 * t}; };
-    const auto point = [&](double fraction, double v, double t) {
-      const auto [rs, rl] = radii(t);
-      const double u = -M_PI + fraction * (M_PI - std::acos(5 / rl));
-      return Point3{rs * std::sin(u) * std::cos(v), rs * std::sin(u) * std::sin(v), rl * std::cos(u)};
-    };
-    extrude(a, parameter.size(), triangles, layers, [&](unsigned s, double t) { return point(parameter[s][0], parameter[s][1], t); });
-    const Surface surface = boundary(a);
-    a.fixed = where(a, surface, [](const Point3 &x) { return x[2] > 5 - 1e-6; });
-    const auto inner = [](const Point3 &x) { return (x[0] * x[0] + x[1] * x[1]) / 49 + x[2] * x[2] / 289 < 1 + 1e-6; };
-    a.cavities["LV"] = where(a, surface, inner);
-    constant_fibres(solid);
-    for (std::size_t k = 0; k < a.points.size(); ++k)
-      {
-        const auto s = k % parameter.size();
-        const double t = static_cast<double>(k / parameter.size()) / layers;
-        const auto [rs, rl] = radii(t);
-        const double f = std::max(parameter[s][0], 1e-3), v = parameter[s][1], u = -M_PI + f * (M_PI - std::acos(5 / rl));
-        Point3 along{rs * std::cos(u) * std::cos(v), rs * std::cos(u) * std::sin(v), -rl * std::sin(u)};
-        Point3 round{-rs * std::sin(u) * std::sin(v), rs * std::sin(u) * std::cos(v), 0};
-        along = scaled(along, 1 / norm(along));
-        round = scaled(round, 1 / norm(round));
-        const double alpha = (1 - 2 * t) * angle * M_PI / 180;
-        Frame &frame = solid.fibres.nodal[k];
-        for (unsigned i = 0; i < 3; ++i)
-          {
-            frame.fibre[i] = std::sin(alpha) * along[i] + std::cos(alpha) * round[i];
-            frame.sheet[i] = std::cos(alpha) * along[i] - std::sin(alpha) * round[i];
-          }
-        frame.normal = cross(frame.fibre, frame.sheet);
-      }
-    return solid;
-  }
-
   inline std::vector<unsigned> one_rank(const Solid &solid) { return std::vector<unsigned>(solid.anatomy.cells.size(), 0); }
 
   inline Parameters deck(const std::string &mechanics_json)

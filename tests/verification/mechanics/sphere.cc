@@ -1,30 +1,15 @@
-// A hollow, nearly incompressible neo-Hookean sphere under inner pressure. Incompressible: with stretches la, lb of the inner
-// and outer circumference, la^3 - 1 = (b/a)^3 (lb^3 - 1),
-//   P = integral from lb to la of W'(l) / (l^3 - 1) dl,  W = mu/2 (2 l^2 + l^-4 - 3)
-//     = 2 mu [1/lb + 1/(4 lb^4) - 1/la - 1/(4 la^4)]      (Ogden 1997, Non-linear Elastic Deformations, ch. 5).
+// The wall against the exact solution of exact_sphere.h, nearly incompressible.
 #include "tests/unit/mechanics/solid_meshes.h"
+#include "tests/verification/mechanics/exact_sphere.h"
 
 #include <gtest/gtest.h>
 
 using namespace vivicor;
 using namespace vivicor::test;
+using namespace vivicor::test::sphere;
 
 namespace
 {
-  constexpr double a = 20, b = 30, mu = 10, pressure = 3.5;
-
-  double exact_inner_stretch()
-  {
-    const auto P = [](double la) {
-      const double lb = std::cbrt(1 + (la * la * la - 1) * a * a * a / (b * b * b));
-      return 2 * mu * (1 / lb + 0.25 / std::pow(lb, 4) - 1 / la - 0.25 / std::pow(la, 4));
-    };
-    double low = 1, high = 1.4;
-    for (unsigned k = 0; k < 60; ++k)
-      (P((low + high) / 2) < pressure ? low : high) = (low + high) / 2;
-    return low;
-  }
-
   /// Inner radius from the cavity's volume over that at rest, so that the polyhedron's missing volume drops out.
   double inner_stretch(unsigned refinements, unsigned layers, const std::string &bulk = "1e6 kPa")
   {

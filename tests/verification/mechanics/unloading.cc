@@ -1,29 +1,17 @@
-// Unloading against an exact solution: a nearly incompressible neo-Hookean sphere under inner pressure, see sphere.cc. The image is
+// Unloading against an exact solution: a nearly incompressible neo-Hookean sphere under inner pressure, see exact_sphere.h. The image is
 // the exactly inflated sphere, the answer the radii before.
 #include "mechanics/unloading/unloading.h"
 #include "tests/unit/mechanics/solid_meshes.h"
+#include "tests/verification/mechanics/exact_sphere.h"
 
 #include <gtest/gtest.h>
 
 using namespace vivicor;
 using namespace vivicor::test;
+using namespace vivicor::test::sphere;
 
 namespace
 {
-  constexpr double a = 20, b = 30, mu = 10, pressure = 3.5; // mm, kPa: unloaded radii
-
-  double exact_inner_stretch()
-  {
-    const auto P = [](double la) {
-      const double lb = std::cbrt(1 + (la * la * la - 1) * a * a * a / (b * b * b));
-      return 2 * mu * (1 / lb + 0.25 / std::pow(lb, 4) - 1 / la - 0.25 / std::pow(la, 4));
-    };
-    double low = 1, high = 1.4;
-    for (unsigned k = 0; k < 60; ++k)
-      (P((low + high) / 2) < pressure ? low : high) = (low + high) / 2;
-    return low;
-  }
-
   /// Relative error of the inner radius, from the cavity's volume over that of the image, so that the polyhedron's missing volume
   /// drops out.
   double error_of_radius(unsigned refinements, unsigned layers)
