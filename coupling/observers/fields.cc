@@ -70,7 +70,10 @@ namespace vivicor
     const std::size_t n = nodes.size();
     std::vector<VtuField> fields;
     if (wanted("displacement_mm"))
-      fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return displacement()[nodes[i]]; }));
+      {
+        const auto &u = displacement(); // by all ranks, those without a node too
+        fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return u[nodes[i]]; }));
+      }
     if (wanted("fibre"))
       fields.push_back(field("fibre", 3, n, [&](std::size_t i) { return simulation.fibres.nodal[nodes[i]].fibre; }));
     if (wanted("fibre_stretch") || wanted("active_tension_kPa") || wanted("hydrostatic_pressure_kPa"))
