@@ -1,6 +1,7 @@
 #include "core/log.h"
 
 #include "core/error.h"
+#include "core/output/terminal.h"
 
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
@@ -18,6 +19,8 @@ namespace vivicor::log
   {
     speaks = rank == 0;
     auto terminal = std::make_shared<spdlog::sinks::stdout_color_sink_mt>();
+    if (!on_terminal(stdout))
+      terminal->set_color_mode(spdlog::color_mode::never);
     terminal->set_pattern("%^%L%$ %v");
     terminal->set_level(quiet ? spdlog::level::warn : spdlog::level::info);
     auto logger = std::make_shared<spdlog::logger>("vivicor", terminal);

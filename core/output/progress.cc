@@ -1,10 +1,10 @@
 #include "core/output/progress.h"
 
 #include "core/output/files.h"
+#include "core/output/terminal.h"
 
 #include <nlohmann/json.hpp>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <chrono>
@@ -48,7 +48,7 @@ namespace vivicor
   Progress::Progress(std::string json_file, std::FILE *terminal, std::function<double()> clock)
     : json_file(std::move(json_file)),
       terminal(terminal),
-      rewrites(terminal && isatty(fileno(terminal))),
+      rewrites(on_terminal(terminal)),
       clock(clock ? std::move(clock) : wall_seconds),
       start_s(this->clock()),
       last_step_s(start_s),
