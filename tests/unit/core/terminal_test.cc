@@ -46,7 +46,7 @@ namespace
           pause();
           _exit(0);
         }
-      while (output() != output_of(output)) // until the child has come so far
+      while (its_output() != output_of(output)) // until the child has come so far
         usleep(1000);
     }
     ~Launcher()
@@ -54,7 +54,7 @@ namespace
       kill(pid, SIGKILL);
       waitpid(pid, nullptr, 0);
     }
-    std::filesystem::path output() const { return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/fd/1"); }
+    std::filesystem::path its_output() const { return std::filesystem::read_symlink("/proc/" + std::to_string(pid) + "/fd/1"); }
     static std::filesystem::path output_of(int file) { return std::filesystem::read_symlink("/proc/self/fd/" + std::to_string(file)); }
   };
 }
