@@ -108,6 +108,7 @@ namespace vivicor
     std::size_t n_nodes;
     long long n_cells;
     double volume_scale;
+    std::vector<double> dead_force; ///< mN, of the owned blocks; empty: none
 
     // Committed: unknowns of the local blocks and cavity pressures now and one step ago. dt_old = 0: no step before.
     std::vector<double> u, u_old, pressure, pressure_old;
@@ -175,6 +176,8 @@ namespace vivicor
     cavities.add_forces(x.data(), P, residual.data());
     robin.add_residual(x.data(), heavy ? inertia->still().data() : u.data(), damping_time, residual.data());
     layout.add(residual.data(), 4);
+    for (std::size_t i = 0; i < dead_force.size(); ++i)
+      residual[i] -= dead_force[i];
     if (heavy)
       inertia->add(u, x, problem.dt, residual);
     if (clamp)
@@ -399,6 +402,15 @@ namespace vivicor
   void Mechanics::tighten(double tolerance)
   {
     impl->settings.newton.tolerance = std::min(impl->settings.newton.tolerance, tolerance);
+  }
+
+  void Mechanics::load(const std::vector<Point3> &force)
+  {
+    const Layout &layout = impl->matrix.layout();
+    impl->dead_force.assign(force.empty() ? 0 : 4 * layout.owned(), 0.0);
+    for (std::size_t node = 0; node < force.size(); ++node)
+      if (const long long block = impl->space.number[node]; block >= 0 && layout.owns(block))
+        std::copy(force[node].begin(), force[node].end(), impl->dead_force.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
   }
 
   bool Mechanics::settle(const std::vector<double> &target, const std::vector<Point3> &start, const Mechanics &like)

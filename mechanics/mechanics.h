@@ -53,6 +53,9 @@ namespace vivicor
     Loading inflate(const std::vector<double> &pressure);
     /// From now on Newton's method goes on to this relative residual, or to the deck's where that is smaller.
     void tighten(double tolerance);
+    /// From now on these dead forces (mN, by node of the anatomy, the same on every rank) pull at the wall; empty: none. For problems
+    /// with known solutions; not part of archive().
+    void load(const std::vector<Point3> &force);
 
     /// Collective. Static equilibrium at the given pressures (kPa) in one load step, sought from a displacement (mm) by node of the
     /// anatomy and the hydrostatic pressures of `like`: a heart of the same cells on the same ranks, or this one. Commits.

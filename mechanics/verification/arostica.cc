@@ -51,6 +51,28 @@ namespace vivicor
     }
   }
 
+  double facet_restraint(const VentricleCounts &cells)
+  {
+    const ArosticaVentricle ventricle;
+    const Anatomy anatomy = wall_problem(ventricle.mesh(SolidMesh::Shape::tetrahedra, cells), ventricle_inside, ventricle_base,
+                                         [](const Point3 &) { return Frame{}; })
+                              .anatomy;
+    constexpr double per_N_m = 1e6; // mN mm
+    double sum = 0;
+    for (const Triangle &triangle : anatomy.epicardium)
+      {
+        std::array<Point3, 3> X;
+        std::transform(triangle.nodes.begin(), triangle.nodes.end(), X.begin(), [&](unsigned node) { return anatomy.points[node]; });
+        const Point3 area = 0.5 * cross(X[1] - X[0], X[2] - X[0]), N = unit(area);
+        std::array<double, 3> moved; // along N, at the corners, per radian
+        std::transform(X.begin(), X.end(), moved.begin(), [&](const Point3 &x) { return dot(N, cross({1, 0, 0}, x)); });
+        const double total = moved[0] + moved[1] + moved[2];
+        sum += outside_stiffness * norm(area) / 12 *
+               (moved[0] * moved[0] + moved[1] * moved[1] + moved[2] * moved[2] + total * total);
+      }
+    return sum / per_N_m;
+  }
+
   const std::vector<ArosticaCase> &arostica_cases()
   {
     static const std::vector<ArosticaCase> cases{{"0A", 0.059, 18.472, 0.216, 2.481, 150, false},

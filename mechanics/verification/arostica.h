@@ -55,6 +55,10 @@ namespace vivicor
   /// sqrt(sum |u_a - u_b|^2 / sum |u_b|^2) over each millisecond that both have.
   double relative_difference(const ArosticaHistory &a, const ArosticaHistory &b, unsigned point);
 
+  /// N m per radian: how far the springs along the normals N of flat triangles hold back a ventricle that turns about its long axis,
+  /// int k (N.(e_x x X))^2 dA over the epicardium. On a smooth surface of revolution it is 0.
+  double facet_restraint(const VentricleCounts &cells);
+
   /// Peaks of tension and pressure.
   VerificationTable arostica_loads();
 

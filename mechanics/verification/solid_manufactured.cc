@@ -1,93 +1,15 @@
 #include "mechanics/verification/solid_manufactured.h"
 
 #include "mechanics/solid/solid_solver.h"
+#include "mechanics/verification/manufactured_cube.h"
 
 #include <cmath>
 #include <limits>
-#include <numbers>
 
 namespace vivicor
 {
   namespace
   {
-    using std::numbers::pi;
-
-    struct Exact
-    {
-      double over_kappa;
-
-      static double g(const Point3 &X) { return 0.5 + std::sin(pi * X[1]) * std::cos(pi * X[2]); }
-
-      Point3 displacement(const Point3 &X) const
-      {
-        return {X[0] * over_kappa * g(X) + 0.1 * std::sin(pi * X[1]) * std::sin(pi * X[2]) + 0.05 * X[2] * X[2],
-                0.1 * std::sin(pi * X[2]) + 0.05 * X[2], 0.0};
-      }
-
-      std::array<double, 9> gradient(const Point3 &X) const
-      {
-        const double s1 = std::sin(pi * X[1]), c1 = std::cos(pi * X[1]), s2 = std::sin(pi * X[2]), c2 = std::cos(pi * X[2]);
-        return {over_kappa * g(X),
-                X[0] * over_kappa * pi * c1 * c2 + 0.1 * pi * c1 * s2,
-                -X[0] * over_kappa * pi * s1 * s2 + 0.1 * pi * s1 * c2 + 0.1 * X[2],
-                0,
-                0,
-                0.1 * pi * c2 + 0.05,
-                0,
-                0,
-                0};
-      }
-
-      /// P_iJ at [3 i + J], kPa; shear modulus 1.
-      std::array<double, 9> stress(const Point3 &X) const
-      {
-        std::array<double, 9> F = gradient(X), H;
-        for (const unsigned i : {0, 4, 8})
-          F[i] += 1;
-        double C = 0, J = 0;
-        for (unsigned i = 0; i < 3; ++i)
-          for (unsigned A = 0; A < 3; ++A)
-            {
-              const unsigned i1 = (i + 1) % 3, i2 = (i + 2) % 3, A1 = (A + 1) % 3, A2 = (A + 2) % 3;
-              H[3 * i + A] = F[3 * i1 + A1] * F[3 * i2 + A2] - F[3 * i1 + A2] * F[3 * i2 + A1];
-              C += F[3 * i + A] * F[3 * i + A];
-            }
-        J = F[0] * H[0] + F[1] * H[1] + F[2] * H[2];
-        std::array<double, 9> P;
-        for (unsigned k = 0; k < 9; ++k)
-          P[k] = std::pow(J, -2.0 / 3) * (F[k] - C / (3 * J) * H[k]) + g(X) * H[k];
-        return P;
-      }
-
-      /// -Div P by central differences of fourth order, whose error (about 1e-10 kPa/mm) is far below any discretisation's.
-      Point3 body_force(const Point3 &X) const
-      {
-        constexpr double h = 2e-3;
-        Point3 b{0, 0, 0};
-        for (unsigned J = 0; J < 3; ++J)
-          for (const auto &[offset, weight] : {std::pair{-2.0, 1.0 / 12}, {-1.0, -2.0 / 3}, {1.0, 2.0 / 3}, {2.0, -1.0 / 12}})
-            {
-              Point3 at = X;
-              at[J] += offset * h;
-              const std::array<double, 9> P = stress(at);
-              for (unsigned i = 0; i < 3; ++i)
-                b[i] -= weight / h * P[3 * i + J];
-            }
-        return b;
-      }
-    };
-
-    /// The unit cube with its inside moved smoothly, so that no cell is a box.
-    SolidMesh moved_cube(SolidMesh::Shape shape, unsigned n)
-    {
-      SolidMesh mesh = box_mesh(shape, {1, 1, 1}, {n, n, n});
-      mesh.place = placed_by([](const Point3 &x) {
-        const double move = 0.05 * std::sin(pi * x[0]) * std::sin(pi * x[1]) * std::sin(pi * x[2]);
-        return Point3{x[0] + move, x[1] - move, x[2] + move};
-      });
-      return mesh;
-    }
-
     std::string short_number(double value)
     {
       return std::isinf(value) ? "infinite" : std::to_string(static_cast<long>(value));
@@ -96,7 +18,7 @@ namespace vivicor
 
   ManufacturedSolidError manufactured_solid_error(MPI_Comm comm, const std::string &name, double bulk_modulus, unsigned cells)
   {
-    const Exact exact{1 / bulk_modulus};
+    const ManufacturedCube exact{bulk_modulus};
     SolidProblem problem;
     problem.element = name;
     problem.bulk_modulus = bulk_modulus;
@@ -117,11 +39,11 @@ namespace vivicor
     SolidSolverSettings settings;
     settings.first_load_step = 1;
     settings.newton_tolerance = 1e-9;
-    SolidSolver solver(comm, moved_cube(solid_element(name).shape, cells), problem, settings);
+    SolidSolver solver(comm, ManufacturedCube::mesh(solid_element(name).shape, cells), problem, settings);
     solver.solve_static();
     return {solver.displacement_error([&](const Point3 &X) { return exact.displacement(X); }),
             solver.gradient_error([&](const Point3 &X) { return exact.gradient(X); }),
-            solver.pressure_error([&](const Point3 &X) { return exact.g(X); })};
+            solver.pressure_error([&](const Point3 &X) { return exact.pressure(X); })};
   }
 
   VerificationTable manufactured_solid_orders(MPI_Comm comm, const std::string &name, unsigned coarse, unsigned fine)

@@ -5,12 +5,14 @@
 #include "mechanics/verification/cook.h"
 #include "mechanics/verification/land_tables.h"
 #include "mechanics/verification/solid_manufactured.h"
+#include "mechanics/verification/wall_manufactured.h"
 
 namespace vivicor
 {
   void verify_mechanics(MPI_Comm comm, bool all, const std::function<void(const VerificationTable &)> &report)
   {
     const unsigned finer = all ? 2 : 1;
+    report(manufactured_wall_orders(comm, 4 * finer, 8 * finer));
     for (const SolidElement &element : solid_elements())
       report(manufactured_solid_orders(comm, element.name, (element.degree > 1 ? 2 : 4) * finer, (element.degree > 1 ? 4 : 8) * finer));
     report(cook_table(comm, 8 * finer));

@@ -76,6 +76,48 @@ namespace vivicor
             }
       return drawing;
     }
+
+    /// 0 or 1 for each vertex, different at both ends of every edge.
+    std::vector<unsigned> two_colours(const Drawing &drawing)
+    {
+      constexpr unsigned none = 2, ring[4] = {0, 1, 3, 2};
+      std::vector<std::vector<unsigned>> neighbours(drawing.vertices.size());
+      for (const auto &cell : drawing.cells)
+        for (unsigned k = 0; k < 4; ++k)
+          {
+            const unsigned a = cell[ring[k]], b = cell[ring[(k + 1) % 4]];
+            neighbours[a].push_back(b);
+            neighbours[b].push_back(a);
+          }
+      std::vector<unsigned> colour(drawing.vertices.size(), none), front{0};
+      colour[0] = 0;
+      while (!front.empty())
+        {
+          const unsigned vertex = front.back();
+          front.pop_back();
+          for (const unsigned next : neighbours[vertex])
+            if (colour[next] == none)
+              {
+                colour[next] = 1 - colour[vertex];
+                front.push_back(next);
+              }
+        }
+      return colour;
+    }
+
+    /// Numbers of the vertices of all layers, those of one colour first: split_into_tetrahedra() then cuts every face between two of
+    /// that colour, so that diagonals alternate and the mesh is its own mirror image.
+    std::vector<unsigned> numbers(const std::vector<unsigned> &colour, unsigned layers)
+    {
+      std::vector<unsigned> number(colour.size() * layers);
+      unsigned next = 0;
+      for (const unsigned first : {0u, 1u})
+        for (unsigned l = 0; l < layers; ++l)
+          for (std::size_t v = 0; v < colour.size(); ++v)
+            if ((colour[v] + l) % 2 == first)
+              number[l * colour.size() + v] = next++;
+      return number;
+    }
   }
 
   SolidMesh ventricle_mesh(SolidMesh::Shape shape, const VentricleCounts &counts,
@@ -83,17 +125,19 @@ namespace vivicor
   {
     const Drawing drawing = draw(counts);
     const auto layer = static_cast<unsigned>(drawing.vertices.size());
+    const std::vector<unsigned> number = numbers(two_colours(drawing), counts.wall + 1);
     SolidMesh mesh;
+    mesh.vertices.resize(number.size());
     for (unsigned l = 0; l <= counts.wall; ++l)
-      for (const auto &[x, y] : drawing.vertices)
-        mesh.vertices.push_back({x, y, static_cast<double>(l) / counts.wall});
+      for (unsigned v = 0; v < layer; ++v)
+        mesh.vertices[number[l * layer + v]] = {drawing.vertices[v][0], drawing.vertices[v][1], static_cast<double>(l) / counts.wall};
     for (unsigned l = 0; l < counts.wall; ++l)
       for (const auto &quadrilateral : drawing.cells)
         {
           auto &cell = mesh.cells.emplace_back();
           for (const unsigned level : {l, l + 1})
             for (const unsigned corner : quadrilateral)
-              cell.push_back(corner + level * layer);
+              cell.push_back(number[corner + level * layer]);
         }
     mesh.boundary_id = [](const std::vector<Point3> &corners) -> int {
       const auto all = [&](const auto &on) { return std::all_of(corners.begin(), corners.end(), on); };

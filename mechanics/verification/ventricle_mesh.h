@@ -25,7 +25,8 @@ namespace vivicor
   };
 
   /// A square cap around the apex and four blocks from its bulged sides to the base, as on a cubed sphere. Curved cells: every
-  /// point lies where `place` puts it, which must be smooth but for the polar coordinates at along = 0.
+  /// point lies where `place` puts it, which must be smooth but for the polar coordinates at along = 0. Tetrahedra: six to each of these
+  /// cells, cut along diagonals that alternate, so that the mesh favours no sense of rotation.
   /// @param place along: 0 at the apex to 1 at the base; around: angle in radians; depth: 0 inside to 1 outside. mm
   SolidMesh ventricle_mesh(SolidMesh::Shape shape, const VentricleCounts &counts,
                            const std::function<Point3(double along, double around, double depth)> &place);

@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 #include <algorithm>
+#include <cmath>
+#include <set>
 
 using namespace vivicor;
 
@@ -101,6 +103,29 @@ TEST(VentricleMesh, SurfacesLieOnTheEllipsoidsAndTheBasePlane)
   each(anatomy.cavities.at("LV"), LandVentricle::depth);
   each(anatomy.epicardium, [](const Point3 &X) { return LandVentricle::depth(X) - 1; });
   each(anatomy.fixed, [](const Point3 &X) { return X[2] - 5; });
+}
+
+// Linear tetrahedra that are all cut alike twist a ventricle that does not twist.
+TEST(VentricleMesh, TrianglesAreTheirOwnMirrorImage)
+{
+  const Anatomy anatomy = ventricle({4, 6, 2}).anatomy;
+  using Corner = std::array<long, 3>;
+  const auto triangles = [&](double sign) {
+    std::set<std::array<Corner, 3>> all;
+    for (const Surface *surface : {&anatomy.epicardium, &anatomy.cavities.at("LV"), &anatomy.fixed})
+      for (const Triangle &triangle : *surface)
+        {
+          std::array<Corner, 3> corners;
+          std::transform(triangle.nodes.begin(), triangle.nodes.end(), corners.begin(), [&](unsigned node) {
+            const Point3 &X = anatomy.points[node];
+            return Corner{std::lround(1e6 * X[0]), std::lround(1e6 * sign * X[1]), std::lround(1e6 * X[2])};
+          });
+          std::sort(corners.begin(), corners.end());
+          all.insert(corners);
+        }
+    return all;
+  };
+  EXPECT_EQ(triangles(1), triangles(-1));
 }
 
 // +90 degrees (along the meridian) inside, 0 (round the axis) half-way, -90 outside, tangential to the wall.
