@@ -62,8 +62,11 @@ namespace vivicor
   /// Peaks of tension and pressure.
   VerificationTable arostica_loads();
 
-  /// Collective. Case 0A until its peak on flat triangles beside the published mean.
-  VerificationTable arostica_published(MPI_Comm comm);
+  /// How much the flat triangles of the mesh for the comparison hinder sliding, beside those of the published mesh.
+  VerificationTable arostica_facets();
+
+  /// Collective. Case 0A, 0B or 2B on flat triangles like the published ones beside what ten groups published.
+  VerificationTable arostica_published(MPI_Comm comm, const std::string &name);
 
   /// Collective. Loads, histories under refinement and in both discretisations beside published numbers. @param all also meshes and
   /// horizons that take long

@@ -7,7 +7,8 @@
 namespace vivicor
 {
   CookPanel cook_linear() { return {0.375, 1, 1e-4 / 16, false}; }
-  CookPanel cook_incompressible() { return {80.1938, 400942, 100.0 / 16, true}; }
+  CookPanel cook_nearly_incompressible() { return {80.1938, 400942, 100.0 / 16, true}; }
+  CookPanel cook_incompressible() { return {1, std::numeric_limits<double>::infinity(), 0.05, true}; }
 
   CookTip cook_tip(MPI_Comm comm, const CookPanel &panel, const std::string &element, unsigned cells)
   {
@@ -32,18 +33,30 @@ namespace vivicor
     constexpr double none = std::numeric_limits<double>::infinity();
     VerificationTable table;
     table.title = "Cook's membrane, " + std::to_string(cells) + " cells along each edge, linear elements four times as many";
-    table.note = "plane stress: middle of the right edge, E = 1, nu = 1/3, force 1; nearly incompressible: its upper corner at finite strain";
+    table.note = "plane stress: middle of the right edge, E = 1, nu = 1/3, force 1; nearly incompressible (kappa = 5000 mu) and incompressible "
+                 "(elements with a pressure only): its upper corner at finite strain, plane strain";
+    struct Published
+    {
+      std::string panel, source;
+      double tip, tolerance;
+    };
+    const Published plane_stress{"plane stress", "23.96 (Cook et al. 1989)", 23.96, 0.005},
+      nearly{"nearly incompressible", "6.9083 (Elguedj et al. 2008, as kept by FinEALE)", 6.9083, 0.025},
+      incompressible{"incompressible", "4.7011 (Mueller 2015, as kept by Elmer)", 4.7011, 0.025};
+    const auto add = [&](const SolidElement &element, const Published &published, double tip, bool judged) {
+      table.lines.push_back({element.name + ", " + published.panel + ", mm", published.source + (judged ? "" : ", not judged"), tip,
+                             judged ? published.tip * (1 - published.tolerance) : -none,
+                             judged ? published.tip * (1 + published.tolerance) : none});
+    };
     for (const SolidElement &element : solid_elements())
       {
         const CookPanel linear = cook_linear();
         const double part = 16 * linear.traction;
         const unsigned n = element.degree > 1 ? cells : 4 * cells; // linear elements need finer cells for the same number of unknowns and more
-        const CookTip a = cook_tip(comm, linear, element.name, n), b = cook_tip(comm, cook_incompressible(), element.name, n);
-        table.lines.push_back({element.name + ", plane stress, mm", "23.96 (Cook et al. 1989)", a.middle / part,
-                               element.degree > 1 ? 23.96 * 0.995 : -none, element.degree > 1 ? 23.96 * 1.005 : none});
-        const bool judged = element.locking_free;
-        table.lines.push_back({element.name + ", nearly incompressible, mm", judged ? "about 6.9 (figures, two digits)" : "6.9; locks or slowed", b.corner,
-                               judged ? 6.9 * 0.97 : -none, judged ? 6.9 * 1.03 : none});
+        add(element, plane_stress, cook_tip(comm, linear, element.name, n).middle / part, element.degree > 1);
+        add(element, nearly, cook_tip(comm, cook_nearly_incompressible(), element.name, n).corner, element.locking_free);
+        if (element.pressure != SolidElement::Pressure::none)
+          add(element, incompressible, cook_tip(comm, cook_incompressible(), element.name, n).corner, element.locking_free);
       }
     return table;
   }

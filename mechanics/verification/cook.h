@@ -18,7 +18,10 @@ namespace vivicor
   };
   /// E = 1, nu = 1/3, total force 1 of which a small part is taken: the linear panel of the textbooks; displacements are divided by that part.
   CookPanel cook_linear();
-  /// mu = 80.1938 and kappa = 400942 (nu = 0.4999) under 100/16 kPa: the nearly incompressible panel of Simo and Armero 1992.
+  /// mu = 80.1938 and kappa = 400942 (E = 240.565, nu = 0.4999) under 100/16 kPa: the nearly incompressible panel of Simo and Armero 1992
+  /// and of Elguedj et al. 2008 (10.1016/j.cma.2008.01.012).
+  CookPanel cook_nearly_incompressible();
+  /// mu = 1 (E = 3, nu = 0.5) under 0.05 kPa: the incompressible panel of Mueller 2015 (thesis, Duisburg-Essen).
   CookPanel cook_incompressible();
 
   struct CookTip

@@ -12,7 +12,7 @@ namespace vivicor
   void verify_mechanics(MPI_Comm comm, bool all, const std::function<void(const VerificationTable &)> &report)
   {
     const unsigned finer = all ? 2 : 1;
-    report(manufactured_wall_orders(comm, 4 * finer, 8 * finer));
+    report(manufactured_wall_orders(comm, 8 * finer, 16 * finer));
     for (const SolidElement &element : solid_elements())
       report(manufactured_solid_orders(comm, element.name, (element.degree > 1 ? 2 : 4) * finer, (element.degree > 1 ? 4 : 8) * finer));
     report(cook_table(comm, 8 * finer));

@@ -170,7 +170,7 @@ namespace vivicor
         const auto a = manufactured_wall_error(comm, kappa, tension, coarse), b = manufactured_wall_error(comm, kappa, tension, fine);
         const auto add = [&](const std::string &what, double first, double second, int order) {
           table.lines.push_back({name + what, std::to_string(order) + " (theory)",
-                                 std::log(first / second) / std::log(static_cast<double>(fine) / coarse), order - 0.3,
+                                 std::log(first / second) / std::log(static_cast<double>(fine) / coarse), order - 0.2,
                                  std::numeric_limits<double>::infinity()});
         };
         add("displacement", a.displacement, b.displacement, 2);

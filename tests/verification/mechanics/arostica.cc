@@ -56,6 +56,11 @@ TEST(Arostica, PeaksOfTheLoads)
   EXPECT_TRUE(arostica_loads().passed()) << arostica_loads().text();
 }
 
+TEST(Arostica, FlatTrianglesHinderSlidingLikeThePublishedOnes)
+{
+  EXPECT_TRUE(arostica_facets().passed()) << arostica_facets().text();
+}
+
 // Contraction under pressure until 240 ms on 864 cells: half the step changes little; nothing rings.
 TEST(Arostica, ShortStepsConverge)
 {

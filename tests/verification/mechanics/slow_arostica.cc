@@ -1,4 +1,4 @@
-// Arostica et al. 2025 (10.1016/j.cma.2024.117485), case 0A beside the published results.
+// Arostica et al. 2025 (10.1016/j.cma.2024.117485), cases 0A, 0B and 2B beside the published results.
 #include "mechanics/verification/arostica.h"
 
 #include <gtest/gtest.h>
@@ -7,6 +7,18 @@ using namespace vivicor;
 
 TEST(SlowArostica, ContractionBesideTheMeanOfTenGroups)
 {
-  const VerificationTable table = arostica_published(MPI_COMM_SELF);
+  const VerificationTable table = arostica_published(MPI_COMM_SELF, "0A");
+  EXPECT_TRUE(table.passed()) << table.text();
+}
+
+TEST(SlowArostica, BucklesTowardsThePublishedSide)
+{
+  const VerificationTable table = arostica_published(MPI_COMM_SELF, "0B");
+  EXPECT_TRUE(table.passed()) << table.text();
+}
+
+TEST(SlowArostica, StiffWallBesideTheRangeOfTenGroups)
+{
+  const VerificationTable table = arostica_published(MPI_COMM_SELF, "2B");
   EXPECT_TRUE(table.passed()) << table.text();
 }
