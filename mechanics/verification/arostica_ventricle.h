@@ -27,7 +27,11 @@ namespace vivicor
     Frame fibres(const Point3 &X) const;
     double laplace_depth(const Point3 &X) const;
 
-    SolidMesh mesh(SolidMesh::Shape shape, const VentricleCounts &counts) const { return ventricle_mesh(shape, counts, place); }
+    /// With alternating diagonals: case 0B buckles, and parallel ones decide to which side.
+    SolidMesh mesh(SolidMesh::Shape shape, const VentricleCounts &counts) const
+    {
+      return ventricle_mesh(shape, counts, place, Diagonals::alternating);
+    }
 
   private:
     std::vector<double> fractions;           ///< `along` of the rows of the table

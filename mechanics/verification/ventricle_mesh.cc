@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <numeric>
 
 namespace vivicor
 {
@@ -106,8 +107,8 @@ namespace vivicor
     }
 
     /// Numbers of the vertices of all layers, those of one colour first: split_into_tetrahedra() then cuts every face between two of
-    /// that colour, so that diagonals alternate and the mesh is its own mirror image.
-    std::vector<unsigned> numbers(const std::vector<unsigned> &colour, unsigned layers)
+    /// that colour.
+    std::vector<unsigned> alternating_numbers(const std::vector<unsigned> &colour, unsigned layers)
     {
       std::vector<unsigned> number(colour.size() * layers);
       unsigned next = 0;
@@ -118,14 +119,22 @@ namespace vivicor
               number[l * colour.size() + v] = next++;
       return number;
     }
+
+    std::vector<unsigned> plain_numbers(std::size_t n)
+    {
+      std::vector<unsigned> number(n);
+      std::iota(number.begin(), number.end(), 0u);
+      return number;
+    }
   }
 
   SolidMesh ventricle_mesh(SolidMesh::Shape shape, const VentricleCounts &counts,
-                           const std::function<Point3(double along, double around, double depth)> &place)
+                           const std::function<Point3(double along, double around, double depth)> &place, Diagonals diagonals)
   {
     const Drawing drawing = draw(counts);
     const auto layer = static_cast<unsigned>(drawing.vertices.size());
-    const std::vector<unsigned> number = numbers(two_colours(drawing), counts.wall + 1);
+    const std::vector<unsigned> number =
+      diagonals == Diagonals::alternating ? alternating_numbers(two_colours(drawing), counts.wall + 1) : plain_numbers(layer * (counts.wall + 1));
     SolidMesh mesh;
     mesh.vertices.resize(number.size());
     for (unsigned l = 0; l <= counts.wall; ++l)

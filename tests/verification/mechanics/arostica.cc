@@ -80,8 +80,7 @@ TEST(Arostica, ShortStepsConverge)
   EXPECT_LT(history[2].at(240, 0)[0], -20) << "the base moves towards the apex";
 }
 
-// Before the contraction, at 0.28 kPa: linear tetrahedra with stabilised pressures and quadratic ones agree. The linear ones, all cut along
-// the same diagonals, twist a little where there is hardly any twist.
+// Before the contraction, at 0.28 kPa: linear tetrahedra with stabilised pressures and quadratic ones agree.
 TEST(Arostica, TwoDiscretisationsAgreeOnFilling)
 {
   ArosticaRun run;
