@@ -80,7 +80,8 @@ TEST(Arostica, ShortStepsConverge)
   EXPECT_LT(history[2].at(240, 0)[0], -20) << "the base moves towards the apex";
 }
 
-// Before the contraction, at 0.28 kPa: linear tetrahedra with stabilised pressures and quadratic ones agree.
+// Before the contraction, at 0.28 kPa: linear tetrahedra with stabilised pressures and quadratic ones agree. With parallel diagonals the
+// differences of histories are 0.15 and 0.32 (p0, p1) on 864 cells, 0.06 and 0.10 on 6,912.
 TEST(Arostica, TwoDiscretisationsAgreeOnFilling)
 {
   ArosticaRun run;
@@ -97,7 +98,8 @@ TEST(Arostica, TwoDiscretisationsAgreeOnFilling)
       const double far = relative_difference(coarse, quadratic, point), near = relative_difference(fine, quadratic, point);
       const double one = fine.at(150, point)[0], other = quadratic.at(150, point)[0];
       std::printf("p%u: u_x %.4f and %.4f mm; relative difference of histories: 864 cells %.4f, 6,912 cells %.4f\n", point, one, other, far, near);
-      EXPECT_NEAR(one, other, 0.04 * other);
-      EXPECT_LT(near, far / 2);
+      EXPECT_NEAR(one, other, 0.025 * other);
+      EXPECT_LT(far, 0.12);
+      EXPECT_LT(near, 0.05);
     }
 }
