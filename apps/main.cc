@@ -1,5 +1,6 @@
 // The command line: parses, calls one command, turns errors into exit codes.
 #include "apps/commands.h"
+#include "apps/unknown_argument.h"
 #include "core/cluster/launch.h"
 #include "core/error.h"
 #include "core/log.h"
@@ -63,6 +64,8 @@ namespace
       }
     catch (const CLI::ParseError &error)
       {
+        if (const auto unknown = error.get_exit_code() == 0 ? std::nullopt : vivicor::unknown_argument(app))
+          return fail(bad_input, "bad input", vivicor::format(*unknown));
         const bool speaks = vivicor::rank_of(MPI_COMM_WORLD) == 0;
         const int code = speaks ? app.exit(error) : error.get_exit_code();
         return code == 0 ? done : bad_input;

@@ -65,6 +65,7 @@ namespace
     {"not_a_number", R"({"time": {"cycle_length": "nan ms"}})", {"nan", "deck.json:1"}},
     {"setting_unknown", "{}", {"tiem", "--set", "nearest: time"}, "--set tiem.beats=2"},
     {"setting_out_of_range", "{}", {"-1", "time.beats"}, "--set time.beats=-1"},
+    {"option_unknown", "{}", {"'--dat'", "nearest: --data", "--help"}, "--dat ."},
     {"missing_base", R"({"base": "absent.json"})", {"absent.json"}},
     {"missing_mesh", mesh_deck(good_regions), {"heart.vtu", "not found", "sought", "--data"}},
     {"truncated_mesh", mesh_deck(good_regions), {"heart.vtu", "end"}, "", [](const Folder &folder) {
@@ -150,11 +151,23 @@ TEST(BadRun, read_only_output_folder)
   chmod(locked.c_str(), 0755);
 }
 
+TEST(BadRun, an_option_cut_short_or_misspelt_names_the_nearest)
+{
+  for (const auto &[given, nearest] : {std::pair{"--out X", "--output"}, {"--outptu=X", "--output"}, {"--sett time.beats=2", "--set"}})
+    for (const std::string &line : {"run deck.json " + std::string(given), "run " + std::string(given) + " deck.json"})
+      {
+        const Outcome outcome = program::run_vivicor(line, 1, 10);
+        EXPECT_EQ(outcome.code, 2) << line << "\n" << outcome.text;
+        EXPECT_THAT(outcome.text, HasSubstr(std::string("nearest: ") + nearest + "\n")) << line;
+      }
+}
+
 TEST(BadRun, missing_deck_and_unknown_command)
 {
   EXPECT_EQ(program::run_vivicor("run absent_deck.json", 1, 10).code, 2);
   EXPECT_THAT(program::run_vivicor("run absent_deck.json", 1, 10).text, HasSubstr("absent_deck.json"));
   EXPECT_EQ(program::run_vivicor("rum heart.json", 1, 10).code, 2);
+  EXPECT_THAT(program::run_vivicor("rum heart.json", 1, 10).text, HasSubstr("nearest: run\n"));
   EXPECT_EQ(program::run_vivicor("", 1, 10).code, 2);
 }
 
