@@ -42,9 +42,7 @@ namespace vivicor
     /// Whether a cut lies on the way from the AV node to a site.
     bool is_cut_off(const EarlySite &site, const std::vector<std::string> &cuts)
     {
-      return std::any_of(cuts.begin(), cuts.end(), [&](const std::string &part) {
-        return part == "his_bundle" || part == site.bundle || (part == "left_bundle" && !site.right());
-      });
+      return is_blocked(site.right() ? "right_bundle" : "left_bundle", cuts) || std::count(cuts.begin(), cuts.end(), site.bundle) > 0;
     }
   }
 

@@ -132,6 +132,11 @@ namespace vivicor
     return parts;
   }
 
+  bool is_blocked(const std::string &branch, const std::vector<std::string> &cuts)
+  {
+    return std::any_of(cuts.begin(), cuts.end(), [&](const std::string &part) { return part == branch || part == "his_bundle"; });
+  }
+
   PurkinjeTree build_purkinje_tree(const Anatomy &anatomy, const HeartAxes &axes, const Point3 *av_node, const Parameters &deck)
   {
     const Side lv(anatomy, axes, "LV"), rv(anatomy, axes, "RV");

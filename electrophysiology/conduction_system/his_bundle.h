@@ -13,6 +13,8 @@ namespace vivicor
   const std::vector<std::string> &bundle_names();
   /// The parts that a deck cuts. @throws UserError for a part that does not exist
   std::vector<std::string> cut_bundles(const Parameters &conduction_system);
+  /// Whether cuts keep excitation from a bundle branch. @param branch "left_bundle" or "right_bundle"
+  bool is_blocked(const std::string &branch, const std::vector<std::string> &cuts);
 
   /// From the atrioventricular node (or, without atria, from above the septum) the His bundle runs to the crest of the
   /// ventricular septum. The left bundle branch goes through it and down the left septum, where it parts into an anterior, a

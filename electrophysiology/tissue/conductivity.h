@@ -20,8 +20,8 @@ namespace vivicor
   struct Conduction
   {
     std::map<Tissue, Diffusivities> tissue;
-    double fast = 0;        ///< isotropic, of the fast endocardial layer of the ventricles; 0: none
-    double fast_depth = 0;  ///< transmural coordinate down to which it reaches
+    double fast_left = 0, fast_right = 0; ///< isotropic, of either ventricle's fast endocardial layer; 0: as the muscle below
+    double fast_depth = 0;                ///< transmural coordinate down to which the layers reach
     std::vector<double> region_factor; ///< by region of the anatomy
     double chi_Cm = 1.4;    ///< uF/mm^3: conductivity (mS/mm) per diffusivity (mm^2/ms)
   };
@@ -31,6 +31,7 @@ namespace vivicor
   /// oblique edges carry the front on, above all across the fibres. Measured with these factors and lumped mass on boxes that
   /// Gmsh filled (12 x 12 x 64 mm): along 0.55 to 0.62 for 0.6 m/s, across 0.19 to 0.36 for 0.3 m/s on edges above 2.2 mm and
   /// 0.28 to 0.31 m/s below.
+  /// The layer of a ventricle whose bundle branch is cut conducts at the deck's velocity for that.
   /// @param membranes the model that each tissue's velocities are tuned with
   /// @param numerics scheme of the tissue; its edge is replaced
   /// @throws UserError for regions that do not exist and velocities out of reach
@@ -43,7 +44,7 @@ namespace vivicor
   double grid_spacing(const Anatomy &anatomy, Tissue tissue);
 
   /// D of every cell of the mesh:  D = d_f f f + d_s s s + d_n n n. A cell of the ventricles with three or more nodes in the
-  /// fast layer conducts isotropically at the layer's rate.
+  /// fast layer conducts isotropically at the rate of the ventricle whose endocardium is nearest.
   std::vector<SymmetricTensor> diffusivity_tensors(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
                                                    const Conduction &conduction);
 }
