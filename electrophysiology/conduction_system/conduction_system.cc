@@ -139,7 +139,7 @@ namespace vivicor
       return;
     std::vector<EarlySite> sites;
     for (const Point3 &point : deck_points(deck, "points"))
-      sites.push_back({"given", point, ""});
+      sites.push_back({"given", 0, point, ""});
     if (!sites.empty() && !cuts.empty())
       throw UserError({"a bundle cut before early sites of the deck's own", system.where("cut"), "nothing says which of them it feeds", "",
                        "leave the points to be placed automatically, or leave out the points that the block silences"});

@@ -37,6 +37,11 @@ namespace vivicor
       bool exists() const { return !surface.empty(); }
       /// @param height 0 lowest endocardial point, 1 highest; degrees from the axis' right towards anterior
       unsigned node(double height, double degrees) const { return *endocardial_node(anatomy, axes, chamber, height, degrees); }
+      unsigned early(const std::string &name) const
+      {
+        const auto sites = early_sites(anatomy, axes);
+        return std::find_if(sites.begin(), sites.end(), [&](const EarlySite &site) { return site.name == name; })->node;
+      }
       Point3 place(unsigned n) const { return anatomy.points[n]; }
 
       std::vector<Point3> way(unsigned from, unsigned to) const
@@ -71,9 +76,9 @@ namespace vivicor
       unsigned stem = tree.add_way(crest, {lv.place(top)}, options.segment, left);
       stem = tree.add_way(stem, lv.way(top, division), options.segment, left);
       std::vector<Bud> buds;
-      for (const auto &[bundle, height, degrees] : {std::tuple{anterior, 0.65, 60.0}, {septal, 0.5, 0.0}, {posterior, 0.33, -70.0}})
+      for (const auto &[bundle, site] : {std::pair{anterior, left_anterior}, {septal, left_septum}, {posterior, left_posterior}})
         {
-          const unsigned end = tree.add_way(stem, lv.way(division, lv.node(height, degrees)), options.segment, bundle);
+          const unsigned end = tree.add_way(stem, lv.way(division, lv.early(site)), options.segment, bundle);
           buds.push_back(bud(tree, end, bundle));
         }
       grow(tree, lv.triangles, buds, options, dice);
@@ -81,7 +86,7 @@ namespace vivicor
 
     void add_right(PurkinjeTree &tree, unsigned crest, const Side &rv, const GrowthOptions &options, Dice &dice)
     {
-      const unsigned top = rv.node(0.9, 180), foot = rv.node(0.4, 180), papillary = rv.node(0.4, 0);
+      const unsigned top = rv.node(0.9, 180), foot = rv.early(right_septum), papillary = rv.early(right_free_wall);
       unsigned stem = tree.add_way(crest, {rv.place(top)}, options.segment, right);
       stem = tree.add_way(stem, rv.way(top, foot), options.segment, right);
       std::vector<Bud> buds{bud(tree, stem, right)};

@@ -97,15 +97,15 @@ namespace vivicor
       std::string name, bundle, chamber;
       double height, degrees;
     };
-    const std::vector<Place> places{{"left septum", "left_septal_fascicle", "LV", 0.5, 0},
-                                    {"left anterior paraseptal", "left_anterior_fascicle", "LV", 0.65, 60},
-                                    {"left posterior paraseptal", "left_posterior_fascicle", "LV", 0.33, -70},
-                                    {"right free wall", "right_bundle", "RV", 0.4, 0},
-                                    {"right septum", "right_bundle", "RV", 0.4, 180}};
+    const std::vector<Place> places{{left_septum, "left_septal_fascicle", "LV", 0.5, 15},
+                                    {left_anterior, "left_anterior_fascicle", "LV", 0.8, 60},
+                                    {left_posterior, "left_posterior_fascicle", "LV", 0.33, -70},
+                                    {right_free_wall, "right_bundle", "RV", 0.4, 60},
+                                    {right_septum, "right_bundle", "RV", 0.4, 180}};
     std::vector<EarlySite> sites;
     for (const auto &place : places)
       if (const auto node = endocardial_node(anatomy, axes, place.chamber, place.height, place.degrees))
-        sites.push_back({place.name, anatomy.points[*node], place.bundle});
+        sites.push_back({place.name, *node, anatomy.points[*node], place.bundle});
     return sites;
   }
 }

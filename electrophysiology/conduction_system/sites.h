@@ -22,17 +22,25 @@ namespace vivicor
   std::optional<unsigned> endocardial_node(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber, double height,
                                            double degrees);
 
+  /// Names of the early sites.
+  inline constexpr const char *left_septum = "left septum", *left_anterior = "left anterior paraseptal",
+                              *left_posterior = "left posterior paraseptal", *right_free_wall = "right free wall",
+                              *right_septum = "right septum";
+
   struct EarlySite
   {
     std::string name;
+    unsigned node; ///< of the anatomy
     Point3 point;
     std::string bundle; ///< part of the conduction system that ends there
     bool right() const { return bundle == "right_bundle"; }
   };
 
-  /// Endocardial points that the bundle branches reach first, after Durrer et al. 1970 (10.1161/01.CIR.41.6.899): left septum
-  /// at mid height, high anterior and low posterior paraseptal wall of the left ventricle; then the free wall and the septum
-  /// of the right ventricle near the anterior papillary muscle. Placed, as the root nodes of Cardone-Noott et al. 2016
-  /// (10.1093/europace/euw346) are, by height and angle: the endocardial node nearest to each.
+  /// Endocardial points that the bundle branches reach first, after Durrer et al. 1970 (10.1161/01.CIR.41.6.899): the left
+  /// septum at mid height, somewhat anteriorly; the anterior paraseptal wall of the left ventricle high up, below the mitral
+  /// valve; its posterior paraseptal wall at a third of the height. Then the right ventricle near the anterior papillary
+  /// muscle: its anterior free wall, where excitation breaks through first (Ramanathan et al. 2006, 10.1073/pnas.0601533103),
+  /// and the septum across. Placed, as the root nodes of Cardone-Noott et al. 2016 (10.1093/europace/euw346) are, by height
+  /// and angle: the endocardial node nearest to each.
   std::vector<EarlySite> early_sites(const Anatomy &anatomy, const HeartAxes &axes);
 }

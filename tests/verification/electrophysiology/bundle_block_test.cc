@@ -26,7 +26,7 @@ namespace
     {
       return parameters_from_json(R"({"mesh": {)" + size + R"(}, "electrophysiology": {"av_node": {"delay": "5 ms"}, "conduction": {
           "atria": {"velocity_longitudinal": "1.4 m/s", "velocity_transverse": "0.8 m/s", "velocity_normal": "0.8 m/s"},
-          "fast_endocardial_layer": {"velocity": "1.2 m/s"}}, "conduction_system": )" + conduction_system + "}}", schema());
+          "fast_endocardial_layer": {"velocity": "3 m/s"}}, "conduction_system": )" + conduction_system + "}}", schema());
     }
 
     Heart(const std::string &size, const std::string &conduction_system)
@@ -64,6 +64,8 @@ TEST(BundleBlock, OfTheLeftOneComesLateToTheLateralWall)
 {
   const Heart before("", healthy), after("", without("left_bundle"));
   EXPECT_EQ(before.result.activated_fraction, 1.0);
+  EXPECT_GT(before.result.ventricular_duration, 60); // a healthy QRS lasts 70 to 110 ms
+  EXPECT_LT(before.result.ventricular_duration, 100);
   EXPECT_EQ(after.result.activated_fraction, 1.0);
   EXPECT_GT(after.result.ventricular_duration, before.result.ventricular_duration + 40);
   EXPECT_LT(after.result.ventricular_duration, before.result.ventricular_duration + 90);
