@@ -33,7 +33,8 @@ namespace vivicor
     std::string nearest_name(const std::string &given, const Names &names)
     {
       Names longer;
-      std::copy_if(names.begin(), names.end(), std::back_inserter(longer), [&](const std::string &name) { return name.rfind(given, 0) == 0; });
+      std::copy_if(names.begin(), names.end(), std::back_inserter(longer),
+                   [&](const std::string &name) { return name.rfind(given, 0) == 0; });
       return nearest_of(given, longer.empty() ? names : longer);
     }
   }
@@ -47,9 +48,11 @@ namespace vivicor
       {
         const std::string name = argument.substr(0, argument.find('='));
         if (name.size() > 1 && name[0] == '-')
-          return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)), "see: " + line + " --help"};
+          return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)),
+                           "see: " + line + " --help"};
         if (chosen.empty())
-          return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands_of(app)), "see: " + line + " --help"};
+          return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands_of(app)),
+                           "see: " + line + " --help"};
       }
     return {};
   }

@@ -9,6 +9,6 @@
 
 namespace vivicor
 {
-  /// The first unknown option or command of a line that did not parse, with the nearest known one; empty: there is none.
+  /// The first unknown option or command of a line that did not parse, with the nearest known one; empty: none.
   std::optional<ErrorText> unknown_argument(const CLI::App &app);
 }
