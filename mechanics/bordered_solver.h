@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/checkpoint/archive.h"
-#include "core/linear/block_ilu.h"
+#include "core/linear/block_factors.h"
 #include "core/linear/block_matrix.h"
 #include "core/linear/coarse_space.h"
 #include "core/linear/krylov.h"
@@ -16,7 +16,7 @@ namespace vivicor
   {
     double tolerance = 1e-3;
     unsigned max_iterations = 400, fill = 1;
-    int coarse_groups = -1; ///< over all ranks; -1: square root of the blocks; 0: no coarse level
+    int coarse_groups = -1; ///< over all ranks; -1: one for 30 blocks, at most 4,000; 0: no coarse level
   };
 
   /// Solves
@@ -27,14 +27,14 @@ namespace vivicor
   class BorderedSolver
   {
   public:
-    /// @param position of each local block's node, mm
-    BorderedSolver(const BlockMatrix &matrix, const std::vector<std::array<double, 3>> &position, const LinearSettings &settings);
+    BorderedSolver(const BlockMatrix &matrix, const LinearSettings &settings);
 
     using Columns = std::vector<std::vector<double>>; ///< local blocks each
+    using Positions = CoarseSpace::Positions;
 
-    /// Collective. @param right_side, solution local blocks, then the border
-    /// @param tolerance absolute
-    KrylovResult solve(const BlockMatrix &K, const Columns &G, const std::vector<std::vector<double>> &C,
+    /// Collective. @param position of each local block's node in the configuration of K, mm
+    /// @param right_side, solution local blocks, then the border @param tolerance absolute
+    KrylovResult solve(const BlockMatrix &K, const Positions &position, const Columns &G, const std::vector<std::vector<double>> &C,
                        const std::vector<double> &right_side, std::vector<double> &solution, double tolerance);
 
     /// Collective. What is kept from earlier systems, so that a resumed run goes on with the same bits: the matrix of the
@@ -43,16 +43,17 @@ namespace vivicor
     void archive(Archive &archive, BlockMatrix &K);
 
   private:
-    void refresh(const BlockMatrix &K, const Columns &G);
+    void refresh(const BlockMatrix &K, const Positions &position, const Columns &G);
     /// z = M r for K alone.
     void precondition(const BlockMatrix &K, const double *r, double *z);
 
     LinearSettings settings;
-    BlockIlu ilu;
+    BlockFactors<4, float> ilu;
     std::unique_ptr<CoarseSpace> coarse; ///< null: none
     std::vector<double> coarse_part, image, remainder;
     Columns Y;
     std::vector<double> factored; ///< owned rows of the matrix that was factored
+    Positions factored_at;
     unsigned good_iterations = 0; ///< what a whole solve takes with a new factorisation; 0: there is none
   };
 }

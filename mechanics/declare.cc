@@ -16,8 +16,9 @@ namespace vivicor
       solver.integer("max_newton_iterations", 15, 1, 200, "then the step has failed");
       solver.quantity("linear_tolerance", "1e-3", 1e-14, 0.5, "of each linear solve, relative to Newton's residual");
       solver.integer("max_linear_iterations", 400, 1, 100000, "of each linear solve");
-      solver.integer("coarse_groups", -1, -1, 2000,
-                     "groups of nodes in the coarse level of the preconditioner, over all ranks; -1: square root of the nodes; 0: none");
+      solver.integer("coarse_groups", -1, -1, 100000,
+                     "groups of nodes in the coarse level of the preconditioner, over all ranks; -1: one for each 30 nodes, at most "
+                     "4,000; 0: none");
       solver.integer("fill", 1, 0, 10, "level of fill of the block ILU preconditioner");
     }
 

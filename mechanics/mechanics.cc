@@ -78,6 +78,8 @@ namespace vivicor
     /// A trial step. @param law, given one of them is null
     Step advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw *law, const std::vector<double> *given);
     std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
+    /// Of the local blocks' nodes, displaced as the unknowns say, mm.
+    std::vector<Point3> positions(const std::vector<double> &unknowns) const;
     /// Unknowns of the owned blocks, by node of the anatomy; loading also brings the ghosts up to date.
     void archive_blocks(Archive &archive, const std::string &name, std::vector<double> &values);
     /// Largest component of a node's displacement between two states, mm, over all ranks.
@@ -104,6 +106,7 @@ namespace vivicor
     Robin robin;
     std::unique_ptr<Clamp> clamp; ///< null: the springs alone hold the vessel ends
     BorderedSolver linear;
+    std::vector<Point3> reference; ///< of the local blocks' nodes
     std::unique_ptr<Inertia> inertia; ///< null: quasi-static
     std::size_t n_nodes;
     long long n_cells;
@@ -145,7 +148,8 @@ namespace vivicor
       wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, deck.section("mechanics")), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
-      linear(matrix, block_positions(anatomy.points, space, matrix.layout()), settings.linear), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
+      linear(matrix, settings.linear),
+      reference(block_positions(anatomy.points, space, matrix.layout())), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
   {
     if (settings.clamped_ends)
       clamp = std::make_unique<Clamp>(anatomy.fixed, space, matrix);
@@ -256,6 +260,9 @@ namespace vivicor
 
   Mechanics::Impl::Newton Mechanics::Impl::solve(const Problem &problem, std::vector<double> &x, std::vector<double> &P)
   {
+    // An inexact direction still leads downhill (Dembo, Eisenstat & Steihaug 1982, 10.1137/0719025), but one that leaves more of the
+    // residual than the loosest linear_tolerance of a deck is hardly Newton's.
+    constexpr double useless = 0.5;
     Newton result;
     Evaluation e = evaluate(problem, x, P, false);
     while (e.valid && !good(e) && result.iterations < settings.newton.max_iterations)
@@ -264,7 +271,7 @@ namespace vivicor
         {
           const auto scope = timers.scope("mechanics_solve");
           const KrylovResult solved =
-            linear.solve(matrix, gradients, response.dV_dp, residual, correction, settings.linear.tolerance * e.norm);
+            linear.solve(matrix, positions(x), gradients, response.dV_dp, residual, correction, settings.linear.tolerance * e.norm);
           result.linear_iterations += solved.iterations;
           if (clamp)
             clamp->free(correction.data());
@@ -272,6 +279,17 @@ namespace vivicor
             {
               result.reason = "the linear solver met values that are not finite";
               return result;
+            }
+          if (!solved.converged)
+            {
+              const double left = solved.residual / e.norm;
+              spdlog::debug("  linear solver: {} iterations reduced the residual to {:.2e} of it only", solved.iterations, left);
+              if (left > useless)
+                {
+                  result.reason = "the linear solver reduced the residual only to " + std::to_string(left) + " of it in " +
+                                  std::to_string(solved.iterations) + " iterations";
+                  return result;
+                }
             }
         }
         ++result.iterations;
@@ -289,6 +307,15 @@ namespace vivicor
       result.reason = "a cell is turned inside out, or values are not finite";
     else if (!result.converged)
       result.reason = "Newton's method took more than " + std::to_string(settings.newton.max_iterations) + " iterations";
+    return result;
+  }
+
+  std::vector<Point3> Mechanics::Impl::positions(const std::vector<double> &unknowns) const
+  {
+    std::vector<Point3> result = reference;
+    for (std::size_t i = 0; i < result.size(); ++i)
+      for (unsigned c = 0; c < 3; ++c)
+        result[i][c] += unknowns[4 * i + c];
     return result;
   }
 

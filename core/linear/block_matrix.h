@@ -1,6 +1,7 @@
 // A distributed sparse matrix of dense 4 x 4 blocks: three displacements and one pressure at a node.
 #pragma once
 
+#include "core/linear/block_factors.h"
 #include "core/linear/layout.h"
 
 #include <array>
@@ -24,6 +25,8 @@ namespace vivicor
     std::size_t position(std::size_t row, std::size_t column) const;
     double *block(std::size_t position) { return values.data() + 16 * position; }
     const double *block(std::size_t position) const { return values.data() + 16 * position; }
+    /// Rows of the owned blocks with the owned columns.
+    BlockRows rows() const { return {blocks.owned(), row_start.data(), column.data(), values.data()}; }
 
     void zero();
     /// Collective. Brings what was added to ghosts' rows to their owners.

@@ -1,45 +1,49 @@
 // The slow modes of a wall on a mesh: groups of neighbouring nodes that move as rigid bodies with one pressure each.
 #pragma once
 
-#include "core/linear/block_matrix.h"
+#include "core/linear/block_factors.h"
+#include "core/linear/prolongation.h"
 
-#include <array>
+#include <memory>
 #include <vector>
 
 namespace vivicor
 {
-  /// Coarse level of a two-level preconditioner: C = P (P^T A P)^-1 P^T, where the columns of P are, for each group of
-  /// nodes, three translations, three rotations about the group's centre, and a constant pressure. Groups are parts of the
-  /// ranks' matrix graphs; the small dense system is solved by every rank. Smoothed aggregation's tentative space:
-  /// Vanek, Mandel & Brezina 1996, 10.1007/BF02238511.
+  /// Coarse level of a two-level preconditioner: C = P (P^T A P)^-1 P^T with the prolongation P of smoothed groups. The small sparse
+  /// system is factored completely by every rank.
   class CoarseSpace
   {
   public:
-    static constexpr unsigned modes = 7;
+    using Positions = Prolongation::Positions;
 
-    /// Collective. @param position of each local block's node, mm; @param groups wanted over all ranks
-    CoarseSpace(const BlockMatrix &matrix, const std::vector<std::array<double, 3>> &position, unsigned groups);
+    /// Collective. @param groups wanted over all ranks
+    CoarseSpace(const BlockMatrix &matrix, unsigned groups);
 
-    /// Collective. Takes the values. @return false where the coarse system is singular: apply() then gives zero
-    bool factor(const BlockMatrix &matrix);
+    /// Collective. Takes the values. @param position of each local block's node at which `matrix` is the tangent, mm
+    /// @return false where they are not finite: apply() then gives zero
+    bool factor(const BlockMatrix &matrix, const Positions &position);
     /// Collective. y = C x on the owned blocks.
     void apply(const double *x, double *y) const;
 
-    std::size_t size() const { return modes * n_groups; }
+    std::size_t groups() const { return P.groups(); }
 
   private:
-    using Modes = std::array<double, 4 * modes>; ///< 4 x 7, row by row
+    static constexpr unsigned modes = Prolongation::modes, width = Prolongation::width, area = width * width;
 
-    void make_groups(const BlockMatrix &matrix, unsigned groups);
-    void make_modes(const std::vector<std::array<double, 3>> &position);
+    void make_pattern(const BlockMatrix &matrix);
+    void add_row(const BlockMatrix &matrix, std::size_t i);
+    BlockRows rows() const { return {P.groups(), row_start.data(), column.data(), values.data()}; }
 
     const Layout *layout;
-    std::size_t n_groups = 0;
-    std::vector<unsigned> group;   ///< of each local block, numbered over all ranks
-    std::vector<Modes> mode;       ///< of each local block
-    std::vector<double> factors;   ///< LU of P^T A P, column by column
-    std::vector<int> pivots;
+    Prolongation P;
+    // P^T A P; the last unknown of each group is empty.
+    std::vector<std::size_t> row_start;
+    std::vector<unsigned> column;
+    std::vector<double> values;
+    std::unique_ptr<BlockFactors<width, double>> factors;
     bool usable = false;
+    std::vector<unsigned> reached; ///< by the row of A P that is being added
+    std::vector<Prolongation::Modes> image;
     mutable std::vector<double> work;
   };
 }

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numeric>
 #include <string>
 
 namespace vivicor
@@ -41,6 +42,21 @@ namespace vivicor
         throw SolverError({what + " cannot be split into " + std::to_string(parts) + " parts", "METIS, status " + std::to_string(status),
                            "METIS gave up", "", "run on fewer ranks"});
     }
+
+    /// Compressed rows as METIS wants them.
+    struct Graph
+    {
+      explicit Graph(const std::vector<std::vector<unsigned>> &neighbours) : nodes(static_cast<idx_t>(neighbours.size())), start(1, 0)
+      {
+        for (const auto &list : neighbours)
+          {
+            flat.insert(flat.end(), list.begin(), list.end());
+            start.push_back(static_cast<idx_t>(flat.size()));
+          }
+      }
+      idx_t nodes;
+      std::vector<idx_t> start, flat;
+    };
   }
 
   std::vector<unsigned> partition_cells(const std::vector<std::array<unsigned, 4>> &cells, std::size_t n_nodes, unsigned parts,
@@ -75,19 +91,29 @@ namespace vivicor
     std::vector<unsigned> result(neighbours.size(), 0);
     if (parts <= 1 || neighbours.empty())
       return result;
-    std::vector<idx_t> start(1, 0), flat;
-    for (const auto &list : neighbours)
-      {
-        flat.insert(flat.end(), list.begin(), list.end());
-        start.push_back(static_cast<idx_t>(flat.size()));
-      }
+    Graph graph(neighbours);
     Options options;
-    idx_t nodes = static_cast<idx_t>(neighbours.size()), constraints = 1, n_parts = static_cast<idx_t>(parts), cut = 0;
+    idx_t constraints = 1, n_parts = static_cast<idx_t>(parts), cut = 0;
     std::vector<idx_t> part(neighbours.size());
-    const int status = METIS_PartGraphKway(&nodes, &constraints, start.data(), flat.data(), nullptr, nullptr, nullptr, &n_parts, nullptr,
-                                           nullptr, options.values, &cut, part.data());
+    const int status = METIS_PartGraphKway(&graph.nodes, &constraints, graph.start.data(), graph.flat.data(), nullptr, nullptr, nullptr,
+                                           &n_parts, nullptr, nullptr, options.values, &cut, part.data());
     require(status, "the graph", parts);
     std::copy(part.begin(), part.end(), result.begin());
+    return result;
+  }
+
+  std::vector<unsigned> nested_dissection(const std::vector<std::vector<unsigned>> &neighbours)
+  {
+    Graph graph(neighbours);
+    std::vector<unsigned> result(neighbours.size());
+    std::iota(result.begin(), result.end(), 0u);
+    if (graph.flat.empty())
+      return result;
+    Options options;
+    std::vector<idx_t> order(neighbours.size()), place(neighbours.size());
+    const int status = METIS_NodeND(&graph.nodes, graph.start.data(), graph.flat.data(), nullptr, options.values, order.data(), place.data());
+    require(status, "the graph", 2);
+    std::copy(order.begin(), order.end(), result.begin());
     return result;
   }
 }

@@ -18,4 +18,9 @@ namespace vivicor
   /// @param neighbours of each node, symmetric, without the node itself
   /// @return part of each node
   std::vector<unsigned> partition_graph(const std::vector<std::vector<unsigned>> &neighbours, unsigned parts);
+
+  /// Order in which a sparse matrix with this graph is factored with little fill (METIS nested dissection, fixed seed).
+  /// @param neighbours of each node, symmetric, without the node itself
+  /// @return order[new] = old
+  std::vector<unsigned> nested_dissection(const std::vector<std::vector<unsigned>> &neighbours);
 }

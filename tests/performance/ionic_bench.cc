@@ -2,6 +2,7 @@
 // same equations one double at a time with the C library's functions. `difference` is the largest relative difference
 // in V from that scalar model after 10 ms of a fired action potential.
 #include "electrophysiology/ionic_models/ionic_model.h"
+#include "tests/performance/bench.h"
 
 #include <benchmark/benchmark.h>
 
@@ -83,7 +84,7 @@ namespace
   }
 }
 
-int main(int argc, char **argv)
+void bench::add_membranes()
 {
   const int best = __builtin_cpu_supports("x86-64-v4") ? 4 : __builtin_cpu_supports("x86-64-v3") ? 3 : 2;
   for (const auto &model : registry<IonicModel>())
@@ -98,6 +99,4 @@ int main(int argc, char **argv)
                 (name + (level == 1 ? "/scalar" : "/x86-64-v" + std::to_string(level)) + (fired ? "/plateau" : "/rest") + scheme).c_str(),
                 [name, level, fired, order](benchmark::State &state) { steps(state, name, level, fired, order); });
             }
-  benchmark::Initialize(&argc, argv);
-  benchmark::RunSpecifiedBenchmarks();
 }

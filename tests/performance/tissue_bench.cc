@@ -3,32 +3,21 @@
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/diffusion.h"
 #include "electrophysiology/verification/slab.h"
+#include "tests/performance/bench.h"
 
 #include <benchmark/benchmark.h>
 
 #include <chrono>
 #include <cmath>
-#include <cstdlib>
 
 using namespace vivicor;
 
 namespace
 {
-  void start_mpi()
-  {
-    int started = 0;
-    MPI_Initialized(&started);
-    if (!started)
-      {
-        MPI_Init(nullptr, nullptr);
-        std::atexit([] { MPI_Finalize(); });
-      }
-  }
-
   /// 1,000 steps of so many us: wall time, and the shares of reaction and diffusion.
   void slab(benchmark::State &state)
   {
-    start_mpi();
+    bench::start_mpi();
     SlabRun run;
     run.h = 0.2;
     run.lumping = 1;
@@ -49,7 +38,7 @@ namespace
   /// A block of 1 mm tetrahedra through which a front runs: time of a diffusion step of 0.05 ms over that of one product K x.
   void diffusion_step(benchmark::State &state)
   {
-    start_mpi();
+    bench::start_mpi();
     const double h = 1;
     const auto box = box_mesh(Element(Element::Shape::simplex, 3, 1), {60, 40, 30}, h);
     const RefinedMesh &mesh = box.nodes;
