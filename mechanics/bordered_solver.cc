@@ -197,28 +197,29 @@ namespace vivicor
   void BorderedSolver::archive(Archive &archive, BlockMatrix &K)
   {
     const std::string part = "mechanics/solver/";
-    std::vector<double> columns;
+    const std::size_t entries = 16 * K.row_start[K.layout().owned()];
+    std::vector<double> columns, kept = factored;
+    for (const auto &x : factored_at)
+      kept.insert(kept.end(), x.begin(), x.end());
     for (const auto &column : Y)
       columns.insert(columns.end(), column.begin(), column.end());
     std::size_t n_columns = Y.size();
     archive_number(archive, part + "good_iterations", good_iterations);
     archive_number(archive, part + "columns", n_columns);
-    std::vector<double> flat;
-    for (const auto &x : factored_at)
-      flat.insert(flat.end(), x.begin(), x.end());
-    const bool known = archive.by_rank(part + "matrix", factored) && archive.by_rank(part + "positions", flat) &&
-                       archive.by_rank(part + "column_values", columns);
+    const bool known = archive.by_rank(part + "matrix", kept) && archive.by_rank(part + "column_values", columns);
     if (!archive.loading())
       return;
     Y.clear();
-    if (!known)
+    // Earlier versions did not keep the positions.
+    if (any(!known || kept.size() != entries + 3 * K.layout().local(), K.layout().comm()))
       good_iterations = 0;
     if (good_iterations == 0)
       return;
+    factored.assign(kept.begin(), kept.begin() + static_cast<std::ptrdiff_t>(entries));
+    factored_at.resize(K.layout().local());
+    for (std::size_t i = 0; i < factored_at.size(); ++i)
+      std::copy_n(kept.begin() + static_cast<std::ptrdiff_t>(entries + 3 * i), 3, factored_at[i].begin());
     std::copy(factored.begin(), factored.end(), K.block(0));
-    factored_at.resize(flat.size() / 3);
-    for (std::size_t i = 0; i < flat.size(); ++i)
-      factored_at[i / 3][i % 3] = flat[i];
     ilu.factor(K.rows(), pressure_shift);
     if (coarse)
       coarse->factor(K, factored_at);

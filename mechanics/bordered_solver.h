@@ -38,7 +38,7 @@ namespace vivicor
                        const std::vector<double> &right_side, std::vector<double> &solution, double tolerance);
 
     /// Collective. What is kept from earlier systems, so that a resumed run goes on with the same bits: the matrix of the
-    /// factorisation stands for it. On another partition everything is made anew when it is needed.
+    /// factorisation and its positions stand for it. On another partition everything is made anew when it is needed.
     /// @param K takes that matrix' values when loading
     void archive(Archive &archive, BlockMatrix &K);
 
@@ -53,7 +53,7 @@ namespace vivicor
     std::vector<double> coarse_part, image, remainder;
     Columns Y;
     std::vector<double> factored; ///< owned rows of the matrix that was factored
-    Positions factored_at;
+    Positions factored_at;        ///< and its configuration
     unsigned good_iterations = 0; ///< what a whole solve takes with a new factorisation; 0: there is none
   };
 }
