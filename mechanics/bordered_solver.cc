@@ -14,7 +14,7 @@ namespace vivicor
     // The pressure's diagonal is small and of the other sign than the displacements'. Made larger, the factors of a nearly
     // incompressible wall stay bounded (factors 1.3 to 2 took about a quarter of the solve time on the ventricle of Land 2015).
     constexpr double pressure_shift = 1.5;
-    constexpr double nodes_a_group = 30, most_groups = 4000; // the coarse system is factored by every rank
+    constexpr double nodes_a_group = 40, most_groups = 4000; // the coarse system is factored by every rank
 
     /// Solves the small dense system in place; false where it is singular.
     bool solve_dense(std::vector<std::vector<double>> a, std::vector<double> &b)

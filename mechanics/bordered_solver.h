@@ -16,7 +16,7 @@ namespace vivicor
   {
     double tolerance = 1e-3;
     unsigned max_iterations = 400, fill = 1;
-    int coarse_groups = -1; ///< over all ranks; -1: one for 30 blocks, at most 4,000; 0: no coarse level
+    int coarse_groups = -1; ///< over all ranks; -1: one for 40 blocks, at most 4,000; 0: no coarse level
   };
 
   /// Solves

@@ -17,7 +17,7 @@ namespace vivicor
       solver.quantity("linear_tolerance", "1e-3", 1e-14, 0.5, "of each linear solve, relative to Newton's residual");
       solver.integer("max_linear_iterations", 400, 1, 100000, "of each linear solve");
       solver.integer("coarse_groups", -1, -1, 100000,
-                     "groups of nodes in the coarse level of the preconditioner, over all ranks; -1: one for each 30 nodes, at most "
+                     "groups of nodes in the coarse level of the preconditioner, over all ranks; -1: one for each 40 nodes, at most "
                      "4,000; 0: none");
       solver.integer("fill", 1, 0, 10, "level of fill of the block ILU preconditioner");
     }
