@@ -28,8 +28,10 @@ namespace
     EXPECT_EQ(a.activated_fraction, b.activated_fraction);
     for (std::size_t c = 0; c < box.anatomy.cells.size(); ++c)
       if (static_cast<int>(cell_rank[c]) == rank_of(MPI_COMM_WORLD))
-        for (const unsigned n : box.anatomy.cells[c])
-          EXPECT_NEAR(together.calcium()[n], alone.calcium()[n], 1e-5 * alone.calcium()[n]);
+        {
+          for (const unsigned n : box.anatomy.cells[c])
+            EXPECT_NEAR(together.calcium()[n], alone.calcium()[n], 1e-5 * alone.calcium()[n]);
+        }
   }
 }
 

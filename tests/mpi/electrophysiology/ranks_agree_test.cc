@@ -45,8 +45,10 @@ TEST(ElectricalHeart, RanksAgree)
     }
   for (std::size_t c = 0; c < box.anatomy.cells.size(); ++c)
     if (static_cast<int>(cell_rank[c]) == rank_of(MPI_COMM_WORLD))
-      for (const unsigned n : box.anatomy.cells[c])
-        EXPECT_NEAR(together.calcium()[n], alone.calcium()[n], 1e-4 * alone.calcium()[n]);
+      {
+        for (const unsigned n : box.anatomy.cells[c])
+          EXPECT_NEAR(together.calcium()[n], alone.calcium()[n], 1e-4 * alone.calcium()[n]);
+      }
   const auto leads = together.ecg(), leads_alone = alone.ecg();
   for (std::size_t k = 0; k < leads.size(); ++k)
     EXPECT_NEAR(leads[k], leads_alone[k], 1e-5);

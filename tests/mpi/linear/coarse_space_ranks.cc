@@ -131,5 +131,7 @@ TEST(CoarseSpaceRanks, LeavesHeldDisplacementsAlone)
   for (std::size_t i = 0; i < layout.owned(); ++i)
     for (unsigned r = 0; r < 3; ++r)
       if (held(i))
-        EXPECT_EQ(y[4 * i + r], 0);
+        {
+          EXPECT_EQ(y[4 * i + r], 0);
+        }
 }

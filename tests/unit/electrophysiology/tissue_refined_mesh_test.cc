@@ -138,7 +138,9 @@ TEST(RefinedMesh, RanksFitTogether)
       cells += mesh.n_own_cells;
       for (std::size_t n = 0; n < mesh.n_owned; ++n)
         if (mesh.is_real(n))
-          EXPECT_TRUE(owned.insert(mesh.keys[n]).second) << "a node with two owners";
+          {
+            EXPECT_TRUE(owned.insert(mesh.keys[n]).second) << "a node with two owners";
+          }
       for (const auto &[other, run] : mesh.receive)
         {
           const auto &given = meshes[static_cast<unsigned>(other)].send.at(static_cast<int>(r));
@@ -158,7 +160,9 @@ TEST(RefinedMesh, RanksFitTogether)
           ++around_serial[serial.keys[n]];
       for (std::size_t n = 0; n < mesh.n_owned; ++n)
         if (mesh.is_real(n))
-          EXPECT_EQ(around[mesh.keys[n]], around_serial[mesh.keys[n]]);
+          {
+            EXPECT_EQ(around[mesh.keys[n]], around_serial[mesh.keys[n]]);
+          }
     }
   EXPECT_EQ(cells, serial.cells.size());
   EXPECT_EQ(owned.size(), serial.groups[0].count);
