@@ -56,6 +56,7 @@ namespace vivicor
   {
     std::string name;
     std::vector<std::string> aliases;
+    std::vector<std::string> fields = {}; ///< that a script may ask for one by one
   };
 
   /// Why a script, or all of in situ, cannot go on: one line.

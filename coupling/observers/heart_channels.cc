@@ -52,10 +52,14 @@ namespace vivicor
 
   std::vector<InSituChannel> HeartChannels::list()
   {
-    return {{"mechanics", files_of("mechanics")},
-            {"electrophysiology", files_of("electrophysiology")},
-            {"surface", {}},
-            {"passive_surface", {}},
+    const std::vector<std::string> of_wall{"displacement_mm",    "fibre",     "fibre_stretch", "active_tension_kPa",
+                                           "hydrostatic_pressure_kPa", "calcium_uM"},
+      of_muscle{"transmembrane_potential_mV", "calcium_uM",     "activation_ms", "repolarisation_ms", "action_potential_duration_ms",
+                "conduction_velocity_m_s",    "displacement_mm"};
+    return {{"mechanics", files_of("mechanics"), of_wall},
+            {"electrophysiology", files_of("electrophysiology"), of_muscle},
+            {"surface", {}, of_muscle},
+            {"passive_surface", {}, of_wall},
             {"timeseries", {"timeseries.csv"}}};
   }
 

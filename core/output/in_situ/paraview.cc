@@ -176,20 +176,22 @@ namespace vivicor
       script.description->SetTimeData(t, step);
       if (!script.pipeline->RequestDataDescription(script.description))
         return wish;
-      const auto add = [&](const std::string &channel, vtkCPInputDataDescription &input) {
+      // Asked name by name: what GetFieldName() returns of names longer than 15 characters is freed memory (ParaView 5.11).
+      const auto add = [&](const InSituChannel &channel, vtkCPInputDataDescription &input) {
         if (!input.GetIfGridIsNecessary())
           return;
-        wish.fields.emplace(channel, "");
+        wish.fields.emplace(channel.name, "");
         if (input.GetAllFields())
-          wish.fields.emplace(channel, "*");
-        for (unsigned f = 0; f < input.GetNumberOfFields(); ++f)
-          wish.fields.emplace(channel, input.GetFieldName(f));
+          wish.fields.emplace(channel.name, "*");
+        for (const std::string &field : channel.fields)
+          if (input.IsFieldNeeded(field.c_str(), vtkDataObject::POINT))
+            wish.fields.emplace(channel.name, field);
       };
       for (const auto &channel : channels)
         {
-          add(channel.name, *script.description->GetInputDescriptionByName(channel.name.c_str()));
+          add(channel, *script.description->GetInputDescriptionByName(channel.name.c_str()));
           for (const std::string &alias : channel.aliases)
-            add(channel.name, *script.description->GetInputDescriptionByName(alias.c_str()));
+            add(channel, *script.description->GetInputDescriptionByName(alias.c_str()));
         }
       return wish;
     }
