@@ -1,5 +1,6 @@
 #include "meshes/quality.h"
 
+#include "core/sort_unique.h"
 #include "core/units.h"
 #include "meshes/surfaces.h"
 
@@ -43,8 +44,7 @@ namespace vivicor
         for (unsigned i = 0; i < 4; ++i)
           for (unsigned j = 0; j < i; ++j)
             edges.push_back(std::minmax(cell[i], cell[j]));
-      std::sort(edges.begin(), edges.end());
-      edges.erase(std::unique(edges.begin(), edges.end()), edges.end());
+      sort_unique(edges);
       MeshQuality::Spread spread{std::numeric_limits<double>::max(), 0, 0};
       for (const auto &[a, b] : edges)
         {

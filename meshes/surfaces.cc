@@ -1,5 +1,6 @@
 #include "meshes/surfaces.h"
 
+#include "core/sort_unique.h"
 #include "meshes/fibres/vectors.h"
 
 #include <algorithm>
@@ -125,8 +126,7 @@ namespace vivicor
     std::vector<unsigned> nodes;
     for (const Triangle &triangle : surface)
       nodes.insert(nodes.end(), triangle.nodes.begin(), triangle.nodes.end());
-    std::sort(nodes.begin(), nodes.end());
-    nodes.erase(std::unique(nodes.begin(), nodes.end()), nodes.end());
+    sort_unique(nodes);
     return nodes;
   }
 

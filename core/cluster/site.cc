@@ -1,6 +1,7 @@
 #include "core/cluster/site.h"
 
 #include "core/error.h"
+#include "core/sort_unique.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -61,8 +62,7 @@ namespace vivicor
         for (const auto &entry : fs::directory_iterator(folder, none))
           if (entry.path().extension() == ".json")
             names.push_back(entry.path().stem().string());
-      std::sort(names.begin(), names.end());
-      names.erase(std::unique(names.begin(), names.end()), names.end());
+      sort_unique(names);
       return names;
     }
 

@@ -1,6 +1,7 @@
 #include "core/linear/block_matrix.h"
 
 #include "core/mpi.h"
+#include "core/sort_unique.h"
 
 #include <algorithm>
 #include <map>
@@ -11,12 +12,6 @@ namespace vivicor
   namespace
   {
     typedef double Four __attribute__((vector_size(32), aligned(8)));
-
-    void sort_unique(std::vector<long long> &list)
-    {
-      std::sort(list.begin(), list.end());
-      list.erase(std::unique(list.begin(), list.end()), list.end());
-    }
   }
 
   BlockMatrix::BlockMatrix(MPI_Comm comm, long long begin, long long end,

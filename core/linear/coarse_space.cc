@@ -2,22 +2,13 @@
 
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
+#include "core/sort_unique.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace vivicor
 {
-  namespace
-  {
-    template <class T>
-    void sort_unique(std::vector<T> &list)
-    {
-      std::sort(list.begin(), list.end());
-      list.erase(std::unique(list.begin(), list.end()), list.end());
-    }
-  }
-
   CoarseSpace::CoarseSpace(const BlockMatrix &matrix, unsigned groups) : layout(&matrix.layout()), P(matrix, groups)
   {
     make_pattern(matrix);

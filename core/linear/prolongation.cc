@@ -2,6 +2,7 @@
 
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
+#include "core/sort_unique.h"
 
 #include <algorithm>
 #include <cmath>
@@ -67,8 +68,7 @@ namespace vivicor
       {
         for (std::size_t at = matrix.row_start[i]; at < matrix.row_start[i + 1]; ++at)
           reached[i].push_back(own_group[matrix.column[at]]);
-        std::sort(reached[i].begin(), reached[i].end());
-        reached[i].erase(std::unique(reached[i].begin(), reached[i].end()), reached[i].end());
+        sort_unique(reached[i]);
         longest = std::max(longest, static_cast<unsigned>(reached[i].size()));
       }
     longest = static_cast<unsigned>(max(static_cast<double>(longest), layout->comm()));

@@ -31,7 +31,7 @@ namespace vivicor
     {
       Side(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber)
         : anatomy(anatomy), axes(axes), chamber(chamber), surface(muscular_part(anatomy, chamber, Tissue::ventricle)),
-          triangles(anatomy.points, surface)
+          triangles(anatomy.points, surface), sites(early_sites(anatomy, axes))
       {}
 
       bool exists() const { return !surface.empty(); }
@@ -39,7 +39,6 @@ namespace vivicor
       unsigned node(double height, double degrees) const { return *endocardial_node(anatomy, axes, chamber, height, degrees); }
       unsigned early(const std::string &name) const
       {
-        const auto sites = early_sites(anatomy, axes);
         return std::find_if(sites.begin(), sites.end(), [&](const EarlySite &site) { return site.name == name; })->node;
       }
       Point3 place(unsigned n) const { return anatomy.points[n]; }
@@ -60,6 +59,7 @@ namespace vivicor
       std::string chamber;
       Surface surface;
       TriangleSet triangles;
+      std::vector<EarlySite> sites;
     };
 
     Bud bud(const PurkinjeTree &tree, unsigned node, unsigned bundle)

@@ -1,5 +1,6 @@
 #include "electrophysiology/tissue/matrices.h"
 
+#include "core/sort_unique.h"
 #include "meshes/fibres/vectors.h"
 
 #include <algorithm>
@@ -54,10 +55,7 @@ namespace vivicor
               if (a != b)
                 found[a].push_back(b);
       for (auto &row : found)
-        {
-          std::sort(row.begin(), row.end());
-          row.erase(std::unique(row.begin(), row.end()), row.end());
-        }
+        sort_unique(row);
       return found;
     }
 

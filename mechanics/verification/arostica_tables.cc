@@ -1,10 +1,10 @@
+#include "core/output/formatted.h"
 #include "mechanics/boundary/prescribed_loads.h"
 #include "mechanics/verification/arostica.h"
 #include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <cmath>
-#include <cstdio>
 #include <limits>
 
 namespace vivicor
@@ -103,12 +103,7 @@ namespace vivicor
     /// mm: by so much do the published results of one code with linear and with quadratic elements differ (SimVascular, 2B, 480 ms).
     constexpr std::array<double, 2> between_elements{1.055, 0.937};
 
-    std::string millimetres(double value)
-    {
-      char text[32];
-      std::snprintf(text, sizeof text, "%.2f", value);
-      return text;
-    }
+    std::string millimetres(double value) { return formatted("%.2f", value); }
 
     ArosticaHistory on_the_published_facets(MPI_Comm comm, const std::string &name, double end)
     {

@@ -1,6 +1,7 @@
 #include "meshes/fibres/laplace.h"
 
 #include "core/error.h"
+#include "core/sort_unique.h"
 #include "meshes/fibres/vectors.h"
 
 #include <algorithm>
@@ -35,8 +36,7 @@ namespace vivicor
         part.push_back(cell);
         global.insert(global.end(), n.begin(), n.end());
       }
-    std::sort(global.begin(), global.end());
-    global.erase(std::unique(global.begin(), global.end()), global.end());
+    sort_unique(global);
     for (unsigned i = 0; i < global.size(); ++i)
       local[global[i]] = i;
     assemble();
