@@ -2,12 +2,12 @@
 #include "core/checkpoint/checkpoint_folder.h"
 #include "core/error.h"
 #include "core/output/files.h"
+#include "tests/support/small_disk.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -243,11 +243,9 @@ TEST_F(Checkpoint, AFileThatMayNotGrowLeavesTheOldOne)
 
 TEST_F(Checkpoint, AFullDiskLeavesTheOldOne)
 {
-  const std::string disk = folder / "disk";
-  std::filesystem::create_directory(disk);
-  if (mount("none", disk.c_str(), "tmpfs", 0, "size=128k") != 0)
-    GTEST_SKIP() << "needs a small disk of its own, and mounting one is not allowed here: " << std::strerror(errno);
-  write(disk + "/a.checkpoint");
-  expect_old_one_stays(disk + "/a.checkpoint");
-  umount(disk.c_str());
+  const vivicor::testing::SmallDisk disk(folder / "disk", "128k");
+  if (!disk.is_there())
+    GTEST_SKIP() << "needs a small disk of its own, and mounting one is not allowed here";
+  write(folder / "disk/a.checkpoint");
+  expect_old_one_stays(folder / "disk/a.checkpoint");
 }
