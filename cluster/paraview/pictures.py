@@ -6,7 +6,7 @@
 # every look what may have changed, which takes longer than the drawing (docs/decisions/0015). slices.py shows their use.
 from paraview import catalyst
 from paraview.simple import TrivialProducer
-from vtkmodules.vtkCommonDataModel import vtkDataObject
+from vtkmodules.vtkCommonDataModel import vtkDataObject, vtkPolyData
 from vtkmodules.vtkCommonExecutionModel import vtkAlgorithm
 from vtkmodules.vtkFiltersGeneral import vtkWarpVector
 from vtkmodules.vtkFiltersParallel import vtkCollectPolyData
@@ -60,7 +60,8 @@ class Surface:
             collect.SetController(ranks)
             collect.SetInputData(mine)
             collect.Update()
-            self.whole = collect.GetOutput()
+            self.whole = vtkPolyData() # a copy: of a single rank, the run's own memory would come, which it frees
+            self.whole.DeepCopy(collect.GetOutput())
             self.moved.SetInputData(self.whole)
         for field in self.fields:
             values, everyones = (part.GetPointData().GetArray(field) for part in (mine, self.whole))
