@@ -71,8 +71,9 @@ namespace vivicor
     if (module == found.end())
       throw InSituFailure("this build has no in-situ back end '" + name
                           + "': install its libraries (docs/howto/in_situ.md) and build again");
-    // Global: Python's own extensions look for the interpreter among the global symbols.
-    void *library = dlopen(module->c_str(), RTLD_NOW | RTLD_GLOBAL);
+    // Global: Python's own extensions look for the interpreter among the global symbols. Lazy: a back end brings
+    // hundreds of libraries, and most of their functions are never called.
+    void *library = dlopen(module->c_str(), RTLD_LAZY | RTLD_GLOBAL);
     if (!library)
       throw InSituFailure(std::string("the in-situ back end does not load: ") + dlerror());
     auto *make = reinterpret_cast<InSituBackEnd *(*)()>(dlsym(library, "vivicor_in_situ_back_end"));

@@ -133,6 +133,7 @@ namespace vivicor
       vtkLogger::SetStderrVerbosity(vtkLogger::VERBOSITY_OFF); // errors come by way of the window as well
       constexpr int leave_signals_alone = 0;
       vtkPythonInterpreter::Initialize(leave_signals_alone);
+      vtkPythonInterpreter::RunSimpleString("import os, sys; sys.setdlopenflags(os.RTLD_LAZY)"); // as we load ourselves
       vtkMPICommunicatorOpaqueComm opaque(&comm);
       if (!processor->Initialize(opaque, folder.c_str()))
         throw InSituFailure("Catalyst does not start");

@@ -22,6 +22,9 @@ def _vivicor_note(kind, value, trace):
 sys.excepthook = _vivicor_note
 import logging
 logging.raiseExceptions = False # ParaView's own handler fails on debug messages, at length
+from paraview import servermanager
+# Nobody reads the descriptions of all of ParaView's filters here, and collecting them is a third of the import.
+servermanager.ProxyNamespace.getDocumentation = lambda self, name: ''
 import paraview.simple
 )";
     if (!may_draw)
@@ -29,6 +32,8 @@ import paraview.simple
 def _vivicor_no_view(*args, **kwargs):
     raise RuntimeError('it draws, and there is no display')
 paraview.simple.CreateView = _vivicor_no_view
+import vtkmodules.vtkRenderingCore
+vtkmodules.vtkRenderingCore.vtkRenderWindow = _vivicor_no_view
 )";
     return program;
   }

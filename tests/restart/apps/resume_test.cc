@@ -1,5 +1,7 @@
 // The coupled heart through the command line: stopped in every way there is, and resumed.
+#include "core/output/in_situ.h"
 #include "tests/restart/apps/runs.h"
+#include "tests/support/small_disk.h"
 
 using namespace vivicor;
 using namespace vivicor::restart;
@@ -122,4 +124,58 @@ TEST(Resume, WhatCannotBeResumedIsRefused)
   // A later end is no other run.
   finish(results, "--set time.end=8ms --resume");
   EXPECT_EQ(reached(results), 8);
+}
+
+TEST(Resume, AFullDiskCostsACheckpointNotTheRun)
+{
+  const vivicor::testing::TemporaryFolder folder;
+  const std::string results = folder / "results", checkpoints = folder / "results/checkpoints", unbroken = folder / "unbroken";
+  finish(unbroken);
+  finish(results, "--set time.end=10ms");
+  const std::string first = newest_checkpoint(results), kept = folder / "kept.checkpoint";
+  fs::rename(first, kept);
+  const auto kilobytes = [&](double checkpoints) { // room for so many
+    return std::to_string(static_cast<unsigned>(checkpoints * static_cast<double>(fs::file_size(kept)) / 1024)) + "k";
+  };
+  const vivicor::testing::SmallDisk disk(checkpoints, kilobytes(1.5));
+  if (!disk.is_there())
+    GTEST_SKIP() << "needs a small disk of its own, and mounting one is not allowed here";
+  fs::copy(kept, first);
+
+  const auto outcome = program::run_vivicor(arguments(results, "--resume"), 1, 300);
+  EXPECT_EQ(outcome.code, 0) << outcome.text;
+  EXPECT_THAT(outcome.text, HasSubstr("no checkpoint at 20 ms; the run goes on, the one before it stays: No space left on device"));
+  expect_same_results(results, unbroken);
+  EXPECT_EQ(newest_checkpoint(results), first);
+  EXPECT_TRUE(text_of(first) == text_of(kept));
+
+  // A stop that cannot keep what was reached says so; the older checkpoint serves, once there is room.
+  std::ofstream(fs::path(results) / "stop") << "";
+  const auto stopped = program::run_vivicor(arguments(results, "--resume"), 1, 300);
+  EXPECT_EQ(stopped.code, 4) << stopped.text;
+  EXPECT_THAT(stopped.text, HasSubstr("No space left on device"));
+  fs::remove(fs::path(results) / "stop");
+  disk.resize(kilobytes(10));
+  finish(results, "--resume");
+  EXPECT_THAT(text_of(fs::path(results) / "log.txt"), HasSubstr("resumed at 10 ms"));
+  expect_same_results(results, unbroken);
+}
+
+TEST(Resume, StoppedWhileAScriptWatches)
+{
+  if (in_situ_back_ends().empty())
+    GTEST_SKIP() << "this build has no in-situ back end: ParaView (scripts/install.sh packages-in-situ.txt) was not found";
+  const vivicor::testing::TemporaryFolder folder;
+  const std::string unbroken = folder / "unbroken", stopped = folder / "stopped", said = folder / "said";
+  const std::string watched = " --set in_situ.scripts=" VIVICOR_SOURCE "/cluster/paraview/pv_loop.py --set in_situ.every=2ms ";
+  finish(unbroken, watched);
+  Process process(arguments(stopped, watched), said);
+  wait_for(stopped, 12, process);
+  process.send(SIGTERM);
+  EXPECT_EQ(process.wait(), 85) << text_of(said);
+  EXPECT_THAT(text_of(said), HasSubstr("by SIGTERM"));
+  EXPECT_LT(reached(stopped), 40) << "the machine was too busy to stop the run in time";
+  finish(stopped, watched + "--resume");
+  expect_same_results(stopped, unbroken);
+  EXPECT_EQ(text_of(fs::path(stopped) / "in_situ/pv_loop.csv"), text_of(fs::path(unbroken) / "in_situ/pv_loop.csv"));
 }
