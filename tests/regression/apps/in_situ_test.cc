@@ -198,6 +198,47 @@ TEST_F(InSituPictures, shippedScriptsDraw)
   EXPECT_NE(written("heart_000000.png"), written("heart_000001.png")) << "the front has moved";
 }
 
+TEST_F(InSituPictures, everyPictureOfABeatShowsThePotential)
+{
+  // Reads what pictures.py has just drawn: pixels of the resting muscle, nearly black, and of the sinus node's orange.
+  const std::string reader = script("reader.py", R"(
+from paraview import catalyst
+from vtkmodules.vtkIOImage import vtkPNGReader
+from vtkmodules.util.numpy_support import vtk_to_numpy
+options = catalyst.Options()
+def catalyst_execute(info):
+    import os
+    file = vtkPNGReader()
+    file.SetFileName('heart_%06d.png' % info.timestep)
+    if not os.path.exists(file.GetFileName()): # drawn on rank 0
+        return
+    file.Update()
+    image = file.GetOutput()
+    width, height, _ = image.GetDimensions()
+    pixels = vtk_to_numpy(image.GetPointData().GetScalars()).reshape(height, width, -1).astype(int)[:, :380] # without the scale
+    resting = (pixels.max(axis=2) < 40).mean()
+    excited = (pixels[:, :, 0] - pixels[:, :, 2] > 100).sum()
+    open('seen.csv', 'a').write('%g,%g,%d\n' % (info.time, resting, excited))
+)");
+  const auto outcome = run_vivicor("run " VIVICOR_SOURCE
+                                   "/parameters/minimal/heart.json --quiet --set time.end=12ms --set in_situ.every=4ms"
+                                   " --set in_situ.scripts="
+                                     + scripts + "pictures.py," + reader + " -o " + (folder / "run"),
+                                   1, 240, "xvfb-run -a");
+  EXPECT_EQ(outcome.code, 0) << outcome.text;
+  EXPECT_THAT(outcome.text, Not(HasSubstr("switched off")));
+  const auto rows = lines(read_whole(folder / "run/in_situ/seen.csv"));
+  ASSERT_EQ(rows.size(), 4u) << "at 0, 4, 8 and 12 ms";
+  int excited = 0;
+  for (const std::string &row : rows)
+    {
+      double t = 0, resting = 0;
+      ASSERT_EQ(std::sscanf(row.c_str(), "%lf,%lf,%d", &t, &resting, &excited), 3) << row;
+      EXPECT_GT(resting, 0.15) << row;
+    }
+  EXPECT_GT(excited, 100) << "pixels at 12 ms";
+}
+
 TEST_F(InSitu, aLiveClientReadsAFieldAndPausesTheRun)
 {
   if (!is_installed("pvpython"))
