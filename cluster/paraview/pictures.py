@@ -127,6 +127,8 @@ def look_from_the_front():
     camera.SetFocalPoint(0.0, 0.0, 0.0)
     camera.SetViewUp(0.0, 0.0, 1.0)
     renderer.ResetCamera()
+    camera.Zoom(0.95)
+    camera.SetWindowCenter(0.15, 0.0) # the scale stands on the right
     near, far = camera.GetClippingRange()
     camera.SetClippingRange(0.5 * near, 1.5 * far)
 

@@ -68,6 +68,9 @@ namespace vivicor
   /// Collective. Case 0A, 0B or 2B on flat triangles like the published ones beside what ten groups published.
   VerificationTable arostica_published(MPI_Comm comm, const std::string &name);
 
+  /// Collective, minutes. Histories of a case on four meshes, smooth pericardium, beside quadratic elements.
+  VerificationTable arostica_convergence(MPI_Comm comm, const std::string &name);
+
   /// Collective. Loads, histories under refinement and in both discretisations beside published numbers. @param all also meshes and
   /// horizons that take long
   void verify_arostica(MPI_Comm comm, bool all, const std::function<void(const VerificationTable &)> &report);

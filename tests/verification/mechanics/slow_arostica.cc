@@ -1,4 +1,4 @@
-// Arostica et al. 2025 (10.1016/j.cma.2024.117485), cases 0A, 0B and 2B beside the published results.
+// Arostica et al. 2025 (10.1016/j.cma.2024.117485): beside the published results, and on finer and finer meshes.
 #include "mechanics/verification/arostica.h"
 
 #include <gtest/gtest.h>
@@ -20,5 +20,10 @@ TEST(SlowArostica, BucklesTowardsThePublishedSide)
 TEST(SlowArostica, StiffWallBesideTheRangeOfTenGroups)
 {
   const VerificationTable table = arostica_published(MPI_COMM_SELF, "2B");
+  EXPECT_TRUE(table.passed()) << table.text();
+}
+TEST(SlowArostica, HistoriesConvergeUnderRefinement)
+{
+  const VerificationTable table = arostica_convergence(MPI_COMM_SELF, "1");
   EXPECT_TRUE(table.passed()) << table.text();
 }
