@@ -32,13 +32,13 @@ namespace vivicor
     void check(const TimeSeries &beat)
     {
       const std::size_t n = beat.t.size();
-      bool same = n >= 3 && beat.aortic_pressure.size() == n;
+      bool same = n >= 2 && beat.aortic_pressure.size() == n;
       for (unsigned k = 0; k < 4; ++k)
         same = same && beat.volume[k].size() == n && beat.pressure[k].size() == n;
       for (unsigned side = 0; side < 2; ++side)
         same = same && beat.inflow[side].size() == n && beat.outflow[side].size() == n;
       if (!same)
-        throw std::invalid_argument("beat_metrics: series of different lengths, or less than three times");
+        throw std::invalid_argument("beat_metrics: series of different lengths, or less than two times");
     }
 
     double largest(const Series &y)

@@ -10,7 +10,7 @@
 namespace vivicor
 {
   /// One beat, recorded from the firing of the sinus node (so that it holds one whole ejection) to the next. Ascending
-  /// times, at least three, and one value per time in every series.
+  /// times, at least two, and one value per time in every series.
   struct TimeSeries
   {
     std::vector<double> t;                               ///< ms
@@ -45,7 +45,7 @@ namespace vivicor
     double periodicity_error_pct = 0;
   };
 
-  /// @throws std::invalid_argument when the series differ in length or have less than three times
+  /// @throws std::invalid_argument when the series differ in length or have less than two times
   BeatMetrics beat_metrics(const TimeSeries &beat);
 
   /// Empty where the wave is not found (flat line, or the recording ends before it does).

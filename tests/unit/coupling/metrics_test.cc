@@ -157,6 +157,24 @@ TEST(BeatMetrics, WrongOrderIsSeen)
   EXPECT_FALSE(times.in_order());
 }
 
+TEST(BeatMetrics, ARunOfASingleStepHasThemToo)
+{
+  TimeSeries beat = synthetic_beat();
+  const auto keep_two = [](std::vector<double> &series) { series.resize(2); };
+  keep_two(beat.t);
+  keep_two(beat.aortic_pressure);
+  for (auto *group : {&beat.volume, &beat.pressure})
+    for (auto &series : *group)
+      keep_two(series);
+  for (auto *group : {&beat.inflow, &beat.outflow})
+    for (auto &series : *group)
+      keep_two(series);
+  const BeatMetrics m = beat_metrics(beat);
+  EXPECT_NEAR(m.chambers[0].edv_mL, std::max(beat.volume[0][0], beat.volume[0][1]) / 1e3, 1e-9);
+  EXPECT_TRUE(std::isfinite(m.chambers[0].p_ed_mmHg));
+  EXPECT_FALSE(m.valves[0].outflow_closes);
+}
+
 TEST(BeatMetrics, RefusesSeriesOfDifferentLengths)
 {
   TimeSeries beat = synthetic_beat();
