@@ -71,10 +71,10 @@ namespace vivicor
 
     /// A front that runs along the first axis at 0.5 mm/ms, and a block that shortens behind it.
     std::vector<VtuField> block_fields(const std::vector<Point3> &points, double t,
-                                       const std::vector<const char *> &names)
+                                       const std::vector<std::string> &names)
     {
       std::vector<VtuField> fields;
-      for (const std::string name : names)
+      for (const std::string &name : names)
         {
           const bool is_vector = name == "displacement_mm" || name == "fibre";
           VtuField field{name, is_vector ? 3u : 1u, {}};
@@ -95,12 +95,14 @@ namespace vivicor
       return fields;
     }
 
-    const std::vector<const char *> wall_names{
-      "displacement_mm", "fibre", "fibre_stretch", "active_tension_kPa", "hydrostatic_pressure_kPa", "calcium_uM"};
-    const std::vector<const char *> muscle_names{
-      "displacement_mm",        "transmembrane_potential_mV", "calcium_uM",
-      "activation_ms",          "repolarisation_ms",          "action_potential_duration_ms",
-      "conduction_velocity_m_s"};
+    /// What scripts may ask a heart's channel for.
+    std::vector<std::string> fields_of(const std::string &channel)
+    {
+      for (const InSituChannel &heart : HeartChannels::list())
+        if (heart.name == channel)
+          return heart.fields;
+      return {};
+    }
 
     /// A block with a heart's channels.
     class Block
@@ -110,8 +112,8 @@ namespace vivicor
 
       InSituData at(double t)
       {
-        wall_fields = block_fields(points, t, wall_names);
-        muscle_fields = block_fields(points, t, muscle_names);
+        wall_fields = block_fields(points, t, fields_of("mechanics"));
+        muscle_fields = block_fields(points, t, fields_of("electrophysiology"));
         const auto grid = [&](const char *name, std::span<const unsigned> cells, unsigned nodes,
                               std::span<const VtuField> fields, std::span<const VtuField> cell_fields) {
           return InSituGrid{name, points, cells, nodes, fields, cell_fields};

@@ -15,8 +15,10 @@
 #include "electrophysiology/tissue/time_step.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
+#include <optional>
 #include <utility>
 
 namespace vivicor
@@ -456,38 +458,78 @@ namespace vivicor
     return {first, first + static_cast<std::ptrdiff_t>(impl->mesh.n_own_cells)};
   }
 
+  /// The point fields of one moment, and the one place that names them. What several need is worked out when the first asks.
+  struct Electrophysiology::PointFields
+  {
+    using Values = std::vector<double>;
+
+    explicit PointFields(Impl &impl) : impl(impl) {}
+
+    template <class Value> Values at_nodes(const Value &value) const
+    {
+      Values values;
+      values.reserve(impl.piece_nodes.size());
+      for (const unsigned n : impl.piece_nodes)
+        values.push_back(value(n));
+      return values;
+    }
+
+    Values potential()
+    {
+      const auto V = impl.with_ghosts(impl.V);
+      return at_nodes([&](unsigned n) { return V[n]; });
+    }
+
+    Values calcium()
+    {
+      AlignedVector own(impl.mesh.n_owned, 0.0);
+      impl.reaction.calcium(own.data());
+      const auto all = impl.with_ghosts(own);
+      return at_nodes([&](unsigned n) { return all[n]; });
+    }
+
+    template <AlignedVector Impl::Maps::*map> Values mapped()
+    {
+      if (!maps)
+        maps = impl.maps();
+      const AlignedVector &values = (*maps).*map;
+      return at_nodes([&](unsigned n) { return values[n] == ActivationMap::never ? -1.0 : values[n]; });
+    }
+
+    struct Entry
+    {
+      const char *name;
+      Values (PointFields::*values)();
+    };
+    static const std::array<Entry, 6> all;
+
+    Impl &impl;
+    std::optional<Impl::Maps> maps;
+  };
+
+  const std::array<Electrophysiology::PointFields::Entry, 6> Electrophysiology::PointFields::all{
+    {{"transmembrane_potential_mV", &PointFields::potential},
+     {"calcium_uM", &PointFields::calcium},
+     {"activation_ms", &PointFields::mapped<&Impl::Maps::activation>},
+     {"repolarisation_ms", &PointFields::mapped<&Impl::Maps::repolarisation>},
+     {"action_potential_duration_ms", &PointFields::mapped<&Impl::Maps::apd90>},
+     {"conduction_velocity_m_s", &PointFields::mapped<&Impl::Maps::velocity>}}};
+
+  std::vector<std::string> Electrophysiology::point_field_names()
+  {
+    std::vector<std::string> names;
+    for (const auto &entry : PointFields::all)
+      names.push_back(entry.name);
+    return names;
+  }
+
   std::vector<VtuField> Electrophysiology::point_fields(const std::function<bool(const std::string &)> &wanted) const
   {
+    PointFields now(*impl);
     std::vector<VtuField> fields;
-    const auto add = [&](const std::string &name, const auto &value) {
-      if (!wanted(name))
-        return;
-      fields.push_back({name, 1, {}});
-      fields.back().values.reserve(impl->piece_nodes.size());
-      for (const unsigned n : impl->piece_nodes)
-        fields.back().values.push_back(value(n));
-    };
-    if (wanted("transmembrane_potential_mV"))
-      {
-        const auto V = impl->with_ghosts(impl->V);
-        add("transmembrane_potential_mV", [&](unsigned n) { return V[n]; });
-      }
-    if (wanted("calcium_uM"))
-      {
-        AlignedVector calcium(impl->mesh.n_owned, 0.0);
-        impl->reaction.calcium(calcium.data());
-        const auto all_calcium = impl->with_ghosts(calcium);
-        add("calcium_uM", [&](unsigned n) { return all_calcium[n]; });
-      }
-    const auto names = {"activation_ms", "repolarisation_ms", "action_potential_duration_ms", "conduction_velocity_m_s"};
-    if (std::none_of(names.begin(), names.end(), wanted))
-      return fields;
-    const auto maps = impl->maps();
-    const auto known = [](double value) { return value == ActivationMap::never ? -1.0 : value; };
-    add("activation_ms", [&](unsigned n) { return known(maps.activation[n]); });
-    add("repolarisation_ms", [&](unsigned n) { return known(maps.repolarisation[n]); });
-    add("action_potential_duration_ms", [&](unsigned n) { return known(maps.apd90[n]); });
-    add("conduction_velocity_m_s", [&](unsigned n) { return known(maps.velocity[n]); });
+    for (const auto &entry : PointFields::all)
+      if (wanted(entry.name))
+        fields.push_back({entry.name, 1, (now.*entry.values)()});
     return fields;
   }
 

@@ -83,6 +83,7 @@ namespace vivicor
     std::vector<NodeKey> grid_nodes() const;
     std::vector<unsigned> grid_parents() const; ///< cell of the anatomy by cell of grid()
     std::vector<VtuField> point_fields(const std::function<bool(const std::string &)> &wanted) const;
+    static std::vector<std::string> point_field_names(); ///< all that can be wanted
 
     /// Collective. The same maps in numbers, by excitable region.
     std::vector<RegionalMaps> regional_maps() const;
@@ -110,6 +111,7 @@ namespace vivicor
 
   private:
     struct Impl;
+    struct PointFields;
     std::unique_ptr<Impl> impl;
   };
 }

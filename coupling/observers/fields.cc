@@ -6,6 +6,7 @@
 #include "electrophysiology/tissue/refined_mesh.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdio>
 #include <filesystem>
 
@@ -64,32 +65,77 @@ namespace vivicor
     return part;
   }
 
+  namespace
+  {
+    /// The wall's fields of one moment, and the one place that names them. What several need is worked out when the first asks.
+    struct WallFields
+    {
+      const Simulation &simulation;
+      const std::vector<unsigned> &nodes;
+      Displacement &displacement;
+      std::optional<Mechanics::NodalFields> nodal = {};
+
+      template <class Value> VtuField at_nodes(const std::string &name, unsigned components, const Value &value) const
+      {
+        return field(name, components, nodes.size(), [&](std::size_t i) { return value(nodes[i]); });
+      }
+
+      VtuField displaced(const std::string &name)
+      {
+        const auto &u = displacement(); // by all ranks, those without a node too
+        return at_nodes(name, 3, [&](unsigned node) { return u[node]; });
+      }
+
+      VtuField fibre(const std::string &name)
+      {
+        return at_nodes(name, 3, [&](unsigned node) { return simulation.fibres.nodal[node].fibre; });
+      }
+
+      template <std::vector<double> Mechanics::NodalFields::*quantity> VtuField averaged(const std::string &name)
+      {
+        if (!nodal)
+          nodal = simulation.mechanics->nodal_fields();
+        return at_nodes(name, 1, [&](unsigned node) { return ((*nodal).*quantity)[node]; });
+      }
+
+      VtuField calcium(const std::string &name)
+      {
+        const auto &values = simulation.electrophysiology->calcium();
+        return at_nodes(name, 1, [&](unsigned node) { return values[node]; });
+      }
+    };
+
+    struct WallField
+    {
+      const char *name;
+      VtuField (WallFields::*make)(const std::string &name);
+    };
+    using Nodal = Mechanics::NodalFields;
+    constexpr std::array<WallField, 6> all_wall_fields{
+      {{displacement_name, &WallFields::displaced},
+       {"fibre", &WallFields::fibre},
+       {"fibre_stretch", &WallFields::averaged<&Nodal::fibre_stretch>},
+       {"active_tension_kPa", &WallFields::averaged<&Nodal::active_tension>},
+       {"hydrostatic_pressure_kPa", &WallFields::averaged<&Nodal::pressure>},
+       {"calcium_uM", &WallFields::calcium}}};
+  }
+
+  std::vector<std::string> wall_field_names()
+  {
+    std::vector<std::string> names;
+    for (const auto &[name, make] : all_wall_fields)
+      names.push_back(name);
+    return names;
+  }
+
   std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
                                     Displacement &displacement)
   {
-    const std::size_t n = nodes.size();
+    WallFields now{simulation, nodes, displacement};
     std::vector<VtuField> fields;
-    if (wanted("displacement_mm"))
-      {
-        const auto &u = displacement(); // by all ranks, those without a node too
-        fields.push_back(field("displacement_mm", 3, n, [&](std::size_t i) { return u[nodes[i]]; }));
-      }
-    if (wanted("fibre"))
-      fields.push_back(field("fibre", 3, n, [&](std::size_t i) { return simulation.fibres.nodal[nodes[i]].fibre; }));
-    if (wanted("fibre_stretch") || wanted("active_tension_kPa") || wanted("hydrostatic_pressure_kPa"))
-      {
-        const auto nodal = simulation.mechanics->nodal_fields();
-        for (const auto &[name, values] : {std::pair{"fibre_stretch", &nodal.fibre_stretch},
-                                           {"active_tension_kPa", &nodal.active_tension},
-                                           {"hydrostatic_pressure_kPa", &nodal.pressure}})
-          if (wanted(name))
-            fields.push_back(field(name, 1, n, [&](std::size_t i) { return (*values)[nodes[i]]; }));
-      }
-    if (wanted("calcium_uM"))
-      {
-        const auto &calcium = simulation.electrophysiology->calcium();
-        fields.push_back(field("calcium_uM", 1, n, [&](std::size_t i) { return calcium[nodes[i]]; }));
-      }
+    for (const auto &[name, make] : all_wall_fields)
+      if (wanted(name))
+        fields.push_back((now.*make)(name));
     return fields;
   }
 
@@ -177,7 +223,7 @@ namespace vivicor
     for (const Point3 &u : displacement)
       for (unsigned i = 0; i < 3; ++i)
         component[i].push_back(u[i]);
-    return field("displacement_mm", 3, keys.size(), [&](std::size_t n) {
+    return field(displacement_name, 3, keys.size(), [&](std::size_t n) {
       return Point3{keys[n].interpolate(component[0]), keys[n].interpolate(component[1]), keys[n].interpolate(component[2])};
     });
   }

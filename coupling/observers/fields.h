@@ -54,6 +54,8 @@ namespace vivicor
   /// @param is_shown by region of the anatomy; empty: all are
   WallPart wall_part(const Simulation &simulation, const std::vector<char> &is_shown = {});
 
+  inline constexpr const char *displacement_name = "displacement_mm"; ///< a field of the wall and of the electrical grid
+
   /// Displacement (mm) of the anatomy's nodes at one moment, gathered from all ranks once, when it is first asked for.
   class Displacement
   {
@@ -77,6 +79,7 @@ namespace vivicor
   using FieldFilter = std::function<bool(const std::string &name)>;
   std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
                                     Displacement &displacement);
+  std::vector<std::string> wall_field_names(); ///< all that can be wanted
   VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells);
   /// At electrical nodes; exact for the wall's linear elements, whose edges they divide. @param displacement of the anatomy's nodes
   VtuField displacement_at(const std::vector<NodeKey> &keys, const std::vector<Point3> &displacement);

@@ -52,10 +52,9 @@ namespace vivicor
 
   std::vector<InSituChannel> HeartChannels::list()
   {
-    const std::vector<std::string> of_wall{"displacement_mm",    "fibre",     "fibre_stretch", "active_tension_kPa",
-                                           "hydrostatic_pressure_kPa", "calcium_uM"},
-      of_muscle{"transmembrane_potential_mV", "calcium_uM",     "activation_ms", "repolarisation_ms", "action_potential_duration_ms",
-                "conduction_velocity_m_s",    "displacement_mm"};
+    const auto of_wall = wall_field_names();
+    auto of_muscle = Electrophysiology::point_field_names();
+    of_muscle.push_back(displacement_name);
     return {{"mechanics", files_of("mechanics"), of_wall},
             {"electrophysiology", files_of("electrophysiology"), of_muscle},
             {"surface", {}, of_muscle},
@@ -80,7 +79,7 @@ namespace vivicor
     if (nodes)
       for (VtuField &field : fields)
         field = at(*nodes, field);
-    if (wish.field(channel, "displacement_mm"))
+    if (wish.field(channel, displacement_name))
       fields.push_back(displacement_at(nodes ? surface_keys : muscle_keys, displacement()));
     return fields;
   }
