@@ -82,11 +82,13 @@ namespace vivicor
       = 0;
     /// @return the script's number. @throws InSituFailure
     virtual unsigned add(const std::string &script) = 0;
+    /// All scripts were added. @throws InSituFailure when none of them can run
+    virtual void start() {}
     virtual InSituWish wanted(unsigned script, double t, long step) = 0;
     /// @throws InSituFailure when the script failed; it must then be dropped
     virtual void process(unsigned script, double t, long step, const InSituData &data) = 0;
     virtual void drop(unsigned script) = 0;
-    /// What ParaView complained about since the last call without failing: lines.
+    /// What the back end complained about since the last call without failing: lines.
     virtual std::vector<std::string> warnings() = 0;
   };
 

@@ -114,6 +114,8 @@ namespace vivicor
         if (!reason.empty())
           switch_off(all.back(), "at the start", reason);
       }
+    if (at_work())
+      no_back_end = failure_of(comm, [&] { back_end->start(); });
   }
 
   bool InSituScripts::at_work() const

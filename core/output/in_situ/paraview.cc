@@ -1,5 +1,6 @@
 // Back end: ParaView 5's own Catalyst, which runs Python scripts exported by ParaView's "Save Catalyst State".
 #include "core/output/in_situ/display.h"
+#include "core/output/in_situ/guards.h"
 #include "core/output/in_situ/python_glue.h"
 #include "core/output/in_situ/vtk_views.h"
 
@@ -15,9 +16,6 @@
 #include <vtkPythonInterpreter.h>
 #include <vtkStringArray.h>
 
-#include <array>
-#include <csignal>
-#include <filesystem>
 #include <iostream>
 #include <set>
 #include <utility>
@@ -52,46 +50,6 @@ namespace vivicor
       std::set<std::string> seen;
     };
     vtkStandardNewMacro(Complaints);
-
-    /// Scripts open files by relative names: while one is at work, those lie in its folder.
-    class WithinFolder
-    {
-    public:
-      explicit WithinFolder(const std::string &folder) : before(std::filesystem::current_path())
-      {
-        std::filesystem::current_path(folder);
-      }
-      ~WithinFolder()
-      {
-        std::error_code gone;
-        std::filesystem::current_path(before, gone);
-      }
-
-    private:
-      std::filesystem::path before;
-    };
-
-    /// ParaView's logger and Python put handlers of their own on signals that ask a run to stop with a checkpoint.
-    class SignalsAsTheyWere
-    {
-    public:
-      SignalsAsTheyWere()
-      {
-        for (std::size_t k = 0; k < signals.size(); ++k)
-          sigaction(signals[k], nullptr, &before[k]);
-      }
-      ~SignalsAsTheyWere()
-      {
-        for (std::size_t k = 0; k < signals.size(); ++k)
-          sigaction(signals[k], &before[k], nullptr);
-      }
-      SignalsAsTheyWere(const SignalsAsTheyWere &) = delete;
-      SignalsAsTheyWere &operator=(const SignalsAsTheyWere &) = delete;
-
-    private:
-      static constexpr std::array<int, 5> signals{SIGTERM, SIGINT, SIGHUP, SIGUSR1, SIGUSR2};
-      std::array<struct sigaction, 5> before;
-    };
 
     class ParaView : public InSituBackEnd
     {
