@@ -61,7 +61,7 @@ namespace vivicor
   {
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
     check_mechanics(regions_of(deck.parameters), deck.parameters);
-    const Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
+    const Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     build_fibres(anatomy, deck.parameters);
     const MeshQuality quality = quality_of(anatomy);
     const Estimate cost = estimate(anatomy, deck.parameters, size_of(comm));

@@ -29,7 +29,7 @@ namespace vivicor
   {
     const auto scope = timers.scope("setup");
     check_mechanics(regions_of(deck), deck);
-    anatomy = build_anatomy(deck, data_folders);
+    anatomy = build_anatomy(comm, deck, data_folders);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);

@@ -74,7 +74,7 @@ namespace vivicor
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
     const std::string folder = output_folder(options, "_unloaded");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
-    Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
+    Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     Fibres fibres = build_fibres(anatomy, deck.parameters);
     const auto cell_rank =
       partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
