@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/checkpoint/archive.h"
-#include "core/linear/block_factors.h"
 #include "core/linear/block_matrix.h"
 #include "core/linear/coarse_space.h"
 #include "core/linear/krylov.h"
+#include "core/linear/overlapping_factors.h"
 
 #include <memory>
 #include <vector>
@@ -48,7 +48,7 @@ namespace vivicor
     void precondition(const BlockMatrix &K, const double *r, double *z);
 
     LinearSettings settings;
-    BlockFactors<4, float> ilu;
+    OverlappingFactors ilu;
     std::unique_ptr<CoarseSpace> coarse; ///< null: none
     std::vector<double> coarse_part, image, remainder;
     Columns Y;
