@@ -52,8 +52,8 @@ namespace vivicor
   ArosticaHistory arostica_history(MPI_Comm comm, const ArosticaCase &of, const ArosticaRun &run,
                                    const std::function<void(const ArosticaHistory &)> &observe = {});
 
-  /// sqrt(sum |u_a - u_b|^2 / sum |u_b|^2) over each millisecond that both have.
-  double relative_difference(const ArosticaHistory &a, const ArosticaHistory &b, unsigned point);
+  /// sqrt(sum |u_a - u_b|^2 / sum |u_b|^2) over each millisecond that both have, until then.
+  double relative_difference(const ArosticaHistory &a, const ArosticaHistory &b, unsigned point, double until = 1e9);
 
   /// N m per radian: how far the springs along the normals N of flat triangles hold back a ventricle that turns about its long axis,
   /// int k (N.(e_x x X))^2 dA over the epicardium. On a smooth surface of revolution it is 0.
@@ -70,6 +70,9 @@ namespace vivicor
 
   /// Collective, minutes. Histories of a case on four meshes, smooth pericardium, beside quadratic elements.
   VerificationTable arostica_convergence(MPI_Comm comm, const std::string &name);
+
+  /// Collective, minutes. Case 0B, which a few ms decide: when and from where it buckles, on fine meshes and beside fine quadratic elements.
+  VerificationTable arostica_buckling(MPI_Comm comm);
 
   /// Collective. Loads, histories under refinement and in both discretisations beside published numbers. @param all also meshes and
   /// horizons that take long

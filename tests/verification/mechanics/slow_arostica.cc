@@ -22,8 +22,15 @@ TEST(SlowArostica, StiffWallBesideTheRangeOfTenGroups)
   const VerificationTable table = arostica_published(MPI_COMM_SELF, "2B");
   EXPECT_TRUE(table.passed()) << table.text();
 }
+
 TEST(SlowArostica, HistoriesConvergeUnderRefinement)
 {
   const VerificationTable table = arostica_convergence(MPI_COMM_SELF, "1");
+  EXPECT_TRUE(table.passed()) << table.text();
+}
+
+TEST(SlowArostica, BothDiscretisationsBuckleAtTheSameTime)
+{
+  const VerificationTable table = arostica_buckling(MPI_COMM_SELF);
   EXPECT_TRUE(table.passed()) << table.text();
 }
