@@ -51,26 +51,57 @@ namespace vivicor
     }
   }
 
-  double facet_restraint(const VentricleCounts &cells)
+  namespace
+  {
+    /// int over a flat triangle of (N.m)^2, with m linear between the corners.
+    double square_along_normal(const Point3 &area, const std::array<Point3, 3> &m)
+    {
+      const Point3 N = unit(area);
+      double squares = 0, total = 0;
+      for (const Point3 &at_corner : m)
+        {
+          const double along = dot(N, at_corner);
+          squares += along * along;
+          total += along;
+        }
+      return norm(area) / 12 * (squares + total * total);
+    }
+
+    /// Along the ellipsoid through X in a plane with the long axis.
+    Point3 meridian(const Point3 &X)
+    {
+      constexpr double per_unit_of_x = 35.0 / 97; // half axes of the epicardium
+      const double r = std::hypot(X[1], X[2]);
+      if (r == 0)
+        return {0, 0, 0};
+      const double outwards = per_unit_of_x * per_unit_of_x * X[0]; // beside r
+      return unit({-r, outwards * X[1] / r, outwards * X[2] / r});
+    }
+  }
+
+  FacetRestraint facet_restraint(const VentricleCounts &cells)
   {
     const ArosticaVentricle ventricle;
     const Anatomy anatomy = wall_problem(ventricle.mesh(SolidMesh::Shape::tetrahedra, cells), ventricle_inside, ventricle_base,
                                          [](const Point3 &) { return Frame{}; })
                               .anatomy;
     constexpr double per_N_m = 1e6; // mN mm
-    double sum = 0;
+    double turning = 0, sliding = 0, whole = 0;
     for (const Triangle &triangle : anatomy.epicardium)
       {
-        std::array<Point3, 3> X;
-        std::transform(triangle.nodes.begin(), triangle.nodes.end(), X.begin(), [&](unsigned node) { return anatomy.points[node]; });
-        const Point3 area = 0.5 * cross(X[1] - X[0], X[2] - X[0]), N = unit(area);
-        std::array<double, 3> moved; // along N, at the corners, per radian
-        std::transform(X.begin(), X.end(), moved.begin(), [&](const Point3 &x) { return dot(N, cross({1, 0, 0}, x)); });
-        const double total = moved[0] + moved[1] + moved[2];
-        sum += outside_stiffness * norm(area) / 12 *
-               (moved[0] * moved[0] + moved[1] * moved[1] + moved[2] * moved[2] + total * total);
+        std::array<Point3, 3> X, turned, along;
+        for (unsigned k = 0; k < 3; ++k)
+          {
+            X[k] = anatomy.points[triangle.nodes[k]];
+            turned[k] = cross({1, 0, 0}, X[k]); // per radian
+            along[k] = meridian(X[k]);
+          }
+        const Point3 area = 0.5 * cross(X[1] - X[0], X[2] - X[0]);
+        turning += outside_stiffness * square_along_normal(area, turned);
+        sliding += outside_stiffness * square_along_normal(area, along);
+        whole += norm(area);
       }
-    return sum / per_N_m;
+    return {turning / per_N_m, sliding / whole};
   }
 
   const std::vector<ArosticaCase> &arostica_cases()

@@ -55,9 +55,14 @@ namespace vivicor
   /// sqrt(sum |u_a - u_b|^2 / sum |u_b|^2) over each millisecond that both have, until then.
   double relative_difference(const ArosticaHistory &a, const ArosticaHistory &b, unsigned point, double until = 1e9);
 
-  /// N m per radian: how far the springs along the normals N of flat triangles hold back a ventricle that turns about its long axis,
-  /// int k (N.(e_x x X))^2 dA over the epicardium. On a smooth surface of revolution it is 0.
-  double facet_restraint(const VentricleCounts &cells);
+  /// How far springs along the normals N of flat triangles hold back a ventricle that slides along its epicardium. On a smooth surface
+  /// both are 0.
+  struct FacetRestraint
+  {
+    double turning; ///< about the long axis, N m per radian: int k (N.(e_x x X))^2 dA
+    double sliding; ///< along the meridians m, kPa/mm: the mean of k (N.m)^2
+  };
+  FacetRestraint facet_restraint(const VentricleCounts &cells);
 
   /// Peaks of tension and pressure.
   VerificationTable arostica_loads();
@@ -67,6 +72,9 @@ namespace vivicor
 
   /// Collective. Case 0A, 0B or 2B on flat triangles like the published ones beside what ten groups published.
   VerificationTable arostica_published(MPI_Comm comm, const std::string &name);
+
+  /// Collective, minutes. Case 2B with quadratic elements on flat triangles that hold back both ways like the published ones.
+  VerificationTable arostica_published_quadratic(MPI_Comm comm);
 
   /// Collective, minutes. Histories of a case on four meshes, smooth pericardium, beside quadratic elements.
   VerificationTable arostica_convergence(MPI_Comm comm, const std::string &name);

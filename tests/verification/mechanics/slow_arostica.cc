@@ -23,6 +23,12 @@ TEST(SlowArostica, StiffWallBesideTheRangeOfTenGroups)
   EXPECT_TRUE(table.passed()) << table.text();
 }
 
+TEST(SlowArostica, QuadraticElementsWithinTheRangeOfTenGroups)
+{
+  const VerificationTable table = arostica_published_quadratic(MPI_COMM_SELF);
+  EXPECT_TRUE(table.passed()) << table.text();
+}
+
 TEST(SlowArostica, HistoriesConvergeUnderRefinement)
 {
   const VerificationTable table = arostica_convergence(MPI_COMM_SELF, "1");
