@@ -22,6 +22,10 @@ namespace vivicor
       ArosticaHistory coarse, fine, short_steps;
     };
 
+    /// 864 linear cells then twist to the other side, and neither 6,912 of them nor 864 quadratic ones are fine enough for histories that
+    /// a few ms decide: arostica_buckling() takes finer ones and asks for the moment.
+    bool buckles(const std::string &name) { return name == "0B"; }
+
     std::string point_name(unsigned point) { return point == 0 ? "p0" : "p1"; }
 
     void add_rows(VerificationTable &table, const std::string &name, const Refinement &r)
@@ -30,7 +34,8 @@ namespace vivicor
         {
           const std::string of = "case " + name + ", " + point_name(point) + ": ";
           table.lines.push_back(within(of + "steps of 4 and 2 ms, relative difference", relative_difference(r.coarse, r.short_steps, point), 0.02));
-          table.lines.push_back(within(of + "864 and 6,912 cells, relative difference", relative_difference(r.coarse, r.fine, point), 0.3));
+          if (!buckles(name))
+            table.lines.push_back(within(of + "864 and 6,912 cells, relative difference", relative_difference(r.coarse, r.fine, point), 0.3));
         }
     }
   }
@@ -313,7 +318,7 @@ namespace vivicor
 
     VerificationTable table;
     table.title = "Arostica et al. 2025, monoventricular: displacement of p0 = (25, 30, 0) and p1 = (0, 30, 0) mm";
-    table.note = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles; differences of histories: sqrt(sum |u - v|^2 / sum |v|^2) over " +
+    table.note = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles and is compared below; differences of histories: sqrt(sum |u - v|^2 / sum |v|^2) over " +
                  std::string(all ? "the whole second" : "300 ms");
     for (const ArosticaCase &of : arostica_cases())
       {
@@ -328,10 +333,10 @@ namespace vivicor
         r.short_steps = arostica_history(comm, of, run);
         run.dt = 4;
         run.cells = run.cells.refined();
-        r.fine = arostica_history(comm, of, run);
+        if (!buckles(of.name))
+          r.fine = arostica_history(comm, of, run);
         add_rows(table, of.name, r);
-        // 0B buckles: 6,912 cells of the one and 864 of the other are too few for it. arostica_buckling() takes finer ones.
-        if (all && of.name != "0B")
+        if (all && !buckles(of.name))
           {
             run.cells = ArosticaRun().cells;
             run.element = "P2";
@@ -346,6 +351,6 @@ namespace vivicor
       return;
     report(arostica_published_quadratic(comm));
     for (const ArosticaCase &of : arostica_cases())
-      report(of.name == "0B" ? arostica_buckling(comm) : arostica_convergence(comm, of.name));
+      report(buckles(of.name) ? arostica_buckling(comm) : arostica_convergence(comm, of.name));
   }
 }
