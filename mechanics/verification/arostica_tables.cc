@@ -231,8 +231,8 @@ namespace vivicor
     constexpr double end = 600; // the rebound is over
     VerificationTable table;
     table.title = "Arostica et al. 2025, case " + name + ": histories on finer and finer meshes";
-    table.note = "the moving wall of whole hearts, smooth pericardium, steps of 8 ms until 600 ms; relative differences over the history. P2 shares nothing with "
-                 "it but geometry, fibres, loads and law; limit: order 2";
+    table.note = "the moving wall of whole hearts, smooth pericardium, steps of 8 ms until 600 ms; relative differences over the history. P2 shares "
+                 "nothing with it but geometry, fibres, loads and law; limit: order 2";
     std::vector<ArosticaHistory> walls;
     for (const unsigned times : refinements)
       walls.push_back(refined(comm, name, times, end));
@@ -272,8 +272,8 @@ namespace vivicor
     constexpr double half_twisted = -7.5;       // mm, of 15
     VerificationTable table;
     table.title = "Arostica et al. 2025, case 0B: it buckles";
-    table.note = "smooth pericardium, steps of 8 ms; relative differences until 208 ms, just before, and what buckling consists of: when p0 and p1 have twisted by "
-                 "7.5 mm, and how far they came before. Coarser meshes, 6,912 linear or 864 quadratic cells, fail";
+    table.note = "smooth pericardium, steps of 8 ms; relative differences until 208 ms, just before, and what buckling consists of: when p0 and p1 have "
+                 "twisted by 7.5 mm, and how far they came before. Coarser meshes, 6,912 linear or 864 quadratic cells, fail";
     std::array<ArosticaHistory, 3> walls;
     for (unsigned k = 0; k < 3; ++k)
       walls[k] = refined(comm, "0B", refinements[k + 1], end);
@@ -288,7 +288,8 @@ namespace vivicor
         table.lines.push_back(within(of + "P2 on 864 and 3,456 cells", difference(quadratic, finer), 0.1));
         table.lines.push_back(within(of + "55,296 cells and P2 on 3,456", difference(walls[2], finer), 0.08));
         const double when = passes(finer, point, 2, half_twisted), highest = finer.largest(point, 0, 1);
-        table.lines.push_back({of + "u_z = -7.5 mm, 55,296 cells, ms", "P2: " + formatted("%.1f", when), passes(walls[2], point, 2, half_twisted), when - 3, when + 3});
+        table.lines.push_back({of + "u_z = -7.5 mm, 55,296 cells, ms", "P2: " + formatted("%.1f", when),
+                               passes(walls[2], point, 2, half_twisted), when - 3, when + 3});
         table.add(of + "highest u_x, 55,296 cells, mm", walls[2].largest(point, 0, 1), highest, 0.05, "P2 on 3,456");
       }
     return table;
@@ -298,8 +299,8 @@ namespace vivicor
   {
     VerificationTable table;
     table.title = "Arostica et al. 2025: how far flat outer triangles hold back a ventricle that turns about its axis or slides along it";
-    table.note = "int k (N.(e_x x X))^2 dA, and the mean of k (N.m)^2 with m along the meridians; 0 on the smooth surface. The mesh of the benchmark's toolkit for 5 mm "
-                 "(edges 3.9 mm): K as measured by tengzhang48/CoupFE-Cardiac; along the meridians: meshes by Gmsh with edges of 3.7 to 4.3 mm";
+    table.note = "int k (N.(e_x x X))^2 dA, and the mean of k (N.m)^2 with m along the meridians; 0 on the smooth surface. The mesh of the benchmark's "
+                 "toolkit for 5 mm (edges 3.9 mm): K as measured by tengzhang48/CoupFE-Cardiac; along the meridians: meshes by Gmsh with edges of 3.7 to 4.3 mm";
     const FacetRestraint linear = facet_restraint(like_the_published), quadratic = facet_restraint(like_the_published_both_ways);
     table.add("mesh for the comparison: K, N m per radian", linear.turning, published_restraint, 0.05, "the toolkit's mesh");
     table.add("mesh for quadratic elements: K", quadratic.turning, published_restraint, 0.06, "the toolkit's mesh");
@@ -318,7 +319,8 @@ namespace vivicor
 
     VerificationTable table;
     table.title = "Arostica et al. 2025, monoventricular: displacement of p0 = (25, 30, 0) and p1 = (0, 30, 0) mm";
-    table.note = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles and is compared below; differences of histories: sqrt(sum |u - v|^2 / sum |v|^2) over " +
+    table.note = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles and is compared below; differences of histories: "
+                 "sqrt(sum |u - v|^2 / sum |v|^2) over " +
                  std::string(all ? "the whole second" : "300 ms");
     for (const ArosticaCase &of : arostica_cases())
       {
