@@ -35,7 +35,7 @@ namespace vivicor
     void inspect(const RunOptions &options, const std::string &file)
     {
       const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
-      const Anatomy anatomy = build_anatomy(deck.parameters, mesh_folders(deck, options));
+      const Anatomy anatomy = build_anatomy(MPI_COMM_WORLD, deck.parameters, mesh_folders(deck, options));
       if (rank_of(MPI_COMM_WORLD) != 0)
         return;
       std::cout << describe(quality_of(anatomy));

@@ -10,7 +10,6 @@
 
 namespace vivicor
 {
-
   /// Springs, a compressible pressure and supports between the nodes of a bar of tetrahedra; what one cell adds does not depend on the
   /// ranks.
   struct Bar
