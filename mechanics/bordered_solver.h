@@ -22,7 +22,7 @@ namespace vivicor
   /// Solves
   ///   K x - G p = r,   G^T x - C p = s
   /// with K the tangent of the wall, G the gradients of the cavity volumes, C the compliance dV/dp of what is behind them.
-  /// GMRES on the whole system. K is preconditioned by a coarse level of rigid groups and then a block ILU; this is completed
+  /// GMRES on the whole system. K is preconditioned by a coarse level of groups and then a block ILU; this is completed
   /// by the Schur complement G^T Y - C with Y close to K^-1 G. All are kept from earlier systems for as long as they serve.
   class BorderedSolver
   {

@@ -12,7 +12,7 @@ namespace vivicor
   CoarseSpace::CoarseSpace(const BlockMatrix &matrix, unsigned groups) : layout(&matrix.layout()), P(matrix, groups)
   {
     make_pattern(matrix);
-    factors = std::make_unique<BlockFactors<width, double>>(rows(), nested_dissection(graph_of(rows())), BlockFactors<width, double>::complete);
+    factors = std::make_unique<BlockFactors<modes, double>>(rows(), nested_dissection(graph_of(rows())), BlockFactors<modes, double>::complete);
   }
 
   /// Groups that a row of A P brings together are coupled. Every rank hears of all pairs.
@@ -86,7 +86,7 @@ namespace vivicor
             for (unsigned s = 0; s < modes; ++s)
               for (unsigned r = 0; r < 4; ++r)
                 for (unsigned q = 0; q < modes; ++q)
-                  block[width * s + q] += P.value[k][modes * r + q] * image[m][modes * r + s];
+                  block[modes * s + q] += P.value[k][modes * r + q] * image[m][modes * r + s];
           }
       }
   }
@@ -101,8 +101,8 @@ namespace vivicor
     for (std::size_t I = 0; I < P.groups(); ++I)
       for (std::size_t at = row_start[I]; at < row_start[I + 1]; ++at)
         if (column[at] == I)
-          for (unsigned k = 0; k < width; ++k)
-            if (double &diagonal = values[area * at + (width + 1) * k]; diagonal == 0) // the empty unknown, and motions left out
+          for (unsigned k = 0; k < modes; ++k)
+            if (double &diagonal = values[area * at + (modes + 1) * k]; diagonal == 0) // motions left out
               diagonal = 1;
     usable = std::all_of(values.begin(), values.end(), [](double value) { return std::isfinite(value); });
     if (usable)

@@ -1,4 +1,4 @@
-// The slow modes of a wall on a mesh: groups of neighbouring nodes that move as rigid bodies with one pressure each.
+// The slow modes of a wall on a mesh: groups of neighbouring nodes that move and grow as bodies with one pressure each.
 #pragma once
 
 #include "core/linear/block_factors.h"
@@ -28,7 +28,7 @@ namespace vivicor
     std::size_t groups() const { return P.groups(); }
 
   private:
-    static constexpr unsigned modes = Prolongation::modes, width = Prolongation::width, area = width * width;
+    static constexpr unsigned modes = Prolongation::modes, area = modes * modes;
 
     void make_pattern(const BlockMatrix &matrix);
     void add_row(const BlockMatrix &matrix, std::size_t i);
@@ -36,11 +36,11 @@ namespace vivicor
 
     const Layout *layout;
     Prolongation P;
-    // P^T A P; the last unknown of each group is empty.
+    // P^T A P
     std::vector<std::size_t> row_start;
     std::vector<unsigned> column;
     std::vector<double> values;
-    std::unique_ptr<BlockFactors<width, double>> factors;
+    std::unique_ptr<BlockFactors<modes, double>> factors;
     bool usable = false;
     std::vector<unsigned> reached; ///< by the row of A P that is being added
     std::vector<Prolongation::Modes> image;

@@ -122,7 +122,9 @@ namespace vivicor
         m[modes * 2 + 4] = x[1];
         m[modes * 2 + 5] = -x[0];
         m[modes * 0 + 5] = x[2];
-        m[modes * pressure + 6] = 1;
+        for (unsigned d = 0; d < 3; ++d)
+          m[modes * d + 6] = x[d]; // growth
+        m[modes * pressure + motions] = 1;
         for (unsigned d = 0; d < space; ++d)
           if (held[space * i + d] > 0)
             std::fill_n(m.begin() + modes * d, modes, 0.0);
@@ -146,7 +148,7 @@ namespace vivicor
         for (unsigned r = 0; r < space; ++r)
           for (unsigned c = 0; c < space; ++c)
             {
-              for (unsigned q = 0; q < 6; ++q)
+              for (unsigned q = 0; q < motions; ++q)
                 to[modes * r + q] += a[4 * c + r] * motion[j][modes * c + q];
               if (j == i)
                 D[r][c] = a[4 * c + r];
@@ -157,7 +159,7 @@ namespace vivicor
       {
         const Modes force = value[k];
         for (unsigned r = 0; r < space; ++r)
-          for (unsigned q = 0; q < 6; ++q)
+          for (unsigned q = 0; q < motions; ++q)
             value[k][modes * r + q] = -omega * (over_D[r][0] * force[q] + over_D[r][1] * force[modes + q] + over_D[r][2] * force[2 * modes + q]);
       }
     Modes &own = of(i, own_group[i]);
@@ -186,12 +188,12 @@ namespace vivicor
 
   void Prolongation::restrict_to(const double *x, std::vector<double> &coarse) const
   {
-    coarse.assign(width * n_groups, 0.0);
+    coarse.assign(modes * n_groups, 0.0);
     for (std::size_t i = 0; i < layout->owned(); ++i)
       for (std::size_t k = start[i]; k < start[i + 1]; ++k)
         for (unsigned r = 0; r < 4; ++r)
           for (unsigned q = 0; q < modes; ++q)
-            coarse[width * group[k] + q] += value[k][modes * r + q] * x[4 * i + r];
+            coarse[modes * group[k] + q] += value[k][modes * r + q] * x[4 * i + r];
   }
 
   void Prolongation::prolong(const std::vector<double> &coarse, double *y) const
@@ -202,7 +204,7 @@ namespace vivicor
           double total = 0;
           for (std::size_t k = start[i]; k < start[i + 1]; ++k)
             for (unsigned q = 0; q < modes; ++q)
-              total += value[k][modes * r + q] * coarse[width * group[k] + q];
+              total += value[k][modes * r + q] * coarse[modes * group[k] + q];
           y[4 * i + r] = total;
         }
   }

@@ -8,16 +8,17 @@
 
 namespace vivicor
 {
-  /// The columns of P: for each group of nodes, three translations, three rotations about the group's centre and a constant
-  /// pressure. With A_uu the displacements' part of a matrix and D its 3 x 3 diagonal blocks, the six motions are smoothed,
+  /// The columns of P: for each group of nodes, three translations, three rotations about the group's centre, a growth alike in
+  /// all directions, through which the coarse level feels its pressures, and a constant pressure. With A_uu the displacements'
+  /// part of a matrix and D its 3 x 3 diagonal blocks, the seven motions are smoothed,
   ///   P_u = (I - omega D^-1 A_uu) P0_u,
   /// so that they fade out over the neighbours instead of tearing the tissue between groups: smoothed aggregation, Vanek, Mandel &
   /// Brezina 1996, 10.1007/BF02238511. Groups are parts of the ranks' matrix graphs.
   class Prolongation
   {
   public:
-    static constexpr unsigned modes = 7, width = 8;   ///< per group; the eighth number of a group is empty
-    using Modes = std::array<double, 4 * modes>;      ///< of a node in a group: 4 x 7, row by row
+    static constexpr unsigned motions = 7, modes = motions + 1; ///< per group; the last mode is the pressure
+    using Modes = std::array<double, 4 * modes>;                ///< of a node in a group: 4 x 8, row by row
     using Positions = std::vector<std::array<double, 3>>;
 
     /// Collective. @param groups wanted over all ranks
@@ -34,7 +35,7 @@ namespace vivicor
     std::vector<unsigned> group; ///< numbered over all ranks, ascending for each block
     std::vector<Modes> value;
 
-    /// coarse = P^T x of this rank's owned blocks, to be summed over the ranks. @param coarse `width` numbers a group
+    /// coarse = P^T x of this rank's owned blocks, to be summed over the ranks. @param coarse `modes` numbers a group
     void restrict_to(const double *x, std::vector<double> &coarse) const;
     /// y = P coarse on the owned blocks.
     void prolong(const std::vector<double> &coarse, double *y) const;
