@@ -43,4 +43,11 @@ namespace vivicor
       }
     return row[b.size()];
   }
+
+  std::size_t unlikeness(const std::string &given, const std::string &choice)
+  {
+    const std::size_t whole = edit_distance(given, choice);
+    const bool begun = given.size() >= 3 && edit_distance(given, choice.substr(0, given.size())) == 0;
+    return begun ? std::min<std::size_t>(whole, 1) : whole;
+  }
 }

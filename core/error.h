@@ -47,12 +47,14 @@ namespace vivicor
     using std::runtime_error::runtime_error;
   };
 
-  /// The member of `choices` closest to `given` by edit distance; empty if there is none.
+  /// The member of `choices` most like `given`; empty if there is none.
   template <class Choices>
   std::string nearest_of(const std::string &given, const Choices &choices);
 
   /// Levenshtein distance, case-insensitive.
   std::size_t edit_distance(const std::string &a, const std::string &b);
+  /// Edit distance, but 1 where three letters or more were given and the choice begins with them.
+  std::size_t unlikeness(const std::string &given, const std::string &choice);
 
   template <class Choices>
   std::string nearest_of(const std::string &given, const Choices &choices)
@@ -60,7 +62,7 @@ namespace vivicor
     std::string best;
     std::size_t best_distance = static_cast<std::size_t>(-1);
     for (const std::string &choice : choices)
-      if (const auto d = edit_distance(given, choice); d < best_distance)
+      if (const auto d = unlikeness(given, choice); d < best_distance)
         {
           best = choice;
           best_distance = d;

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <limits>
 
 namespace vivicor
 {
@@ -172,7 +173,7 @@ namespace vivicor
   }
 
   template <unsigned width, class Number>
-  void BlockFactors<width, Number>::factor(const BlockRows &rows, double last_factor)
+  void BlockFactors<width, Number>::factor(const BlockRows &rows, double last_factor, double diagonal_factor)
   {
     using B = Blocks<width, Number>;
     constexpr std::size_t absent = ~std::size_t{0};
@@ -187,6 +188,8 @@ namespace vivicor
         for (std::size_t at = rows.start[order[i]]; at < rows.start[order[i] + 1]; ++at)
           if (rows.column[at] < n)
             std::copy_n(rows.values + area * at, area, values.data() + at_column[place[rows.column[at]]]);
+        for (std::size_t e = area * diagonal[i]; e < area * (diagonal[i] + 1); ++e)
+          values[e] *= static_cast<Number>(diagonal_factor);
         values[area * diagonal[i] + area - 1] *= static_cast<Number>(last_factor);
         for (std::size_t at = row_start[i]; at < diagonal[i]; ++at)
           {
@@ -229,6 +232,28 @@ namespace vivicor
         for (unsigned c = 0; c < width; ++c)
           to[c] = work[width * i + c] = -negative[c];
       }
+  }
+
+  template <unsigned width, class Number>
+  double BlockFactors<width, Number>::growth(const BlockRows &rows) const
+  {
+    std::vector<double> w(width * n), image(width * n, 0.0);
+    unsigned state = 1;
+    for (double &value : w)
+      {
+        state = 1664525 * state + 1013904223; // Numerical Recipes' generator, modulo 2^32
+        value = 2 * (state / 4294967296.0) - 1;
+      }
+    for (std::size_t i = 0; i < n; ++i)
+      for (std::size_t at = rows.start[i]; at < rows.start[i + 1]; ++at)
+        for (unsigned c = 0; rows.column[at] < n && c < width; ++c)
+          for (unsigned r = 0; r < width; ++r)
+            image[width * i + r] += rows.values[area * at + width * c + r] * w[width * rows.column[at] + c];
+    apply(image.data(), image.data());
+    double largest = 0;
+    for (const double value : image)
+      largest = std::isfinite(value) ? std::max(largest, std::abs(value)) : std::numeric_limits<double>::infinity();
+    return largest;
   }
 
   template class BlockFactors<4, float>;

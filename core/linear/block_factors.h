@@ -33,9 +33,13 @@ namespace vivicor
     /// @param fill level k: blocks whose fill path is longer than k are dropped; `complete`: none
     BlockFactors(const BlockRows &rows, std::vector<unsigned> order, unsigned fill);
     /// Takes the values. @param last_factor on the last diagonal entry of each diagonal block
-    void factor(const BlockRows &rows, double last_factor = 1);
+    /// @param diagonal_factor on the diagonal blocks
+    void factor(const BlockRows &rows, double last_factor = 1, double diagonal_factor = 1);
     /// y = (LU)^-1 x.
     void apply(const double *x, double *y) const;
+    /// Largest entry of (LU)^-1 A w for a w without a pattern, of entries between -1 and 1: nearly 1 for complete factors, infinite
+    /// where anything is not finite. @param rows A
+    double growth(const BlockRows &rows) const;
 
     std::size_t blocks() const { return column.size(); }
 

@@ -11,6 +11,7 @@ namespace vivicor
   namespace
   {
     constexpr std::size_t area = 16; // of a block
+    constexpr double most_growth = 1e3; // walls of hearts and ventricles: 1 to 50
     using Columns = std::map<long long, std::vector<long long>>; // by row, global numbers
 
     std::vector<long long> columns_of(const BlockMatrix &matrix, long long row)
@@ -139,12 +140,22 @@ namespace vivicor
     return part.local() == part.owned() ? matrix.rows() : BlockRows{part.local(), row_start.data(), column.data(), values.data()};
   }
 
-  void OverlappingFactors::factor(const BlockMatrix &matrix, double last_factor)
+  double OverlappingFactors::factor(const BlockMatrix &matrix, double last_factor)
   {
     fetch_rows_beyond(matrix);
     if (part.local() > part.owned()) // the layers hold all columns of the owned rows: blocks lie there in the same order
       std::copy_n(matrix.block(0), area * row_start[part.owned()], values.data());
-    factors->factor(rows(matrix), last_factor);
+    const BlockRows all = rows(matrix);
+    double raised = 1;
+    factors->factor(all, last_factor);
+    for (const double factor : {1.05, 1.2, 1.8, 4.2})
+      {
+        if (factors->growth(all) < most_growth)
+          break;
+        raised = factor;
+        factors->factor(all, last_factor, raised);
+      }
+    return raised;
   }
 
   void OverlappingFactors::apply(const double *x, double *y) const

@@ -17,8 +17,10 @@ namespace vivicor
   public:
     /// Collective. Takes the pattern. @param fill as in BlockFactors @param layers of nodes beyond the owned ones
     OverlappingFactors(const BlockMatrix &matrix, unsigned fill, unsigned layers);
-    /// Collective. Takes the values. @param last_factor as in BlockFactors
-    void factor(const BlockMatrix &matrix, double last_factor);
+    /// Collective. Takes the values. A rank whose incomplete factors blow up, which those of walls that hold their volume by a penalty do,
+    /// raises its diagonal blocks until they do not (Manteuffel 1980, 10.1090/S0025-5718-1980-0559197-0).
+    /// @param last_factor as in BlockFactors @return the factor on this rank's diagonal blocks, 1 where none is needed
+    double factor(const BlockMatrix &matrix, double last_factor);
     /// Collective. On the owned blocks; x and y may be the same.
     void apply(const double *x, double *y) const;
 

@@ -34,5 +34,6 @@ namespace vivicor
   CookTip cook_tip(MPI_Comm comm, const CookPanel &panel, const std::string &element, unsigned cells);
 
   /// Collective. Every locking-free element beside its published tip, and those that lock.
-  VerificationTable cook_table(MPI_Comm comm, unsigned cells);
+  /// @param linear, quadratic cells along each edge for elements of that degree
+  VerificationTable cook_table(MPI_Comm comm, unsigned linear, unsigned quadratic);
 }

@@ -15,7 +15,7 @@ namespace vivicor
     report(manufactured_wall_orders(comm, 8 * finer, 16 * finer));
     for (const SolidElement &element : solid_elements())
       report(manufactured_solid_orders(comm, element.name, (element.degree > 1 ? 2 : 4) * finer, (element.degree > 1 ? 4 : 8) * finer));
-    report(cook_table(comm, 8 * finer));
+    report(cook_table(comm, all ? 96 : 64, 8 * finer));
     verify_land_2015(comm, all, report);
     verify_arostica(comm, all, report);
   }

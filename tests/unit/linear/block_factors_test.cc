@@ -97,3 +97,30 @@ TEST(BlockFactors, StayFiniteWithoutAPivot)
   for (const double value : y)
     EXPECT_TRUE(std::isfinite(value));
 }
+
+TEST(BlockFactors, GrowthIsThatOfTheInverse)
+{
+  const Grid<4> grid(7);
+  BlockFactors<4, float> factors(grid.rows(), narrow_order(grid.rows()), BlockFactors<4, float>::complete);
+  factors.factor(grid.rows());
+  const double exact = factors.growth(grid.rows());
+  EXPECT_GT(exact, 0.9);
+  EXPECT_LT(exact, 1.0001);
+  factors.factor(grid.rows(), 1, 0.5);
+  EXPECT_GT(factors.growth(grid.rows()), 1.5);
+}
+
+// Weak diagonals: without the fill that is dropped, one small pivot makes the next.
+TEST(BlockFactors, ARaisedDiagonalTamesIncompleteOnes)
+{
+  Grid<4> grid(12);
+  for (std::size_t i = 0; i < grid.n; ++i)
+    for (std::size_t at = grid.start[i]; at < grid.start[i + 1]; ++at)
+      for (unsigned e = 0; e < 16; ++e)
+        grid.values[16 * at + e] = e % 5 != 0 ? 0 : grid.column[at] == i ? 0.8 : 1;
+  BlockFactors<4, float> factors(grid.rows(), narrow_order(grid.rows()), 0);
+  factors.factor(grid.rows());
+  EXPECT_GT(factors.growth(grid.rows()), 1e3);
+  factors.factor(grid.rows(), 1, 4.2);
+  EXPECT_LT(factors.growth(grid.rows()), 10);
+}
