@@ -4,6 +4,7 @@
 #include <cmath>
 #include <functional>
 #include <limits>
+#include <random>
 
 namespace vivicor
 {
@@ -238,12 +239,9 @@ namespace vivicor
   double BlockFactors<width, Number>::growth(const BlockRows &rows) const
   {
     std::vector<double> w(width * n), image(width * n, 0.0);
-    unsigned state = 1;
+    std::minstd_rand random; // the same on every machine
     for (double &value : w)
-      {
-        state = 1664525 * state + 1013904223; // Numerical Recipes' generator, modulo 2^32
-        value = 2 * (state / 4294967296.0) - 1;
-      }
+      value = 2.0 * random() / std::minstd_rand::max() - 1;
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t at = rows.start[i]; at < rows.start[i + 1]; ++at)
         for (unsigned c = 0; rows.column[at] < n && c < width; ++c)

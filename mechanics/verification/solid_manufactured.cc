@@ -53,7 +53,7 @@ namespace vivicor
     table.title = "Manufactured solution, " + name + ": " + element.doc;
     table.note = "observed orders of the errors between " + std::to_string(coarse) + " and " + std::to_string(fine) +
                  " cells along an edge of a cube; shear modulus 1 kPa";
-    // By penalty alone orders begin to be lost at 1e3 kPa; at 1e5 Newton's method needs hundreds of iterations to show the same.
+    // By penalty alone orders begin to be lost at 1e3 kPa. At 1e5 they are lost altogether, which takes Newton's method hundreds of iterations.
     const std::vector<double> moduli = element.pressure == SolidElement::Pressure::none
                                          ? std::vector<double>{5, 1e3}
                                          : std::vector<double>{5, 1e5, std::numeric_limits<double>::infinity()};
