@@ -21,7 +21,8 @@ namespace vivicor
       action = [options, until] {
         const Quantity end = parse_quantity(*until, "--until");
         if (end.dimension != Dimension::time || end.value <= 0)
-          throw UserError({"an end of '" + *until + "'", "--until", "it must be a time after 0 ms", "400 ms", "write a number and a unit of time"});
+          throw UserError(
+            {"an end of '" + *until + "'", "--until", "it must be a time after 0 ms", "400 ms", "write a number and a unit of time"});
         activate(MPI_COMM_WORLD, with_environment(*options), end.value);
         return 0;
       };

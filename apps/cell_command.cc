@@ -92,11 +92,11 @@ namespace vivicor
     add_entries(*command, options);
     command->add_flag_callback(
       "--no-cache", [options] { options->settings.push_back("protocol.cache=false"); }, "neither read nor keep pre-paced states");
-    command->add_option_function<std::vector<std::string>>(
-             "-s,--set", [options](const std::vector<std::string> &given) {
-               options->settings.insert(options->settings.end(), given.begin(), given.end());
-             },
-             "KEY=VALUE: a parameter of the model, as in decks; may be given several times")
+    command
+      ->add_option_function<std::vector<std::string>>(
+        "-s,--set",
+        [options](const std::vector<std::string> &given) { options->settings.insert(options->settings.end(), given.begin(), given.end()); },
+        "KEY=VALUE: a parameter of the model, as in decks; may be given several times")
       ->take_all()
       ->allow_extra_args(false);
     command->add_option("-o,--output", options->output, "folder for cell.json, the trace (.csv) and its plot (.svg); none: no files");

@@ -68,11 +68,11 @@ namespace vivicor
               "change of every chamber's volume over a beat that counts as none (\"1e-4 mL\"); 0 mL: make all beats");
     add_entry(*command, options, "--tolerance", "protocol.tolerance", "relative tolerance of the integrator (1e-8)");
     add_entry(*command, options, "--cycle-length", "heart.cycle_length", "time between beats (\"800 ms\")");
-    command->add_option_function<std::vector<std::string>>(
-             "-s,--set", [options](const std::vector<std::string> &given) {
-               options->settings.insert(options->settings.end(), given.begin(), given.end());
-             },
-             "KEY=VALUE: an entry, such as circulation.systemic.arterial_resistance=\"1.2 mmHg s/mL\"; may be given several times")
+    command
+      ->add_option_function<std::vector<std::string>>(
+        "-s,--set",
+        [options](const std::vector<std::string> &given) { options->settings.insert(options->settings.end(), given.begin(), given.end()); },
+        "KEY=VALUE: an entry, such as circulation.systemic.arterial_resistance=\"1.2 mmHg s/mL\"; may be given several times")
       ->take_all()
       ->allow_extra_args(false);
     command->add_option("-o,--output", options->output,

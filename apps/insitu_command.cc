@@ -16,8 +16,7 @@ namespace vivicor
       std::cout << "back end  " << (result.problem.empty() ? "works" : result.problem) << "\n";
       if (!result.problem.empty())
         return bad_input;
-      std::cout << "display   "
-                << (result.display.empty() ? "works" : result.display + "; scripts that draw need xvfb-run -a") << "\n"
+      std::cout << "display   " << (result.display.empty() ? "works" : result.display + "; scripts that draw need xvfb-run -a") << "\n"
                 << "script    " << (result.failure.empty() ? "works" : result.failure) << "\n";
       for (const std::string &file : result.written)
         std::cout << "written   " << options.folder << "/" << file << "\n";
@@ -31,8 +30,7 @@ namespace vivicor
       if (options.script.empty() && options.live.empty())
         throw UserError({"nothing to probe", "vivicor insitu", "", "--probe SCRIPT or --live HOST:PORT", ""});
       if (!options.script.empty() && !std::filesystem::exists(options.script))
-        throw UserError({"no script '" + options.script + "'", "--probe", "the file does not exist",
-                         "those of cluster/paraview", ""});
+        throw UserError({"no script '" + options.script + "'", "--probe", "the file does not exist", "those of cluster/paraview", ""});
       options.pause_s = options.live.empty() ? 0 : 0.2;
       const ProbeResult result = probe_in_situ(MPI_COMM_WORLD, options);
       return rank_of(MPI_COMM_WORLD) == 0 ? report(options, result) : 0;
@@ -41,15 +39,13 @@ namespace vivicor
 
   void add_insitu(CLI::App &app, Action &action)
   {
-    CLI::App *command
-      = app.add_subcommand("insitu", "try a script of ParaView on a tiny block: display, imports, what it writes");
+    CLI::App *command = app.add_subcommand("insitu", "try a script of ParaView on a tiny block: display, imports, what it writes");
     auto options = std::make_shared<ProbeOptions>();
     options->folder = "in_situ_probe";
     command->add_option("--probe", options->script, "the script");
     command->add_option("--live", options->live, "HOST:PORT where a ParaView waits: show it the block");
     command->add_option("--looks", options->looks, "how many moments to show");
-    command->add_option("--back-end", options->back_end,
-                        "what runs the script; `vivicor about` lists those of this build");
+    command->add_option("--back-end", options->back_end, "what runs the script; `vivicor about` lists those of this build");
     command->add_option("-o,--output", options->folder, "where the script writes");
     command->callback([&action, options] { action = [options] { return probe(*options); }; });
   }

@@ -54,9 +54,9 @@ namespace
     CLI::App app{"Vivicor: whole-heart electromechanics.", "vivicor"};
     app.require_subcommand(1);
     vivicor::Action action;
-    for (const auto add : {vivicor::add_run, vivicor::add_cell, vivicor::add_circulation, vivicor::add_check, vivicor::add_explain, vivicor::add_insitu, vivicor::add_list, vivicor::add_mesh,
-                           vivicor::add_activate, vivicor::add_tune_cv, vivicor::add_submit, vivicor::add_status, vivicor::add_unload,
-                           vivicor::add_verify, vivicor::add_about})
+    for (const auto add : {vivicor::add_run, vivicor::add_cell, vivicor::add_circulation, vivicor::add_check, vivicor::add_explain,
+                           vivicor::add_insitu, vivicor::add_list, vivicor::add_mesh, vivicor::add_activate, vivicor::add_tune_cv,
+                           vivicor::add_submit, vivicor::add_status, vivicor::add_unload, vivicor::add_verify, vivicor::add_about})
       add(app, action);
     try
       {

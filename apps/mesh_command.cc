@@ -26,8 +26,10 @@ namespace vivicor
       VtuPiece piece;
       piece.points = anatomy.points;
       piece.cells = anatomy.cells;
-      piece.point_fields = {vectors("fibre", fibres, &Frame::fibre), vectors("sheet", fibres, &Frame::sheet),
-                            {"transmural", 1, fibres.transmural}, {"apicobasal", 1, fibres.apicobasal}};
+      piece.point_fields = {vectors("fibre", fibres, &Frame::fibre),
+                            vectors("sheet", fibres, &Frame::sheet),
+                            {"transmural", 1, fibres.transmural},
+                            {"apicobasal", 1, fibres.apicobasal}};
       piece.cell_fields = {{"region", 1, {anatomy.cell_region.begin(), anatomy.cell_region.end()}}};
       return piece;
     }

@@ -15,9 +15,7 @@ namespace vivicor
     CLI::App *command = app.add_subcommand("run", "simulate a deck");
     add_deck_options(*command, *options);
     auto *const overwrite = add_result_options(*command, *options);
-    command
-      ->add_flag("--resume", options->resume,
-                 "go on from the newest checkpoint in the folder of the results, on any number of ranks")
+    command->add_flag("--resume", options->resume, "go on from the newest checkpoint in the folder of the results, on any number of ranks")
       ->excludes(overwrite);
     command->add_flag("-q,--quiet", options->quiet, "no progress line");
     command->callback([&action, options] {

@@ -59,8 +59,8 @@ namespace vivicor
         std::copy_if(differences.light.begin(), differences.light.end(), std::back_inserter(objections),
                      [](const std::string &difference) { return difference.starts_with("time."); });
       if (!objections.empty())
-        throw UserError({"'" + task.folder + "' holds results of another deck", record, in_words(objections), "",
-                         "choose another folder with --output"});
+        throw UserError(
+          {"'" + task.folder + "' holds results of another deck", record, in_words(objections), "", "choose another folder with --output"});
     }
 
     Submission wanted(const SubmitOptions &options)
@@ -82,8 +82,7 @@ namespace vivicor
           Submission before = read_submission(submission.folder);
           if (before.sha256 != submission.sha256)
             throw UserError({"'" + submission.folder + "' belongs to another submission", before.control_folder(),
-                             "its deck or its tasks differ", "",
-                             "choose another folder with --output, or remove both"});
+                             "its deck or its tasks differ", "", "choose another folder with --output, or remove both"});
           submission.jobs = before.jobs;
         }
       return submission;
@@ -126,19 +125,17 @@ namespace vivicor
           std::cout << script;
           return;
         }
-      std::cout << submission.tasks.size() << " tasks: " << done << " done, " << queued.size() << " in the queue, "
-                << missing.size() << " to submit\n";
+      std::cout << submission.tasks.size() << " tasks: " << done << " done, " << queued.size() << " in the queue, " << missing.size()
+                << " to submit\n";
       if (missing.empty())
         return;
       write_submission(submission);
-      const std::string file
-        = submission.control_folder() + "/job_" + std::to_string(submission.jobs.size() + 1) + ".sbatch";
+      const std::string file = submission.control_folder() + "/job_" + std::to_string(submission.jobs.size() + 1) + ".sbatch";
       write_whole(file, script);
       submission.jobs.push_back({submit_script(file), missing});
       write_submission(submission);
-      std::cout << "job " << submission.jobs.back().id
-                << (submission.is_sweep() ? " with the tasks " + index_list(missing) : "") << "; results in "
-                << submission.folder << "\nwatch it with: vivicor status " << submission.folder << std::endl;
+      std::cout << "job " << submission.jobs.back().id << (submission.is_sweep() ? " with the tasks " + index_list(missing) : "")
+                << "; results in " << submission.folder << "\nwatch it with: vivicor status " << submission.folder << std::endl;
     }
   }
 
@@ -147,20 +144,14 @@ namespace vivicor
     auto options = std::make_shared<SubmitOptions>();
     CLI::App *command = app.add_subcommand("submit", "hand a deck to SLURM; again: only what is missing");
     add_deck_options(*command, *options);
-    command
-      ->add_option("--site", options->site,
-                   "how jobs are asked for here: a name in cluster/sites or the path of such a file")
+    command->add_option("--site", options->site, "how jobs are asked for here: a name in cluster/sites or the path of such a file")
       ->required();
     command
-      ->add_option("--job", options->site_settings,
-                   "KEY=VALUE: overrides an entry of the site, e.g. tasks=8; may be given several times")
+      ->add_option("--job", options->site_settings, "KEY=VALUE: overrides an entry of the site, e.g. tasks=8; may be given several times")
       ->allow_extra_args(false);
-    command
-      ->add_option("--array", options->axes,
-                   "KEY=VALUE,VALUE,...: a task for each value; given several times, for each combination")
+    command->add_option("--array", options->axes, "KEY=VALUE,VALUE,...: a task for each value; given several times, for each combination")
       ->allow_extra_args(false);
-    command->add_option("--at-most", options->at_most,
-                        "tasks of a sweep at the same time (default: as many as the cluster lets)");
+    command->add_option("--at-most", options->at_most, "tasks of a sweep at the same time (default: as many as the cluster lets)");
     command->add_option("-o,--output", options->output,
                         "folder of the results (default: results/NAME_OF_THE_DECK); a sweep's tasks are its task_N");
     command->add_flag("--dry-run", options->dry_run, "print the script, submit nothing");

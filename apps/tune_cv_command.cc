@@ -47,9 +47,11 @@ namespace vivicor
       cable.interpolate_states = o.ionic_current == "interpolated_states";
       cable.degree = o.degree;
       if ((cable.bdf2 || cable.interpolate_states) && !cable.unsplit)
-        throw UserError({"a scheme that needs --splitting none", "--splitting", "bdf2 and interpolated states load one semi-implicit step", "none", ""});
+        throw UserError(
+          {"a scheme that needs --splitting none", "--splitting", "bdf2 and interpolated states load one semi-implicit step", "none", ""});
       if ((cable.interpolate_states || cable.degree == 2) && cable.lumping != 0)
-        throw UserError({"a scheme that needs --mass-lumping 0", "--mass-lumping", "interpolated states and degree 2 have a consistent mass", "0", ""});
+        throw UserError(
+          {"a scheme that needs --mass-lumping 0", "--mass-lumping", "interpolated states and degree 2 have a consistent mass", "0", ""});
       return cable;
     }
 
@@ -57,12 +59,13 @@ namespace vivicor
 
     std::string table(const TuneOptions &o, const std::vector<TunedVelocity> &results)
     {
-      std::string text = o.model + " on edges of " + o.edge + ", steps of " + o.time_step + ", splitting " + o.splitting + ", " + o.time_scheme +
-                         ", mass lumping " + formatted("%g", o.lumping) + "\n\n" +
-                         "  direction      wanted m/s   conductivity S/m   reached m/s   converged m/s\n";
+      std::string text = o.model + " on edges of " + o.edge + ", steps of " + o.time_step + ", splitting " + o.splitting + ", "
+                         + o.time_scheme + ", mass lumping " + formatted("%g", o.lumping) + "\n\n"
+                         + "  direction      wanted m/s   conductivity S/m   reached m/s   converged m/s\n";
       for (std::size_t k = 0; k < results.size(); ++k)
-        text += "  " + directions[k] + std::string(13 - directions[k].size(), ' ') + formatted("%12.4f", results[k].wanted) +
-                formatted("%19.5f", results[k].conductivity) + formatted("%14.4f", results[k].reached) + formatted("%16.4f", results[k].converged) + "\n";
+        text += "  " + directions[k] + std::string(13 - directions[k].size(), ' ') + formatted("%12.4f", results[k].wanted)
+                + formatted("%19.5f", results[k].conductivity) + formatted("%14.4f", results[k].reached)
+                + formatted("%16.4f", results[k].converged) + "\n";
       return text + "\n  converged: the same conductivity on an eighth of the edge and a quarter of the step\n";
     }
 
@@ -71,20 +74,21 @@ namespace vivicor
     {
       std::string text = "{\"electrophysiology\": {\"conduction\": {\"set_by\": \"conductivity\", \"" + o.tissue + "\": {";
       for (std::size_t k = 0; k < directions.size(); ++k)
-        text += (k ? ", " : "") + ("\"conductivity_" + directions[k]) + "\": \"" +
-                formatted("%.5g", results[std::min(k, results.size() - 1)].conductivity) + " S/m\"";
+        text += (k ? ", " : "") + ("\"conductivity_" + directions[k]) + "\": \""
+                + formatted("%.5g", results[std::min(k, results.size() - 1)].conductivity) + " S/m\"";
       return text + "}}}}";
     }
 
     std::string json(const TuneOptions &o, const std::vector<TunedVelocity> &results)
     {
-      std::string text = "{\"model\": \"" + o.model + "\", \"edge\": \"" + o.edge + "\", \"time_step\": \"" + o.time_step + "\", \"splitting\": \"" +
-                         o.splitting + "\", \"time_scheme\": \"" + o.time_scheme + "\", \"ionic_current\": \"" + o.ionic_current +
-                         "\", \"degree\": " + std::to_string(o.degree) + ", \"mass_lumping\": " + formatted("%g", o.lumping) + ",\n \"directions\": {";
+      std::string text = "{\"model\": \"" + o.model + "\", \"edge\": \"" + o.edge + "\", \"time_step\": \"" + o.time_step
+                         + "\", \"splitting\": \"" + o.splitting + "\", \"time_scheme\": \"" + o.time_scheme + "\", \"ionic_current\": \""
+                         + o.ionic_current + "\", \"degree\": " + std::to_string(o.degree)
+                         + ", \"mass_lumping\": " + formatted("%g", o.lumping) + ",\n \"directions\": {";
       for (std::size_t k = 0; k < results.size(); ++k)
-        text += std::string(k ? "," : "") + "\n  \"" + directions[k] + "\": {\"wanted_m_s\": " + formatted("%.6g", results[k].wanted) +
-                ", \"conductivity_S_m\": " + formatted("%.6g", results[k].conductivity) + ", \"reached_m_s\": " + formatted("%.6g", results[k].reached) +
-                ", \"converged_m_s\": " + formatted("%.6g", results[k].converged) + "}";
+        text += std::string(k ? "," : "") + "\n  \"" + directions[k] + "\": {\"wanted_m_s\": " + formatted("%.6g", results[k].wanted)
+                + ", \"conductivity_S_m\": " + formatted("%.6g", results[k].conductivity) + ", \"reached_m_s\": "
+                + formatted("%.6g", results[k].reached) + ", \"converged_m_s\": " + formatted("%.6g", results[k].converged) + "}";
       return text + "},\n \"deck\": " + deck_snippet(o, results) + "}\n";
     }
 
@@ -95,8 +99,8 @@ namespace vivicor
                          "give one to three: along the fibres, across them in the sheet, across the sheets"});
       const auto model = create<IonicModel>(o.model, parameters_from_settings({}, cell_schema(o.model)));
       const CableOptions cable = cable_of(o);
-      const double chi_Cm = value_of(o.surface_to_volume, Dimension::surface_to_volume, "--surface-to-volume") *
-                            value_of(o.capacitance, Dimension::capacitance_density, "--capacitance");
+      const double chi_Cm = value_of(o.surface_to_volume, Dimension::surface_to_volume, "--surface-to-volume")
+                            * value_of(o.capacitance, Dimension::capacitance_density, "--capacitance");
       std::vector<TunedVelocity> results;
       for (const auto &velocity : o.velocities)
         results.push_back(tune_velocity(*model, value_of(velocity, Dimension::velocity, "--velocity"), cable, chi_Cm));
@@ -111,11 +115,15 @@ namespace vivicor
     auto o = std::make_shared<TuneOptions>();
     CLI::App *command = app.add_subcommand("tune-cv", "find the conductivities that give wanted conduction velocities on a grid");
     command->add_option("--model", o->model, "ionic model (see: vivicor list models)")->capture_default_str();
-    command->add_option("--velocity", o->velocities, "wanted velocities with unit: along the fibres, across them in the sheet, across the sheets")
+    command
+      ->add_option("--velocity", o->velocities,
+                   "wanted velocities with unit: along the fibres, across them in the sheet, across the sheets")
       ->capture_default_str();
     command->add_option("--edge", o->edge, "distance between nodes")->capture_default_str();
     command->add_option("--time-step", o->time_step, "electrical step")->capture_default_str();
-    command->add_option("--splitting", o->splitting, "as in the deck")->check(CLI::IsMember({"godunov", "strang", "none"}))->capture_default_str();
+    command->add_option("--splitting", o->splitting, "as in the deck")
+      ->check(CLI::IsMember({"godunov", "strang", "none"}))
+      ->capture_default_str();
     command->add_option("--time-scheme", o->time_scheme, "as in the deck")
       ->check(CLI::IsMember({"crank_nicolson", "backward_euler", "bdf2"}))
       ->capture_default_str();

@@ -48,11 +48,9 @@ namespace vivicor
       {
         const std::string name = argument.substr(0, argument.find('='));
         if (name.size() > 1 && name[0] == '-')
-          return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)),
-                           "see: " + line + " --help"};
+          return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)), "see: " + line + " --help"};
         if (chosen.empty())
-          return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands_of(app)),
-                           "see: " + line + " --help"};
+          return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands_of(app)), "see: " + line + " --help"};
       }
     return {};
   }

@@ -11,7 +11,8 @@
 namespace vivicor
 {
   /// Collective. @tparam T numbers or structures of numbers
-  template <class T> void broadcast(MPI_Comm comm, std::vector<T> &values)
+  template <class T>
+  void broadcast(MPI_Comm comm, std::vector<T> &values)
   {
     static_assert(std::is_trivially_copyable_v<T>);
     unsigned long size = values.size();

@@ -12,7 +12,8 @@ namespace vivicor
 
   Clock::Clock(double start, double end, double step, double smallest)
     : start(start), now(start), last(end), nominal(step), smallest(smallest), size(step)
-  {}
+  {
+  }
 
   double Clock::next_mark() const
   {

@@ -33,8 +33,8 @@ namespace vivicor
     double next_mark() const;
 
     double start, now, last, nominal, smallest;
-    double size;         ///< ms: what the solver is trusted with
-    double current = 0;  ///< ms: proposed
+    double size;        ///< ms: what the solver is trusted with
+    double current = 0; ///< ms: proposed
     unsigned successes = 0, failures = 0;
   };
 }

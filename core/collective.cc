@@ -65,10 +65,14 @@ namespace vivicor
         broadcast(*part, first, comm);
       switch (static_cast<Outcome>(outcome))
         {
-          case Outcome::user_error: throw UserError(failure.text);
-          case Outcome::solver_error: throw SolverError(failure.text);
-          case Outcome::output_error: throw OutputError(failure.text);
-          default: throw std::runtime_error(failure.text.what);
+        case Outcome::user_error:
+          throw UserError(failure.text);
+        case Outcome::solver_error:
+          throw SolverError(failure.text);
+        case Outcome::output_error:
+          throw OutputError(failure.text);
+        default:
+          throw std::runtime_error(failure.text.what);
         }
     }
   }
@@ -78,5 +82,8 @@ namespace vivicor
     agree(rank_of(comm) == 0 ? attempt(action) : Failure{}, comm);
   }
 
-  void together(MPI_Comm comm, const std::function<void()> &action) { agree(attempt(action), comm); }
+  void together(MPI_Comm comm, const std::function<void()> &action)
+  {
+    agree(attempt(action), comm);
+  }
 }

@@ -2,7 +2,7 @@
 #pragma once
 
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
-#  define VIVICOR_CLONES __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
+#define VIVICOR_CLONES __attribute__((target_clones("default", "arch=haswell", "arch=skylake-avx512")))
 #else
-#  define VIVICOR_CLONES
+#define VIVICOR_CLONES
 #endif

@@ -41,8 +41,7 @@ namespace vivicor::log
       }
     catch (const spdlog::spdlog_ex &error)
       {
-        throw OutputError(
-          {"cannot write '" + file + "'", "", error.what(), "", "choose another result folder or its permissions"});
+        throw OutputError({"cannot write '" + file + "'", "", error.what(), "", "choose another result folder or its permissions"});
       }
   }
 }

@@ -7,9 +7,9 @@
 
 namespace vivicor::log
 {
+  using spdlog::error;
   using spdlog::info;
   using spdlog::warn;
-  using spdlog::error;
 
   /// Silences every rank but 0. Call once after MPI_Init.
   void start(int rank, bool quiet = false);

@@ -27,15 +27,30 @@ namespace vivicor
     return size;
   }
 
-  double sum(double value, MPI_Comm comm) { return reduce(value, MPI_DOUBLE, MPI_SUM, comm); }
-  double max(double value, MPI_Comm comm) { return reduce(value, MPI_DOUBLE, MPI_MAX, comm); }
-  double min(double value, MPI_Comm comm) { return reduce(value, MPI_DOUBLE, MPI_MIN, comm); }
-  long long sum(long long value, MPI_Comm comm) { return reduce(value, MPI_LONG_LONG, MPI_SUM, comm); }
+  double sum(double value, MPI_Comm comm)
+  {
+    return reduce(value, MPI_DOUBLE, MPI_SUM, comm);
+  }
+  double max(double value, MPI_Comm comm)
+  {
+    return reduce(value, MPI_DOUBLE, MPI_MAX, comm);
+  }
+  double min(double value, MPI_Comm comm)
+  {
+    return reduce(value, MPI_DOUBLE, MPI_MIN, comm);
+  }
+  long long sum(long long value, MPI_Comm comm)
+  {
+    return reduce(value, MPI_LONG_LONG, MPI_SUM, comm);
+  }
 
   void sum(std::vector<double> &values, MPI_Comm comm)
   {
     MPI_Allreduce(MPI_IN_PLACE, values.data(), static_cast<int>(values.size()), MPI_DOUBLE, MPI_SUM, comm);
   }
 
-  bool any(bool mine, MPI_Comm comm) { return reduce(mine ? 1 : 0, MPI_INT, MPI_MAX, comm) != 0; }
+  bool any(bool mine, MPI_Comm comm)
+  {
+    return reduce(mine ? 1 : 0, MPI_INT, MPI_MAX, comm) != 0;
+  }
 }

@@ -47,10 +47,9 @@ namespace vivicor
       std::vector<std::string> names;
       for (const auto &child : holder.children)
         names.push_back(child.first);
-      throw UserError(
-        {"there is no '" + joined_key(holder.key, name) + "'", holder.where,
-         names.empty() ? "'" + holder.key + "' is empty" : "'" + holder.key + "' has " + comma_list(names),
-         nearest_of(name, names), "add it to '" + holder.key + "' or use another name"});
+      throw UserError({"there is no '" + joined_key(holder.key, name) + "'", holder.where,
+                       names.empty() ? "'" + holder.key + "' is empty" : "'" + holder.key + "' has " + comma_list(names),
+                       nearest_of(name, names), "add it to '" + holder.key + "' or use another name"});
     }
 
     std::shared_ptr<const Node> get(const std::shared_ptr<const Node> &node, const std::string &key)
@@ -62,8 +61,7 @@ namespace vivicor
     }
 
     template <class... Kinds>
-    std::shared_ptr<const Node> get_entry(const std::shared_ptr<const Node> &node, const std::string &key,
-                                          Kinds... kinds)
+    std::shared_ptr<const Node> get_entry(const std::shared_ptr<const Node> &node, const std::string &key, Kinds... kinds)
     {
       auto found = get(node, key);
       if (found->type != Type::entry || ((found->kind != kinds) && ...))

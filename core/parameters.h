@@ -15,15 +15,15 @@ namespace vivicor
   struct Entry
   {
     enum class Kind { quantity, integer, flag, text, choice, list, integers, quantities, path };
-    std::string key;           ///< full dotted key; "*" stands for a name of the user's choosing
+    std::string key; ///< full dotted key; "*" stands for a name of the user's choosing
     Kind kind = Kind::text;
-    std::string default_text;  ///< as it would be written in a deck; empty with `required` set: no default
+    std::string default_text; ///< as it would be written in a deck; empty with `required` set: no default
     bool required = false;
-    std::string unit;          ///< unit of the default, of the range and of reports; "" for none
+    std::string unit; ///< unit of the default, of the range and of reports; "" for none
     double min = -std::numeric_limits<double>::infinity(), max = std::numeric_limits<double>::infinity(); ///< in `unit`
     std::vector<std::string> choices;
     std::string doc, source;
-    std::string only_with;     ///< "key = model": the entry is valid only where that model is selected; "" for always
+    std::string only_with; ///< "key = model": the entry is valid only where that model is selected; "" for always
   };
 
   /// Declares entries. Cheap to copy: a handle into a shared tree.
@@ -41,20 +41,18 @@ namespace vivicor
                 const std::map<std::string, std::function<void(Schema &)>> &models, const std::string &doc);
 
     /// A default of a mere unit (" mm") makes the entry required.
-    void quantity(const std::string &key, const std::string &default_with_unit, double min, double max,
-                  const std::string &doc, const std::string &source = "");
-    void integer(const std::string &key, long default_value, long min, long max, const std::string &doc,
-                 const std::string &source = "");
+    void quantity(const std::string &key, const std::string &default_with_unit, double min, double max, const std::string &doc,
+                  const std::string &source = "");
+    void integer(const std::string &key, long default_value, long min, long max, const std::string &doc, const std::string &source = "");
     void flag(const std::string &key, bool default_value, const std::string &doc);
     void text(const std::string &key, const std::string &default_value, const std::string &doc);
     void path(const std::string &key, const std::string &default_value, const std::string &doc);
-    void choice(const std::string &key, const std::string &default_value, const std::vector<std::string> &choices,
-                const std::string &doc);
+    void choice(const std::string &key, const std::string &default_value, const std::vector<std::string> &choices, const std::string &doc);
     /// A list of texts / of integers / of values with unit (all of the unit's dimension).
     void list(const std::string &key, const std::vector<std::string> &default_value, const std::string &doc);
     void integers(const std::string &key, const std::vector<long> &default_value, const std::string &doc);
-    void quantities(const std::string &key, const std::vector<std::string> &default_value, const std::string &unit,
-                    const std::string &doc, const std::string &source = "");
+    void quantities(const std::string &key, const std::vector<std::string> &default_value, const std::string &unit, const std::string &doc,
+                    const std::string &source = "");
 
     /// All entries in order of declaration, for `explain` and the generated reference.
     std::vector<Entry> entries() const;

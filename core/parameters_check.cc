@@ -61,14 +61,12 @@ namespace vivicor::deck
             if (!contains(active, member.name))
               refuse_unless_inherited(schema, active, *raw, member, key);
         for (const SchemaNode *child : active)
-          node->children.emplace_back(
-            child->name, any(*child, raw ? raw->find(child->name) : nullptr, raw, joined_key(key, child->name)));
+          node->children.emplace_back(child->name, any(*child, raw ? raw->find(child->name) : nullptr, raw, joined_key(key, child->name)));
         return node;
       }
 
     private:
-      std::shared_ptr<Parameters::Node> any(const SchemaNode &schema, const Raw *raw, const Raw *parent,
-                                            const std::string &key)
+      std::shared_ptr<Parameters::Node> any(const SchemaNode &schema, const Raw *raw, const Raw *parent, const std::string &key)
       {
         if (schema.type == Type::section)
           return section(schema, raw, key);
@@ -93,12 +91,11 @@ namespace vivicor::deck
         return node;
       }
 
-      std::shared_ptr<Parameters::Node> entry(const SchemaNode &schema, const Raw *raw, const Raw *parent,
-                                              const std::string &key)
+      std::shared_ptr<Parameters::Node> entry(const SchemaNode &schema, const Raw *raw, const Raw *parent, const std::string &key)
       {
         if (!raw && schema.entry.required)
-          throw UserError({"missing key '" + key + "'", parent ? parent->place() : "", schema.entry.doc,
-                           example_of(schema.entry), "add it: it has no default"});
+          throw UserError({"missing key '" + key + "'", parent ? parent->place() : "", schema.entry.doc, example_of(schema.entry),
+                           "add it: it has no default"});
         auto node = start(schema, raw, key);
         node->kind = schema.entry.kind;
         node->has_unit = unit_dimension(schema.entry.unit) != Dimension::none;
@@ -110,9 +107,7 @@ namespace vivicor::deck
       {
         if (!entry.choices.empty())
           return "valid: " + comma_list(entry.choices);
-        return entry.unit.empty()
-                 ? ""
-                 : "a " + vivicor::name_of(unit_dimension(entry.unit)) + ", for instance in " + entry.unit;
+        return entry.unit.empty() ? "" : "a " + vivicor::name_of(unit_dimension(entry.unit)) + ", for instance in " + entry.unit;
       }
 
       static std::shared_ptr<Parameters::Node> start(const SchemaNode &schema, const Raw *raw, const std::string &key)
@@ -127,10 +122,9 @@ namespace vivicor::deck
       static void require_object(const Raw *raw, const std::string &key)
       {
         if (raw && raw->type != Raw::Type::object)
-          throw UserError({"'" + key + "' is " + name_of(raw->type), place_with_key(*raw, key),
-                           "it must be an object: a section of keys", "",
-                           raw->type == Raw::Type::null ? "remove the key to have its defaults"
-                                                        : "write { ... } or set one of the keys in it"});
+          throw UserError(
+            {"'" + key + "' is " + name_of(raw->type), place_with_key(*raw, key), "it must be an object: a section of keys", "",
+             raw->type == Raw::Type::null ? "remove the key to have its defaults" : "write { ... } or set one of the keys in it"});
       }
 
       // The section's own children, each selector followed by the parameters of the model that it selects.
@@ -142,8 +136,7 @@ namespace vivicor::deck
             active.push_back(child.get());
             if (!child->is_selector())
               continue;
-            const auto selected
-              = entry(*child, raw ? raw->find(child->name) : nullptr, raw, joined_key(key, child->name));
+            const auto selected = entry(*child, raw ? raw->find(child->name) : nullptr, raw, joined_key(key, child->name));
             const auto below = active_children(*child->models.at(selected->texts[0]), raw, key);
             active.insert(active.end(), below.begin(), below.end());
           }
@@ -156,8 +149,8 @@ namespace vivicor::deck
       }
 
       // A base deck's parameters of a model that a deck above has replaced are dropped; all else unknown is an error.
-      void refuse_unless_inherited(const SchemaNode &schema, const std::vector<const SchemaNode *> &active,
-                                   const Raw &parent, const Raw &member, const std::string &key) const
+      void refuse_unless_inherited(const SchemaNode &schema, const std::vector<const SchemaNode *> &active, const Raw &parent,
+                                   const Raw &member, const std::string &key) const
       {
         const std::string &name = member.name;
         const Owner owner = owner_in(schema, name);
@@ -166,8 +159,7 @@ namespace vivicor::deck
           return;
         const std::string full = joined_key(key, name);
         ErrorText text{"unknown key '" + full + "'", place_with_key(member, full), why_unknown(active, name, key),
-                       nearest_sibling(active, name, key),
-                       "correct or remove it; see: vivicor explain " + (key.empty() ? "KEY" : key)};
+                       nearest_sibling(active, name, key), "correct or remove it; see: vivicor explain " + (key.empty() ? "KEY" : key)};
         if (owner.selector)
           {
             text.why = "it belongs to " + owner.selector->name + " = " + owner.model + ", and here it is "
@@ -186,15 +178,13 @@ namespace vivicor::deck
         return names;
       }
 
-      static std::string nearest_sibling(const std::vector<const SchemaNode *> &active, const std::string &name,
-                                         const std::string &key)
+      static std::string nearest_sibling(const std::vector<const SchemaNode *> &active, const std::string &name, const std::string &key)
       {
         const std::string nearest = nearest_of(name, names_of(active));
         return nearest.empty() ? "" : joined_key(key, nearest);
       }
 
-      std::string why_unknown(const std::vector<const SchemaNode *> &active, const std::string &name,
-                              const std::string &key) const
+      std::string why_unknown(const std::vector<const SchemaNode *> &active, const std::string &name, const std::string &key) const
       {
         constexpr std::size_t readable = 15;
         std::string why = (key.empty() ? "the deck" : "'" + key + "'") + " has no such key";
@@ -207,8 +197,7 @@ namespace vivicor::deck
         return why;
       }
 
-      static void find_elsewhere(const SchemaNode &node, const std::string &name, const std::string &key,
-                                 std::vector<std::string> &found)
+      static void find_elsewhere(const SchemaNode &node, const std::string &name, const std::string &key, std::vector<std::string> &found)
       {
         const auto look = [&](const SchemaNode &section, const std::string &prefix) {
           for (const auto &child : section.children)

@@ -21,8 +21,7 @@ namespace vivicor::deck
       const Entry &entry;
       const std::string &key, &where;
 
-      [[noreturn]] void fail(const std::string &what, const std::string &why, const std::string &nearest,
-                             const std::string &mend) const
+      [[noreturn]] void fail(const std::string &what, const std::string &why, const std::string &nearest, const std::string &mend) const
       {
         throw UserError({what, where, why, nearest, mend});
       }
@@ -30,8 +29,8 @@ namespace vivicor::deck
       [[noreturn]] void wrong_type(const Raw &raw, const std::string &expected, const std::string &example) const
       {
         const bool quote = raw.type != Type::array && raw.type != Type::object && raw.type != Type::null;
-        fail("'" + key + "' is " + name_of(raw.type) + (quote ? " (" + raw.text + ")" : ""), "it must be " + expected,
-             "", raw.type == Type::null ? "remove the key to have its default" : "write " + example);
+        fail("'" + key + "' is " + name_of(raw.type) + (quote ? " (" + raw.text + ")" : ""), "it must be " + expected, "",
+             raw.type == Type::null ? "remove the key to have its default" : "write " + example);
       }
 
       std::string range() const
@@ -55,8 +54,7 @@ namespace vivicor::deck
           return;
         const bool below = in_entry_unit < entry.min;
         fail("'" + key + "' = " + written + " is out of range", "it must be " + range(),
-             in_unit((below ? entry.min : entry.max) * unit_factor(entry.unit), entry.unit),
-             "choose a value in the range");
+             in_unit((below ? entry.min : entry.max) * unit_factor(entry.unit), entry.unit), "choose a value in the range");
       }
 
       double read_quantity(const Raw &raw, const std::string &unit) const
@@ -209,9 +207,7 @@ namespace vivicor::deck
         return raw;
       }
     raw.text = node.entry.default_text;
-    raw.type = node.entry.kind == Kind::integer ? Type::integer
-               : node.entry.kind == Kind::flag  ? Type::flag
-                                                : Type::text;
+    raw.type = node.entry.kind == Kind::integer ? Type::integer : node.entry.kind == Kind::flag ? Type::flag : Type::text;
     return raw;
   }
 }

@@ -41,10 +41,7 @@ namespace vivicor::deck
     class Builder : public nlohmann::json_sax<nlohmann::json>
     {
     public:
-      Builder(const std::string &content, const std::string &file)
-        : content(content), file(file), furthest(content.data())
-      {
-      }
+      Builder(const std::string &content, const std::string &file) : content(content), file(file), furthest(content.data()) {}
 
       Raw build()
       {
@@ -70,8 +67,8 @@ namespace vivicor::deck
       {
         const unsigned line = line_now(false);
         if (const Raw *first = stack.back()->find(name))
-          throw UserError({"duplicate key '" + name + "'", file + ":" + std::to_string(line),
-                           "it stands already at " + first->place(), "", "remove one of the two"});
+          throw UserError({"duplicate key '" + name + "'", file + ":" + std::to_string(line), "it stands already at " + first->place(), "",
+                           "remove one of the two"});
         Raw &value = stack.back()->parts.emplace_back();
         value.name = name;
         value.file = file;
@@ -84,8 +81,8 @@ namespace vivicor::deck
         const std::string before = content.substr(0, position ? position - 1 : 0);
         const auto line = 1 + std::count(before.begin(), before.end(), '\n');
         const auto column = before.size() - (before.rfind('\n') == std::string::npos ? 0 : before.rfind('\n') + 1) + 1;
-        throw UserError({"the deck is not valid JSON", file + ":" + std::to_string(line) + ":" + std::to_string(column),
-                         reason(error), "", "look at this place and just before it: commas, quotes, brackets"});
+        throw UserError({"the deck is not valid JSON", file + ":" + std::to_string(line) + ":" + std::to_string(column), reason(error), "",
+                         "look at this place and just before it: commas, quotes, brackets"});
       }
 
     private:
@@ -145,8 +142,7 @@ namespace vivicor::deck
         constexpr std::size_t deepest = 100; // trees are walked by recursion
         if (stack.size() == deepest)
           throw UserError({"the deck is nested too deeply", file + ":" + std::to_string(line_now(false)),
-                           "no entry lies deeper than " + std::to_string(deepest) + " levels", "",
-                           "look for brackets too many"});
+                           "no entry lies deeper than " + std::to_string(deepest) + " levels", "", "look for brackets too many"});
         stack.push_back(&put(type, ""));
         return true;
       }
@@ -170,8 +166,7 @@ namespace vivicor::deck
   {
     Raw root = Builder(content, file).build();
     if (root.type != Raw::Type::object)
-      throw UserError({"the deck is " + name_of(root.type), root.place(), "a deck is an object of sections", "",
-                       "enclose it in { }"});
+      throw UserError({"the deck is " + name_of(root.type), root.place(), "a deck is an object of sections", "", "enclose it in { }"});
     return root;
   }
 

@@ -12,12 +12,7 @@ namespace vivicor
 {
   struct Schema::Node
   {
-    enum class Type
-    {
-      section,
-      items,
-      entry
-    };
+    enum class Type { section, items, entry };
     Type type = Type::section;
     std::string name, doc;
     std::vector<std::shared_ptr<Node>> children; // of a section, in order of declaration
@@ -30,8 +25,7 @@ namespace vivicor
     bool is_selector() const { return !models.empty(); }
     bool is_list() const
     {
-      return entry.kind == Entry::Kind::list || entry.kind == Entry::Kind::integers
-             || entry.kind == Entry::Kind::quantities;
+      return entry.kind == Entry::Kind::list || entry.kind == Entry::Kind::integers || entry.kind == Entry::Kind::quantities;
     }
   };
 
@@ -56,16 +50,7 @@ namespace vivicor
     /// A deck as read, before any check against the schema.
     struct Raw
     {
-      enum class Type
-      {
-        null,
-        flag,
-        integer,
-        number,
-        text,
-        array,
-        object
-      };
+      enum class Type { null, flag, integer, number, text, array, object };
       Type type = Type::null;
       std::string text;       // of a scalar, as written (texts without their quotes)
       std::string name;       // the key, in an object

@@ -12,7 +12,8 @@ namespace vivicor
   {
     namespace
     {
-      template <class Parts> auto find_part(Parts &parts, const std::string &name) -> decltype(parts.data())
+      template <class Parts>
+      auto find_part(Parts &parts, const std::string &name) -> decltype(parts.data())
       {
         for (auto &part : parts)
           if (part.name == name)
@@ -45,8 +46,8 @@ namespace vivicor
           return "";
         const Raw value = *found;
         if (value.type != Raw::Type::text || value.text.empty())
-          throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)",
-                           "it names the deck that this one changes", "", "write \"base\": \"other.json\""});
+          throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)", "it names the deck that this one changes", "",
+                           "write \"base\": \"other.json\""});
         std::string file = (std::filesystem::path(folder) / value.text).lexically_normal().string();
         if (!std::filesystem::exists(file))
           throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)",
@@ -122,8 +123,8 @@ namespace vivicor
       if (base_file.empty())
         return top;
       if (std::find(chain.begin(), chain.end(), identity(base_file)) != chain.end())
-        throw UserError({"the decks name each other as base", place + " (base)",
-                         "'" + base_file + "' is already in the chain", "", "remove one of the \"base\" entries"});
+        throw UserError({"the decks name each other as base", place + " (base)", "'" + base_file + "' is already in the chain", "",
+                         "remove one of the \"base\" entries"});
       chain.push_back(identity(base_file));
       Raw below = merge_bases(read_file(base_file), folder_of(base_file), chain);
       set_layer(top, below.layer + 1);
@@ -143,8 +144,7 @@ namespace vivicor
       require_utf8(setting, "--set");
       const auto equals = setting.find('=');
       if (equals == std::string::npos || equals == 0)
-        throw UserError(
-          {"cannot understand the setting '" + setting + "'", "--set", "", "", "write --set key.key=value"});
+        throw UserError({"cannot understand the setting '" + setting + "'", "--set", "", "", "write --set key.key=value"});
       Raw value = value_of_text(trimmed(setting.substr(equals + 1)), "--set", 0);
       // From the innermost key outwards.
       std::string path = trimmed(setting.substr(0, equals));

@@ -46,8 +46,7 @@ namespace vivicor
     {
       if (!entry.choices.empty())
         return comma_list(entry.choices);
-      const auto bound
-        = [](double value) { return std::isinf(value) ? (value < 0 ? "-inf" : "inf") : in_unit(value, ""); };
+      const auto bound = [](double value) { return std::isinf(value) ? (value < 0 ? "-inf" : "inf") : in_unit(value, ""); };
       if (std::isinf(entry.min) && std::isinf(entry.max))
         return "";
       return "[" + bound(entry.min) + ", " + bound(entry.max) + "]";
@@ -90,9 +89,9 @@ namespace vivicor
     std::string row(const Entry &entry, const std::string &name)
     {
       std::string out = "|";
-      for (const std::string &column : {code(name), code(default_text(entry)), code(unit_text(entry)),
-                                        cell(entry.choices.empty() ? range_of(entry) : "one of: " + range_of(entry)),
-                                        cell(entry.doc), cell(entry.source)})
+      for (const std::string &column :
+           {code(name), code(default_text(entry)), code(unit_text(entry)),
+            cell(entry.choices.empty() ? range_of(entry) : "one of: " + range_of(entry)), cell(entry.doc), cell(entry.source)})
         out.append(" ").append(column).append(" |");
       return out + "\n";
     }
@@ -107,11 +106,10 @@ namespace vivicor
     // Long blocks written so far and their titles: a cell model that several tissues may choose is described once.
     using Written = std::map<std::string, std::string>;
 
-    void write_section(std::string &out, Written &written, const Node &section, const std::string &key,
-                       const std::string &condition);
+    void write_section(std::string &out, Written &written, const Node &section, const std::string &key, const std::string &condition);
 
-    void write_block(std::string &out, Written &written, const std::string &title, const std::string &doc,
-                     const Node &section, const std::string &key, const std::string &condition)
+    void write_block(std::string &out, Written &written, const std::string &title, const std::string &doc, const Node &section,
+                     const std::string &key, const std::string &condition)
     {
       constexpr std::size_t long_text = 400;
       heading(out, title, doc);
@@ -122,8 +120,7 @@ namespace vivicor
     }
 
     // First this section's own entries, then those of the models it selects, then the sections in it.
-    void write_section(std::string &out, Written &written, const Node &section, const std::string &key,
-                       const std::string &condition)
+    void write_section(std::string &out, Written &written, const Node &section, const std::string &key, const std::string &condition)
     {
       bool any = false;
       for (const auto &child : section.children)
@@ -164,8 +161,7 @@ namespace vivicor
       };
       line("kind", kind_name(entry.kind));
       line("default", default_text(entry));
-      line("unit",
-           entry.unit.empty() ? "" : entry.unit + " (" + comma_list(units_of(unit_dimension(entry.unit))) + ")");
+      line("unit", entry.unit.empty() ? "" : entry.unit + " (" + comma_list(units_of(unit_dimension(entry.unit))) + ")");
       line(entry.choices.empty() ? "range" : "choices", range_of(entry));
       line("only with", entry.only_with);
       line("source", entry.source);
@@ -207,8 +203,7 @@ namespace vivicor
               node = node->item.get(); // any name
               continue;
             }
-          const auto found = std::find_if(node->children.begin(), node->children.end(),
-                                          [&](const auto &c) { return c->name == part; });
+          const auto found = std::find_if(node->children.begin(), node->children.end(), [&](const auto &c) { return c->name == part; });
           if (found == node->children.end())
             return ""; // a section of a model
           node = found->get();
@@ -225,10 +220,7 @@ namespace vivicor
       for (const Entry &entry : below)
         {
           out.append("  ").append(entry.key).append(" = ").append(default_text(entry));
-          out.append(entry.only_with.empty() ? "" : "  [" + entry.only_with + "]")
-            .append("\n      ")
-            .append(entry.doc)
-            .append("\n");
+          out.append(entry.only_with.empty() ? "" : "  [" + entry.only_with + "]").append("\n      ").append(entry.doc).append("\n");
         }
       return out;
     }
@@ -242,13 +234,11 @@ namespace vivicor
           keys.push_back(entry.key);
           for (auto dot = entry.key.find('.'); dot != std::string::npos; dot = entry.key.find('.', dot + 1))
             keys.push_back(entry.key.substr(0, dot));
-          if (split(entry.key).back() == last
-              && std::find(same_name.begin(), same_name.end(), entry.key) == same_name.end())
+          if (split(entry.key).back() == last && std::find(same_name.begin(), same_name.end(), entry.key) == same_name.end())
             same_name.push_back(entry.key);
         }
       throw UserError({"there is no key '" + key + "'", "", "no section and no entry has that name",
-                       same_name.empty() ? nearest_of(key, keys) : comma_list(same_name),
-                       "see the whole list: vivicor explain"});
+                       same_name.empty() ? nearest_of(key, keys) : comma_list(same_name), "see the whole list: vivicor explain"});
     }
   }
 

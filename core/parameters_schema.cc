@@ -42,8 +42,8 @@ namespace vivicor
       return child;
     }
 
-    Node &add_entry(Node &section, const std::string &name, Entry::Kind kind, const std::string &default_text,
-                    const std::string &doc, const std::string &source = "")
+    Node &add_entry(Node &section, const std::string &name, Entry::Kind kind, const std::string &default_text, const std::string &doc,
+                    const std::string &source = "")
     {
       const auto child = add(section, Node::Type::entry, name, doc);
       child->entry.kind = kind;
@@ -164,8 +164,8 @@ namespace vivicor
       child.entry.choices.push_back(name);
   }
 
-  void Schema::quantity(const std::string &key, const std::string &default_with_unit, double min, double max,
-                        const std::string &doc, const std::string &source)
+  void Schema::quantity(const std::string &key, const std::string &default_with_unit, double min, double max, const std::string &doc,
+                        const std::string &source)
   {
     Entry &entry = add_entry(*node, key, Entry::Kind::quantity, trimmed(default_with_unit), doc, source).entry;
     entry.unit = unit_of(entry.default_text);
@@ -176,8 +176,7 @@ namespace vivicor
       entry.default_text.clear();
   }
 
-  void Schema::integer(const std::string &key, long default_value, long min, long max, const std::string &doc,
-                       const std::string &source)
+  void Schema::integer(const std::string &key, long default_value, long min, long max, const std::string &doc, const std::string &source)
   {
     Entry &entry = add_entry(*node, key, Entry::Kind::integer, std::to_string(default_value), doc, source).entry;
     if (min != std::numeric_limits<long>::min())
@@ -223,8 +222,8 @@ namespace vivicor
     add_entry(*node, key, Entry::Kind::integers, "[" + comma_list(texts) + "]", doc).defaults = texts;
   }
 
-  void Schema::quantities(const std::string &key, const std::vector<std::string> &default_value,
-                          const std::string &unit, const std::string &doc, const std::string &source)
+  void Schema::quantities(const std::string &key, const std::vector<std::string> &default_value, const std::string &unit,
+                          const std::string &doc, const std::string &source)
   {
     Node &entry = add_entry(*node, key, Entry::Kind::quantities, quoted_list(default_value), doc, source);
     entry.defaults = default_value;

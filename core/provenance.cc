@@ -50,16 +50,15 @@ namespace vivicor
       return {{"MPI", mpi_library()},
               {"zlib", zlibVersion()},
               {"spdlog", version(SPDLOG_VER_MAJOR, SPDLOG_VER_MINOR, SPDLOG_VER_PATCH)},
-              {"nlohmann_json",
-               version(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
+              {"nlohmann_json", version(NLOHMANN_JSON_VERSION_MAJOR, NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH)}};
     }
 
     std::map<std::string, std::string> slurm_ids()
     {
       std::map<std::string, std::string> ids;
-      for (const char *name : {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_STEP_ID",
-                               "SLURM_JOB_NAME", "SLURM_CLUSTER_NAME", "SLURM_JOB_PARTITION", "SLURM_JOB_NODELIST",
-                               "SLURM_NNODES", "SLURM_NTASKS", "SLURM_RESTART_COUNT"})
+      for (const char *name :
+           {"SLURM_JOB_ID", "SLURM_ARRAY_JOB_ID", "SLURM_ARRAY_TASK_ID", "SLURM_STEP_ID", "SLURM_JOB_NAME", "SLURM_CLUSTER_NAME",
+            "SLURM_JOB_PARTITION", "SLURM_JOB_NODELIST", "SLURM_NNODES", "SLURM_NTASKS", "SLURM_RESTART_COUNT"})
         if (const char *value = std::getenv(name))
           ids[name] = value;
       return ids;
@@ -83,9 +82,8 @@ namespace vivicor
 
   Provenance provenance(MPI_Comm comm, const std::map<std::string, std::string> &libraries)
   {
-    Provenance result{build_info::version,  build_info::git, build_info::build_type,
-                      build_info::compiler, own_libraries(), host_name(),
-                      size_of(comm),        local_time(),    slurm_ids()};
+    Provenance result{build_info::version, build_info::git, build_info::build_type, build_info::compiler, own_libraries(),
+                      host_name(),         size_of(comm),   local_time(),           slurm_ids()};
     result.libraries.insert(libraries.begin(), libraries.end());
     return result;
   }

@@ -31,7 +31,7 @@ namespace vivicor
     std::string command;                                            ///< as typed
     std::string deck_file, resolved_deck_json;                      ///< the deck that gives the same run
     std::vector<std::pair<std::string, std::string>> inputs_sha256; ///< file and hash
-    std::string restart_parent; ///< run.json of the run that this one resumed; empty: none
+    std::string restart_parent;                                     ///< run.json of the run that this one resumed; empty: none
   };
 
   /// JSON text, indented; with `run` as run.json wants it.

@@ -212,9 +212,8 @@ namespace vivicor
         return *found;
       std::vector<std::string> names(table.size());
       std::transform(table.begin(), table.end(), names.begin(), [](const Unit &entry) { return entry.name; });
-      throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where,
-                       "it is not among the known units", nearest_of(unit, names),
-                       "write the value as \"NUMBER UNIT\""});
+      throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where, "it is not among the known units",
+                       nearest_of(unit, names), "write the value as \"NUMBER UNIT\""});
     }
 
     // The number at the start of `text`; `rest` gets what follows.
@@ -224,8 +223,7 @@ namespace vivicor
       if (first != std::string::npos && text[first] == '+' && first + 1 < text.size() && text[first + 1] != '-')
         ++first;
       double value = 0.0;
-      const char *begin = first == std::string::npos ? text.data() + text.size() : text.data() + first,
-                 *end = text.data() + text.size();
+      const char *begin = first == std::string::npos ? text.data() + text.size() : text.data() + first, *end = text.data() + text.size();
       const auto [stop, error] = std::from_chars(begin, end, value);
       if (error == std::errc::invalid_argument)
         throw UserError({"'" + text + "' is not a value with unit", where, "it does not begin with a number", "",
@@ -240,8 +238,7 @@ namespace vivicor
     std::string shortest_digits(double value)
     {
       const double size = std::abs(value);
-      const auto format
-        = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
+      const auto format = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
       std::array<char, 40> buffer;
       const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
       return {buffer.data(), end};
@@ -250,8 +247,7 @@ namespace vivicor
     double rounded(double value, int precision)
     {
       std::array<char, 40> buffer;
-      const auto [end, error]
-        = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
+      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
       double result = value;
       std::from_chars(buffer.data(), end, result);
       return result;

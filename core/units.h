@@ -8,12 +8,36 @@
 namespace vivicor
 {
   /// Physical dimension of a deck value. Values of one dimension convert into each other, others do not.
-  enum class Dimension
-  {
-    none, length, time, mass, volume, pressure, voltage, conductivity, rate, angle, concentration, velocity,
-    flow, resistance, compliance, inertance, elastance, surface_stiffness, surface_damping, viscosity,
-    current_density, capacitance_density, surface_to_volume, diffusivity, density, energy,
-    area, current_per_capacitance, conductance_per_capacitance
+  enum class Dimension {
+    none,
+    length,
+    time,
+    mass,
+    volume,
+    pressure,
+    voltage,
+    conductivity,
+    rate,
+    angle,
+    concentration,
+    velocity,
+    flow,
+    resistance,
+    compliance,
+    inertance,
+    elastance,
+    surface_stiffness,
+    surface_damping,
+    viscosity,
+    current_density,
+    capacitance_density,
+    surface_to_volume,
+    diffusivity,
+    density,
+    energy,
+    area,
+    current_per_capacitance,
+    conductance_per_capacitance
   };
 
   namespace units

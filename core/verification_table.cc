@@ -42,8 +42,8 @@ namespace vivicor
     std::string text = title + "\n" + (note.empty() ? "" : note + "\n");
     text += "  " + cell("problem", what) + cell("ours", 9) + cell("published", published) + cell("band", 20) + "\n";
     for (const auto &line : lines)
-      text += "  " + cell(line.what, what) + cell(number(line.ours), 9) + cell(line.published, published) +
-              cell(number(line.low) + " .. " + number(line.high), 20) + (line.inside() ? "" : "OUTSIDE") + "\n";
+      text += "  " + cell(line.what, what) + cell(number(line.ours), 9) + cell(line.published, published)
+              + cell(number(line.low) + " .. " + number(line.high), 20) + (line.inside() ? "" : "OUTSIDE") + "\n";
     return text;
   }
 }

@@ -27,13 +27,16 @@ namespace vivicor
       for (std::size_t n = 0; n < network.points.size(); ++n)
         {
           const Point3 &p = network.points[n];
-          text += formatted("%.3f,%.3f,%.3f,%ld,%s,%d,%.3f\n", p[0], p[1], p[2],
-                        n ? static_cast<long>(network.parent[n]) : -1l, network.part[n].c_str(), network.is_junction[n], network.activation[n]);
+          text += formatted("%.3f,%.3f,%.3f,%ld,%s,%d,%.3f\n", p[0], p[1], p[2], n ? static_cast<long>(network.parent[n]) : -1l,
+                            network.part[n].c_str(), network.is_junction[n], network.activation[n]);
         }
       return text;
     }
 
-    double rounded(double value, double per_unit) { return std::round(value * per_unit) / per_unit; }
+    double rounded(double value, double per_unit)
+    {
+      return std::round(value * per_unit) / per_unit;
+    }
 
     std::string summary_json(const Electrophysiology::Activation &activation, const std::vector<WallActivation> &walls)
     {

@@ -20,7 +20,10 @@ namespace vivicor
     constexpr double s_per_ep_node_step = 1.4e-7; // of one core
 
     /// Of one core; iterations and the coarse level of the linear solver grow with the mesh.
-    double s_per_mechanics_node_step(double nodes) { return 2.2e-5 * std::sqrt(std::max(1.0, nodes / 5000)); }
+    double s_per_mechanics_node_step(double nodes)
+    {
+      return 2.2e-5 * std::sqrt(std::max(1.0, nodes / 5000));
+    }
 
     /// Nodes of the muscle after `refinement` uniform refinements: each adds one on every edge, which then multiply by eight.
     double electrical_nodes(const Anatomy &anatomy, long refinement)

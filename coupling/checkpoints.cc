@@ -29,7 +29,10 @@ namespace vivicor
 
   namespace
   {
-    std::string checkpoints_in(const std::string &folder) { return (fs::path(folder) / "checkpoints").string(); }
+    std::string checkpoints_in(const std::string &folder)
+    {
+      return (fs::path(folder) / "checkpoints").string();
+    }
 
     template <class Value>
     void feed(Digest &digest, const std::vector<Value> &values)
@@ -66,22 +69,30 @@ namespace vivicor
     const double t = facts.at("time_ms");
     on_rank_0(comm, [&] {
       if (t >= end_of_run(deck.section("time")) - 1e-9 && fs::exists(fs::path(folder) / "summary.json"))
-        throw UserError({"the run in '" + folder + "' is finished", folder, "its last checkpoint is of " + std::to_string(t) + " ms, its end",
-                         "", "raise time.beats or time.end to go on from there"});
+        throw UserError({"the run in '" + folder + "' is finished", folder,
+                         "its last checkpoint is of " + std::to_string(t) + " ms, its end", "",
+                         "raise time.beats or time.end to go on from there"});
     });
     if (const auto light = deck_differences(facts.at("deck"), now).light; !light.empty())
       log::info("resumed with changes: {}", in_words(light));
     if (facts.at("git") != origin.git)
-      log::warn("the checkpoint was written by revision {}, this is {}: results may differ", facts.at("git").get<std::string>(), origin.git);
+      log::warn("the checkpoint was written by revision {}, this is {}: results may differ", facts.at("git").get<std::string>(),
+                origin.git);
     return loader;
   }
 
   Checkpoints::Checkpoints(Simulation &simulation, std::vector<Observer *> observers, std::string folder, const Provenance &origin)
-    : simulation(simulation), observers(std::move(observers)), folder(folder), origin(origin),
+    : simulation(simulation),
+      observers(std::move(observers)),
+      folder(folder),
+      origin(origin),
       files(checkpoints_in(folder), static_cast<unsigned>(simulation.deck.section("checkpoint").integer("keep"))),
-      every(simulation.deck.section("checkpoint").quantity("every")), last_written(-std::numeric_limits<double>::infinity()),
-      mesh_sha256(sha256_of(simulation.anatomy)), partition_sha256(sha256_of(simulation.cell_rank))
-  {}
+      every(simulation.deck.section("checkpoint").quantity("every")),
+      last_written(-std::numeric_limits<double>::infinity()),
+      mesh_sha256(sha256_of(simulation.anatomy)),
+      partition_sha256(sha256_of(simulation.cell_rank))
+  {
+  }
 
   void Checkpoints::resume(Loader &loader)
   {
@@ -96,7 +107,8 @@ namespace vivicor
     for (Observer *observer : observers)
       observer->archive(loader);
     last_written = simulation.clock.time();
-    log::info("resumed at {:.6g} ms, step {}, from {} ranks", simulation.clock.time(), simulation.counts.steps, saved.at("ranks").get<int>());
+    log::info("resumed at {:.6g} ms, step {}, from {} ranks", simulation.clock.time(), simulation.counts.steps,
+              saved.at("ranks").get<int>());
   }
 
   std::string Checkpoints::stop_reason() const

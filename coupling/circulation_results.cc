@@ -53,8 +53,9 @@ namespace vivicor
     std::string settled(const CirculationStudy &study)
     {
       const std::string change = formatted("%.2g mL", study.changes.back());
-      return study.periodic ? formatted("Limit cycle after %zu beats: the last changed no chamber by more than ", study.changes.size()) + change + "."
-                            : formatted("Not the limit cycle yet: the last of %zu beats changed a chamber by ", study.changes.size()) + change + ".";
+      return study.periodic
+               ? formatted("Limit cycle after %zu beats: the last changed no chamber by more than ", study.changes.size()) + change + "."
+               : formatted("Not the limit cycle yet: the last of %zu beats changed a chamber by ", study.changes.size()) + change + ".";
     }
 
     ReportData report_data(const CirculationStudy &study)
@@ -84,8 +85,8 @@ namespace vivicor
       }
     text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n", beat.aortic_systolic_mmHg,
                       beat.aortic_diastolic_mmHg, lung_high, lung_low, beat.cardiac_output_L_min);
-    text += formatted("  stressed volume %.2f mL, constant to %.1e mL per beat; %ld steps in %.2f s\n", study.blood, study.drift, study.steps,
-                      study.seconds);
+    text += formatted("  stressed volume %.2f mL, constant to %.1e mL per beat; %ld steps in %.2f s\n", study.blood, study.drift,
+                      study.steps, study.seconds);
     return text;
   }
 
@@ -109,7 +110,13 @@ namespace vivicor
       }
   }
 
-  std::string circulation_svg(const CirculationStudy &study) { return stand_alone_svg(figures::pv_loops(report_data(study))); }
+  std::string circulation_svg(const CirculationStudy &study)
+  {
+    return stand_alone_svg(figures::pv_loops(report_data(study)));
+  }
 
-  std::string circulation_html(const CirculationStudy &study) { return report_html(report_data(study)); }
+  std::string circulation_html(const CirculationStudy &study)
+  {
+    return report_html(report_data(study));
+  }
 }

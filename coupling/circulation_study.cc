@@ -30,8 +30,7 @@ namespace vivicor
       chamber.quantity("onset", d.onset + " ms", -1e4, 1e4, "Begin of contraction in each cycle.", tuned);
       chamber.quantity("contraction", d.contraction + " ms", 1, 3000, "Time from the onset to the peak of e.", tuned);
       chamber.quantity("relaxation", d.relaxation + " ms", 1, 3000, "Time from the peak of e to rest.", tuned);
-      chamber.quantity("initial_volume", "0 mL", 0, 1e4,
-                       "Volume at the start; 0: the one that the circulation's initial pressure gives.");
+      chamber.quantity("initial_volume", "0 mL", 0, 1e4, "Volume at the start; 0: the one that the circulation's initial pressure gives.");
     }
 
     void declare_heart(Schema &schema)
@@ -115,9 +114,10 @@ namespace vivicor
         const Parameters section = heart.section(chamber_names[k]);
         chambers[k] = read_chamber(section);
         if (chambers[k].contraction + chambers[k].relaxation > period)
-          throw UserError({chamber_names[k] + " contracts and relaxes for " + in_unit(chambers[k].contraction + chambers[k].relaxation, "ms"),
-                           section.where("relaxation"), "a beat lasts " + in_unit(period, "ms") + " only", "",
-                           "shorten contraction or relaxation, or lengthen heart.cycle_length"});
+          throw UserError(
+            {chamber_names[k] + " contracts and relaxes for " + in_unit(chambers[k].contraction + chambers[k].relaxation, "ms"),
+             section.where("relaxation"), "a beat lasts " + in_unit(period, "ms") + " only", "",
+             "shorten contraction or relaxation, or lengthen heart.cycle_length"});
       }
     return ElastanceHeart(chambers, period);
   }

@@ -19,17 +19,17 @@ namespace vivicor
   /// Means and extremes of one chamber over a beat.
   struct ChamberExtremes
   {
-    double volume_min = 0, volume_max = 0;                      ///< mL
+    double volume_min = 0, volume_max = 0;                        ///< mL
     double pressure_min = 0, pressure_max = 0, pressure_mean = 0; ///< mmHg
   };
 
   struct CirculationStudy
   {
-    Parameters parameters; ///< of circulation_schema()
-    bool periodic = false; ///< the last beat ended where it began, within the protocol's tolerance
-    std::vector<double> changes; ///< mL, of every beat: largest change of a chamber's volume
-    double blood = 0;            ///< mL, all of it
-    double drift = 0;            ///< mL: largest change of it over a beat
+    Parameters parameters;                ///< of circulation_schema()
+    bool periodic = false;                ///< the last beat ended where it began, within the protocol's tolerance
+    std::vector<double> changes;          ///< mL, of every beat: largest change of a chamber's volume
+    double blood = 0;                     ///< mL, all of it
+    double drift = 0;                     ///< mL: largest change of it over a beat
     long steps = 0, rate_evaluations = 0; ///< of the integrator
     double seconds = 0;                   ///< wall clock of the integration
     Recording recording;                  ///< the last beat, columns as in timeseries.csv of a whole heart

@@ -32,12 +32,15 @@ namespace vivicor
     : circulation(circulation),
       heart(heart),
       states(start.circulation.size()),
-      integrator([this](double t, const double *y, double *dy) { rate(t, y, dy); }, joined(start.circulation, start.volume),
-                 start.t, settings(states, tolerance))
+      integrator([this](double t, const double *y, double *dy) { rate(t, y, dy); }, joined(start.circulation, start.volume), start.t,
+                 settings(states, tolerance))
   {
   }
 
-  void ClosedLoop::advance(const double t) { integrator.advance(t); }
+  void ClosedLoop::advance(const double t)
+  {
+    integrator.advance(t);
+  }
 
   void ClosedLoop::rate(const double t, const double *y, double *dy) const
   {
@@ -63,7 +66,10 @@ namespace vivicor
     return V;
   }
 
-  Chambers ClosedLoop::pressure() const { return heart.pressures(time(), volume()); }
+  Chambers ClosedLoop::pressure() const
+  {
+    return heart.pressures(time(), volume());
+  }
 
   double ClosedLoop::blood() const
   {

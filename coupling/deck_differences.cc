@@ -10,8 +10,8 @@ namespace vivicor
     using Json = nlohmann::ordered_json;
 
     /// Keys, with all below them, that do not make it another run.
-    const std::vector<std::string> light_keys{"case", "description", "time.end", "time.beats", "time.smallest_mechanics_step", "output",
-                                              "checkpoint", "in_situ", "mechanics.solver", "electrophysiology.max_iterations"};
+    const std::vector<std::string> light_keys{"case",   "description", "time.end", "time.beats",       "time.smallest_mechanics_step",
+                                              "output", "checkpoint",  "in_situ",  "mechanics.solver", "electrophysiology.max_iterations"};
 
     bool is_light(const std::string &key)
     {

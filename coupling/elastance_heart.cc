@@ -69,19 +69,15 @@ namespace vivicor
     return active * e + passive;
   }
 
-  ElastanceHeart::ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, const double period)
-    : heart(chambers), period(period)
-  {
-  }
+  ElastanceHeart::ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, const double period) : heart(chambers), period(period) {}
 
   // The atria begin to contract 40 ms after the sinus node fires and the ventricles 130 ms later. Values: see
   // docs/decisions/circulation_defaults.md.
   ElastanceHeart ElastanceHeart::healthy_adult()
   {
     const double E = units::mmHg / units::mL, mL = units::mL;
-    const ElastanceChamber LV{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL},
-      RV{0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL}, LA{0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL},
-      RA{0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL};
+    const ElastanceChamber LV{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL}, RV{0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
+      LA{0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL}, RA{0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL};
     return ElastanceHeart({LV, RV, LA, RA}, 800.);
   }
 
@@ -128,8 +124,7 @@ namespace vivicor
     for (unsigned iteration = 0; norm(r) > 1e-7; ++iteration)
       {
         if (iteration == 60 || !std::isfinite(norm(r)))
-          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt)
-                           + " ms");
+          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt) + " ms");
         auto jacobian = step.dV_dp;
         for (unsigned k = 0; k < 4; ++k)
           for (unsigned l = 0; l < 4; ++l)
@@ -190,8 +185,8 @@ namespace vivicor
     return beat;
   }
 
-  ElastanceBeat ElastanceHeart::limit_cycle(const Circulation &circulation, const unsigned steps,
-                                            const double tolerance, const unsigned max_beats, State &state) const
+  ElastanceBeat ElastanceHeart::limit_cycle(const Circulation &circulation, const unsigned steps, const double tolerance,
+                                            const unsigned max_beats, State &state) const
   {
     for (unsigned n = 0; n < max_beats; ++n)
       {

@@ -20,10 +20,10 @@ namespace vivicor
   /// Extremes over one beat, chamber by chamber, and what flowed.
   struct ElastanceBeat
   {
-    Chambers volume_max, volume_min;               ///< mm^3
-    Chambers pressure_max, pressure_min;           ///< kPa
-    double arterial_max = 0., arterial_min = 0.;   ///< kPa, the report "aortic_pressure"
-    double pulmonary_max = 0., pulmonary_min = 0.; ///< kPa, the report "pulmonary_arterial_pressure"
+    Chambers volume_max, volume_min;                                     ///< mm^3
+    Chambers pressure_max, pressure_min;                                 ///< kPa
+    double arterial_max = 0., arterial_min = 0.;                         ///< kPa, the report "aortic_pressure"
+    double pulmonary_max = 0., pulmonary_min = 0.;                       ///< kPa, the report "pulmonary_arterial_pressure"
     Chambers volume_at_ventricular_onset, pressure_at_ventricular_onset; ///< end of diastole
     Chambers pressure_mean;                                              ///< kPa
     double period = 0.;                                                  ///< ms
@@ -59,8 +59,7 @@ namespace vivicor
 
     /// Beats until every chamber's volume returns to within `tolerance` (mm^3) of where the beat began.
     /// @throws SolverError after `max_beats`
-    ElastanceBeat limit_cycle(const Circulation &circulation, unsigned steps, double tolerance, unsigned max_beats,
-                              State &state) const;
+    ElastanceBeat limit_cycle(const Circulation &circulation, unsigned steps, double tolerance, unsigned max_beats, State &state) const;
 
     const std::array<ElastanceChamber, 4> &chambers() const { return heart; }
     double cycle_length() const { return period; } ///< ms

@@ -70,8 +70,7 @@ namespace vivicor
     }
 
     /// A front that runs along the first axis at 0.5 mm/ms, and a block that shortens behind it.
-    std::vector<VtuField> block_fields(const std::vector<Point3> &points, double t,
-                                       const std::vector<std::string> &names)
+    std::vector<VtuField> block_fields(const std::vector<Point3> &points, double t, const std::vector<std::string> &names)
     {
       std::vector<VtuField> fields;
       for (const std::string &name : names)
@@ -114,15 +113,13 @@ namespace vivicor
       {
         wall_fields = block_fields(points, t, fields_of("mechanics"));
         muscle_fields = block_fields(points, t, fields_of("electrophysiology"));
-        const auto grid = [&](const char *name, std::span<const unsigned> cells, unsigned nodes,
-                              std::span<const VtuField> fields, std::span<const VtuField> cell_fields) {
+        const auto grid = [&](const char *name, std::span<const unsigned> cells, unsigned nodes, std::span<const VtuField> fields,
+                              std::span<const VtuField> cell_fields) {
           return InSituGrid{name, points, cells, nodes, fields, cell_fields};
         };
         InSituData data;
-        data.grids
-          = {grid("mechanics", cells, 4, wall_fields, cell_regions),
-             grid("electrophysiology", cells, 4, muscle_fields, {}), grid("surface", top, 3, muscle_fields, {}),
-             grid("passive_surface", bottom, 3, wall_fields, side_regions)};
+        data.grids = {grid("mechanics", cells, 4, wall_fields, cell_regions), grid("electrophysiology", cells, 4, muscle_fields, {}),
+                      grid("surface", top, 3, muscle_fields, {}), grid("passive_surface", bottom, 3, wall_fields, side_regions)};
         InSituTable table{"timeseries", {}, {}};
         if (rank == 0)
           {
@@ -160,8 +157,7 @@ namespace vivicor
   {
     Block block(rank_of(comm));
     ProbeResult result;
-    const std::vector<std::string> files
-      = options.script.empty() ? std::vector<std::string>{} : std::vector{options.script};
+    const std::vector<std::string> files = options.script.empty() ? std::vector<std::string>{} : std::vector{options.script};
     {
       InSituScripts scripts(comm, {options.back_end, files, options.live, options.folder}, HeartChannels::list());
       result.problem = scripts.problem();

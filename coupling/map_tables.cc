@@ -15,9 +15,7 @@ namespace vivicor
 
     std::string range(const char *format, const Statistic &s)
     {
-      return std::isfinite(s.mean)
-               ? text(format, s.mean) + " (" + text(format, s.min) + " to " + text(format, s.max) + ")"
-               : "-";
+      return std::isfinite(s.mean) ? text(format, s.mean) + " (" + text(format, s.min) + " to " + text(format, s.max) + ")" : "-";
     }
   }
 
@@ -39,15 +37,14 @@ namespace vivicor
 
   ReportTable maps_table(const std::vector<RegionalMaps> &regions)
   {
-    ReportTable table{"Electrical maps: mean (range)",
-                      {"region", "activated, %", "activation, ms", "repolarisation, ms", "APD90, ms",
-                       "conduction velocity, mean +- SD, m/s"},
-                      {}};
+    ReportTable table{
+      "Electrical maps: mean (range)",
+      {"region", "activated, %", "activation, ms", "repolarisation, ms", "APD90, ms", "conduction velocity, mean +- SD, m/s"},
+      {}};
     for (const auto &r : regions)
-      table.rows.push_back(
-        {r.region, text("%.4g", 100 * r.activated_share), range("%.0f", r.activation), range("%.0f", r.repolarisation),
-         range("%.0f", r.apd90),
-         std::isfinite(r.velocity.mean) ? text("%.2f", r.velocity.mean) + " +- " + text("%.2f", r.velocity.sd) : "-"});
+      table.rows.push_back({r.region, text("%.4g", 100 * r.activated_share), range("%.0f", r.activation), range("%.0f", r.repolarisation),
+                            range("%.0f", r.apd90),
+                            std::isfinite(r.velocity.mean) ? text("%.2f", r.velocity.mean) + " +- " + text("%.2f", r.velocity.sd) : "-"});
     return table;
   }
 }

@@ -88,8 +88,7 @@ namespace vivicor
       const double in = open_share * largest(inflow), out = open_share * largest(outflow);
       if (in <= 0 || out <= 0)
         return times;
-      const double begin = t.front(), end = t.back(),
-                   peak = t[std::max_element(outflow.begin(), outflow.end()) - outflow.begin()];
+      const double begin = t.front(), end = t.back(), peak = t[std::max_element(outflow.begin(), outflow.end()) - outflow.begin()];
       times.outflow_opens = crossings(t, outflow, out, true, begin, peak).last;
       times.outflow_closes = crossings(t, outflow, out, false, peak, end).first;
       times.inflow_closes = crossings(t, inflow, in, false, begin, times.outflow_opens.value_or(peak)).last;
@@ -207,8 +206,7 @@ namespace vivicor
       {
         const unsigned ventricle_k = side, atrium_k = side + 2;
         metrics.valves[side] = valve_times(beat.t, beat.inflow[side], beat.outflow[side]);
-        metrics.chambers[ventricle_k]
-          = ventricle(beat.t, beat.volume[ventricle_k], beat.pressure[ventricle_k], metrics.valves[side]);
+        metrics.chambers[ventricle_k] = ventricle(beat.t, beat.volume[ventricle_k], beat.pressure[ventricle_k], metrics.valves[side]);
         metrics.chambers[atrium_k] = atrium(beat.t, beat.volume[atrium_k], beat.pressure[atrium_k]);
         metrics.atrial_kick_mL[side] = kick_of(beat.t, beat.volume[atrium_k], metrics.valves[side]);
       }
@@ -224,8 +222,7 @@ namespace vivicor
         metrics.periodicity_error_pct = std::max(metrics.periodicity_error_pct, percent * change);
       }
     constexpr double mL_per_L = 1000, ms_per_min = 60000;
-    metrics.cardiac_output_L_min
-      = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L * ms_per_min;
+    metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L * ms_per_min;
     metrics.aortic_systolic_mmHg = largest(beat.aortic_pressure) / units::mmHg;
     metrics.aortic_diastolic_mmHg = smallest(beat.aortic_pressure) / units::mmHg;
     return metrics;

@@ -15,9 +15,9 @@ namespace vivicor
   {
     std::vector<double> t;                               ///< ms
     std::array<std::vector<double>, 4> volume, pressure; ///< LV, RV, LA, RA as in chamber_names; mm^3, kPa
-    std::array<std::vector<double>, 2> inflow;  ///< through the mitral and tricuspid valve, mm^3/ms, forward positive
-    std::array<std::vector<double>, 2> outflow; ///< through the aortic and pulmonary valve, mm^3/ms, forward positive
-    std::vector<double> aortic_pressure;        ///< kPa
+    std::array<std::vector<double>, 2> inflow;           ///< through the mitral and tricuspid valve, mm^3/ms, forward positive
+    std::array<std::vector<double>, 2> outflow;          ///< through the aortic and pulmonary valve, mm^3/ms, forward positive
+    std::vector<double> aortic_pressure;                 ///< kPa
   };
 
   struct ChamberMetrics
@@ -32,7 +32,7 @@ namespace vivicor
   {
     std::optional<double> inflow_closes, outflow_opens, outflow_closes, inflow_opens;
 
-    bool in_order() const; ///< all four happened, in the order written here
+    bool in_order() const;                                                               ///< all four happened, in the order written here
     std::optional<double> isovolumic_contraction() const, isovolumic_relaxation() const; ///< ms
   };
 
@@ -57,6 +57,7 @@ namespace vivicor
     std::optional<double> qrs_axis_deg;
   };
 
-  /// @param leads potentials (mV) by lead and sample, twelve in the usual order (I, II, III, aVR, aVL, aVF, V1...) or any others; @param dt sampling interval (ms)
+  /// @param leads potentials (mV) by lead and sample, twelve in the usual order (I, II, III, aVR, aVL, aVF, V1...) or any others; @param dt
+  /// sampling interval (ms)
   EcgMetrics ecg_metrics(const std::vector<std::vector<double>> &leads, double dt);
 }

@@ -27,8 +27,7 @@ namespace vivicor
   namespace
   {
     using Series = std::vector<double>;
-    constexpr std::array<double, 4> qrs_scales{4, 2, 1,
-                                               0.1}; // ms, widths of the filters; the last one is a central difference
+    constexpr std::array<double, 4> qrs_scales{4, 2, 1, 0.1}; // ms, widths of the filters; the last one is a central difference
     constexpr double t_scale = 6;
     constexpr double share = 1.0 / 18;
     constexpr double quiet = 20;        // ms, shorter than PR and ST segments, longer than the rest of a notch
@@ -42,7 +41,8 @@ namespace vivicor
     }
 
     /// Sum of weight(k) y[i + k] over a Gaussian's reach; beyond its ends the recording stays as it is there.
-    template <class Weight> Series filtered(const Series &y, double scale, double dt, const Weight &weight)
+    template <class Weight>
+    Series filtered(const Series &y, double scale, double dt, const Weight &weight)
     {
       const std::ptrdiff_t reach = samples(3 * scale, dt), n = static_cast<std::ptrdiff_t>(y.size());
       Series kernel, result(y.size(), 0.0);
@@ -158,8 +158,7 @@ namespace vivicor
     std::optional<std::ptrdiff_t> summit(const Series &y, std::ptrdiff_t from, std::ptrdiff_t to)
     {
       std::optional<std::ptrdiff_t> best;
-      for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(from, 1);
-           i < to && i + 1 < static_cast<std::ptrdiff_t>(y.size()); ++i)
+      for (std::ptrdiff_t i = std::max<std::ptrdiff_t>(from, 1); i < to && i + 1 < static_cast<std::ptrdiff_t>(y.size()); ++i)
         if (y[i] >= y[i - 1] && y[i] > y[i + 1] && (!best || y[i] > y[*best]))
           best = i;
       return best;
@@ -168,8 +167,7 @@ namespace vivicor
     /// Mean over the silence before QRS.
     double baseline(const Series &lead, double onset, double dt)
     {
-      const auto last = static_cast<std::ptrdiff_t>(onset / dt),
-                 first = std::max<std::ptrdiff_t>(0, last - samples(quiet, dt));
+      const auto last = static_cast<std::ptrdiff_t>(onset / dt), first = std::max<std::ptrdiff_t>(0, last - samples(quiet, dt));
       double total = 0;
       for (std::ptrdiff_t i = first; i <= last; ++i)
         total += lead[i];
@@ -189,8 +187,7 @@ namespace vivicor
         }
       const Series r = root_mean_square(above), falling = slope(r, t_scale, dt);
       const std::ptrdiff_t from = samples(qrs_end + st_segment, dt);
-      const std::ptrdiff_t to
-        = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(r.size()), samples(qrs_end + longest_jt, dt));
+      const std::ptrdiff_t to = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(r.size()), samples(qrs_end + longest_jt, dt));
       const auto peak = summit(r, from, to);
       if (!peak)
         return;
@@ -207,15 +204,13 @@ namespace vivicor
     double frontal_axis(const Series &I, const Series &aVF, double dt, double onset, double end)
     {
       double x = 0, y = 0;
-      const auto first = static_cast<std::size_t>(onset / dt),
-                 last = std::min(I.size(), static_cast<std::size_t>(end / dt) + 1);
+      const auto first = static_cast<std::size_t>(onset / dt), last = std::min(I.size(), static_cast<std::size_t>(end / dt) + 1);
       for (std::size_t i = first; i < last; ++i)
         {
           x += I[i] - I[first];
           y += aVF[i] - aVF[first];
         }
-      return std::atan2(2 / std::sqrt(3.0) * y, x) * 180
-             / std::numbers::pi; // an augmented lead shows sqrt(3)/2 of the vector
+      return std::atan2(2 / std::sqrt(3.0) * y, x) * 180 / std::numbers::pi; // an augmented lead shows sqrt(3)/2 of the vector
     }
   }
 

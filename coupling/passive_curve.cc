@@ -44,7 +44,8 @@ namespace vivicor
         volumes += formatted(" %s %.1f", curve.cavities[k].c_str(), filling.volume.back()[k] / units::mL);
       log::info("filling: LV at {:.2f} mmHg;{} mL", filling.pressure.back()[curve.LV] / units::mmHg, volumes);
     });
-    curve.klotz = klotz_check(LV_column(curve, curve.filling.pressure, units::mmHg), LV_column(curve, curve.filling.volume, units::mL), curve.at);
+    curve.klotz = klotz_check(LV_column(curve, curve.filling.pressure, units::mmHg), LV_column(curve, curve.filling.volume, units::mL),
+                              curve.at);
     return curve;
   }
 
@@ -86,8 +87,8 @@ namespace vivicor
     for (const double p : pressure)
       expected.push_back(curve.klotz.expected.normalised_volume(p));
     return {"Passive filling of the left ventricle",
-            figures::passive_filling({{"this heart", LV_column(curve, curve.filling.volume, units::mL), pressure},
-                                      {"Klotz et al. 2006", expected, pressure}},
-                                     {curve.klotz.expected.volume(curve.at), curve.at})};
+            figures::passive_filling(
+              {{"this heart", LV_column(curve, curve.filling.volume, units::mL), pressure}, {"Klotz et al. 2006", expected, pressure}},
+              {curve.klotz.expected.volume(curve.at), curve.at})};
   }
 }

@@ -16,8 +16,8 @@ namespace vivicor
   {
     std::vector<std::string> cavities;
     FillingCurve filling;
-    std::size_t LV = 0;     ///< place of the LV among the cavities
-    double at = 0;          ///< mmHg: LV pressure of the end-diastolic shape, where Klotz' curve is anchored
+    std::size_t LV = 0; ///< place of the LV among the cavities
+    double at = 0;      ///< mmHg: LV pressure of the end-diastolic shape, where Klotz' curve is anchored
     KlotzCheck klotz;
   };
 

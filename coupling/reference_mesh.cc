@@ -47,7 +47,8 @@ namespace vivicor
       Chosen chosen;
       for (const Region &region : anatomy.regions)
         {
-          const auto found = std::find_if(map.regions.begin(), map.regions.end(), [&](const auto &r) { return r.region.name == region.name; });
+          const auto found = std::find_if(map.regions.begin(), map.regions.end(),
+                                          [&](const auto &r) { return r.region.name == region.name; });
           tags.regions.push_back(found == map.regions.end() ? Chosen::none : chosen.first(found->tags));
         }
       for (const auto &[name, cavity] : map.cavities)
@@ -82,7 +83,10 @@ namespace vivicor
       return tissue == Tissue::ventricle ? "ventricle" : tissue == Tissue::atrium ? "atrium" : "passive";
     }
 
-    Json list(bool any, long tag) { return any ? Json::array({tag}) : Json::array(); }
+    Json list(bool any, long tag)
+    {
+      return any ? Json::array({tag}) : Json::array();
+    }
   }
 
   VtuPiece tagged_mesh(const Parameters &deck, const Anatomy &anatomy, const Fibres &fibres, const std::vector<Point3> &imaged)
@@ -106,8 +110,10 @@ namespace vivicor
     add(anatomy.fixed, tags.fixed);
     add(anatomy.epicardium, tags.epicardium);
     piece.cell_fields = {tag};
-    piece.point_fields = {vectors("fibre", axis_of(fibres, &Frame::fibre)), vectors("sheet", axis_of(fibres, &Frame::sheet)),
-                          {"transmural", 1, fibres.transmural}, {"apicobasal", 1, fibres.apicobasal}};
+    piece.point_fields = {vectors("fibre", axis_of(fibres, &Frame::fibre)),
+                          vectors("sheet", axis_of(fibres, &Frame::sheet)),
+                          {"transmural", 1, fibres.transmural},
+                          {"apicobasal", 1, fibres.apicobasal}};
     if (!imaged.empty())
       piece.point_fields.push_back(vectors("imaged_mm", imaged));
     return piece;

@@ -67,7 +67,7 @@ namespace vivicor
       if (!failed)
         fs::create_directories(path / name, failed);
     if (failed)
-      throw OutputError({"the output folder '" + folder + "' cannot be made", path.string(), failed.message(), "",
-                         "choose another folder with --output"});
+      throw OutputError(
+        {"the output folder '" + folder + "' cannot be made", path.string(), failed.message(), "", "choose another folder with --output"});
   }
 }

@@ -50,8 +50,12 @@ namespace vivicor
 
     ReportTable versions(const Provenance &origin)
     {
-      ReportTable result{"Versions", {}, {{"Vivicor", origin.version + " (" + origin.git + ")"}, {"compiler", origin.compiler},
-                                          {"build", origin.build_type}, {"started", origin.started}}};
+      ReportTable result{"Versions",
+                         {},
+                         {{"Vivicor", origin.version + " (" + origin.git + ")"},
+                          {"compiler", origin.compiler},
+                          {"build", origin.build_type},
+                          {"started", origin.started}}};
       for (const auto &[name, version] : origin.libraries)
         result.rows.push_back({name, version});
       return result;
@@ -71,16 +75,19 @@ namespace vivicor
       ReportData report;
       report.title = simulation.deck.text("case");
       report.subtitle = simulation.deck.text("description");
-      report.notes = {"Periodicity error of the beat: " + text(summary.at("circulation").at("periodicity_error_pct").get<double>()) +
-                      " %. A heart started from rest needs several beats to settle; numbers of early beats are not its steady state."};
+      report.notes = {"Periodicity error of the beat: " + text(summary.at("circulation").at("periodicity_error_pct").get<double>())
+                      + " %. A heart started from rest needs several beats to settle; numbers of early beats are not its steady state."};
       add_curves(recording, report);
       add_ecg(gathered.ecg, report);
       report.map = std::move(map);
       report.metrics = metrics(summary);
       report.figures = {segments_figure(gathered.segments)};
-      report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))), maps_table(regions),
-                       table("Mesh", summary.at("mesh")), table("Solver", summary.at("solver")),
-                       table("Seconds (rank 0)", summary.at("time_s")), versions(gathered.origin)};
+      report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))),
+                       maps_table(regions),
+                       table("Mesh", summary.at("mesh")),
+                       table("Solver", summary.at("solver")),
+                       table("Seconds (rank 0)", summary.at("time_s")),
+                       versions(gathered.origin)};
       return report;
     }
   }
@@ -102,8 +109,7 @@ namespace vivicor
   {
     report.time_ms = recording.column("t_ms");
     for (const auto &chamber : chamber_names)
-      report.chambers.push_back(
-        {chamber, recording.column(chamber + "_pressure_mmHg"), recording.column(chamber + "_volume_mL")});
+      report.chambers.push_back({chamber, recording.column(chamber + "_pressure_mmHg"), recording.column(chamber + "_volume_mL")});
     report.aortic_pressure_mmHg = recording.column("aortic_pressure_mmHg");
     for (const std::string valve : {"mitral", "aortic", "tricuspid", "pulmonary"})
       {

@@ -120,7 +120,8 @@ namespace vivicor
       return RunEnd::stopped;
 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
-    write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation), deformation.segments(simulation)});
+    write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation),
+                               deformation.segments(simulation)});
     log::info("done in {:.0f} s: {}/report.html", wall, folder);
     return RunEnd::done;
   }

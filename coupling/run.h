@@ -21,8 +21,7 @@ namespace vivicor
     bool quiet = false;
   };
 
-  enum class RunEnd
-  {
+  enum class RunEnd {
     done,
     stopped ///< on request, with a checkpoint: to be resumed
   };

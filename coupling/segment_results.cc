@@ -18,7 +18,10 @@ namespace vivicor
       double (*value)(const SegmentMeasures &);
     };
 
-    double thickening(const SegmentMeasures &s) { return s.thickness_ed > 0 ? 100 * (s.thickness / s.thickness_ed - 1) : 0; }
+    double thickening(const SegmentMeasures &s)
+    {
+      return s.thickness_ed > 0 ? 100 * (s.thickness / s.thickness_ed - 1) : 0;
+    }
 
     const Column columns[] = {
       {"fibre_strain_pct", "fibre strain", "%", [](const SegmentMeasures &s) { return s.fibre_strain; }},

@@ -54,7 +54,8 @@ namespace vivicor
     /// @param goes_on asked before the first step and after each; false stops the run, for it to be resumed later
     /// @return false when it was stopped
     /// @throws SolverError when a step fails at the smallest size; the observers' finish() is called before
-    bool run(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on = [] { return true; });
+    bool run(
+      const std::vector<Observer *> &observers, const std::function<bool()> &goes_on = [] { return true; });
 
     // What observers may look at.
     MPI_Comm comm;

@@ -41,10 +41,14 @@ namespace vivicor
   {
     switch (latest)
       {
-        case SIGTERM: return "SIGTERM";
-        case SIGUSR1: return "SIGUSR1";
-        case SIGINT: return "Ctrl-C";
-        default: return "";
+      case SIGTERM:
+        return "SIGTERM";
+      case SIGUSR1:
+        return "SIGUSR1";
+      case SIGINT:
+        return "Ctrl-C";
+      default:
+        return "";
       }
   }
 }

@@ -32,8 +32,14 @@ namespace vivicor
       return result;
     }
 
-    double finite(double value) { return std::isfinite(value) ? value : 0.0; }
-    double mean(unsigned total, unsigned count) { return count ? static_cast<double>(total) / count : 0.0; }
+    double finite(double value)
+    {
+      return std::isfinite(value) ? value : 0.0;
+    }
+    double mean(unsigned total, unsigned count)
+    {
+      return count ? static_cast<double>(total) / count : 0.0;
+    }
 
     double peak_memory_MB(MPI_Comm comm)
     {
@@ -75,16 +81,18 @@ namespace vivicor
         const double mine = simulation.timers.seconds(timer), mean = sum(mine, simulation.comm) / ranks;
         return mean > 0 ? max(mine, simulation.comm) / mean : 1.0;
       };
-      return {{"messages_per_step", per_step(traffic.messages)}, {"kB_per_step", per_step(traffic.bytes) / 1e3},
-              {"collectives_per_step", per_step(traffic.collectives)}, {"imbalance_ionic", imbalance("ionic")},
+      return {{"messages_per_step", per_step(traffic.messages)},
+              {"kB_per_step", per_step(traffic.bytes) / 1e3},
+              {"collectives_per_step", per_step(traffic.collectives)},
+              {"imbalance_ionic", imbalance("ionic")},
               {"imbalance_mechanics_assembly", imbalance("mechanics_assembly")}};
     }
 
     Json times_json(const Timers &timers)
     {
       Json times;
-      for (const char *name : {"setup", "unloading", "preload", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve", "circulation",
-                               "output", "in_situ", "checkpoint"})
+      for (const char *name : {"setup", "unloading", "preload", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve",
+                               "circulation", "output", "in_situ", "checkpoint"})
         times[name] = timers.seconds(name);
       return times;
     }
@@ -92,9 +100,14 @@ namespace vivicor
 
   Json chamber_json(const ChamberMetrics &c)
   {
-    return {{"edv_mL", finite(c.edv_mL)}, {"esv_mL", finite(c.esv_mL)}, {"sv_mL", finite(c.sv_mL)},
-            {"ef_pct", finite(c.ef_pct)}, {"p_max_mmHg", finite(c.p_max_mmHg)}, {"p_ed_mmHg", finite(c.p_ed_mmHg)},
-            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)}, {"work_mJ", finite(c.work_mJ)}};
+    return {{"edv_mL", finite(c.edv_mL)},
+            {"esv_mL", finite(c.esv_mL)},
+            {"sv_mL", finite(c.sv_mL)},
+            {"ef_pct", finite(c.ef_pct)},
+            {"p_max_mmHg", finite(c.p_max_mmHg)},
+            {"p_ed_mmHg", finite(c.p_ed_mmHg)},
+            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)},
+            {"work_mJ", finite(c.work_mJ)}};
   }
 
   TimeSeries last_beat(const Recording &recording, double cycle_length)
@@ -129,14 +142,10 @@ namespace vivicor
       chambers[chamber_names[k]] = chamber_json(beat.chambers[k]);
     const double drift = (gathered.time_series.blood_volume_now - gathered.time_series.blood_volume_start) / units::mL;
 
-    Json result{{"case", simulation.deck.text("case")},
-                {"version", gathered.origin.version},
-                {"git", gathered.origin.git},
-                {"ranks", size_of(simulation.comm)},
-                {"wall_s", gathered.wall_s},
-                {"simulated_ms", simulation.clock.time()}};
-    result["mesh"] = {{"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}, {"ep_nodes", tissue.nodes},
-                      {"ep_edge_mean_mm", tissue.edge_mean}};
+    Json result{{"case", simulation.deck.text("case")}, {"version", gathered.origin.version}, {"git", gathered.origin.git},
+                {"ranks", size_of(simulation.comm)},    {"wall_s", gathered.wall_s},          {"simulated_ms", simulation.clock.time()}};
+    result["mesh"] = {
+      {"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}, {"ep_nodes", tissue.nodes}, {"ep_edge_mean_mm", tissue.edge_mean}};
     result["chambers"] = chambers;
     result["electrophysiology"] = electrophysiology_json(simulation, gathered);
     result["mechanics"] = {{"avpd_mm", finite(gathered.end_systolic.avpd)},

@@ -49,7 +49,8 @@ namespace vivicor
         value = std::numeric_limits<double>::quiet_NaN();
 
     const HeartAxes axes = heart_axes(simulation.anatomy, simulation.fibres);
-    map.views = {{"anterior", axes.anterior, axes.up}, {"left lateral", -1.0 * axes.right, axes.up}, {"posterior", -1.0 * axes.anterior, axes.up}};
+    map.views = {
+      {"anterior", axes.anterior, axes.up}, {"left lateral", -1.0 * axes.right, axes.up}, {"posterior", -1.0 * axes.anterior, axes.up}};
     return map;
   }
 }

@@ -46,7 +46,8 @@ namespace vivicor
     ReportTable klotz_table(const PassiveCurve &curve)
     {
       const KlotzCheck &k = curve.klotz;
-      return {"Passive filling against Klotz et al. 2006 (10.1152/ajpheart.01240.2005)", {"", "this heart", "expected"},
+      return {"Passive filling against Klotz et al. 2006 (10.1152/ajpheart.01240.2005)",
+              {"", "this heart", "expected"},
               {{"volume at 0 mmHg (mL)", formatted("%.1f", k.V0), formatted("%.1f", k.expected.V0)},
                {"volume at 30 mmHg (mL)", formatted("%.1f", k.V30), formatted("%.1f", k.expected.normalised_volume(30))},
                {"largest difference (mL)", formatted("%.1f", k.max_mL), ""},
@@ -76,8 +77,8 @@ namespace vivicor
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     Fibres fibres = build_fibres(anatomy, deck.parameters);
-    const auto cell_rank =
-      partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
+    const auto cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)),
+                                           cell_weights(anatomy));
     on_rank_0(comm, [&] {
       create_result_folder(folder, options.overwrite);
       log::also_to(folder + "/log.txt");

@@ -6,8 +6,7 @@ namespace vivicor
 {
   void declare_apicobasal_gradient(Schema &membranes)
   {
-    Schema gradient = membranes.section("apicobasal_gradient",
-                                        "A channel whose strength changes from apex to base in the ventricles.");
+    Schema gradient = membranes.section("apicobasal_gradient", "A channel whose strength changes from apex to base in the ventricles.");
     gradient.text("channel", "IKs", "Channel of the ventricles' cells.");
     gradient.quantity("apex", "1.5", 0, 20, "Factor on it at the apex.",
                       "between none and that of dogs (apex to base 2.6; channel proteins of human hearts alike): "

@@ -46,12 +46,10 @@ namespace vivicor
   {
     Schema drug = deck.items("drugs", "Channel blockers, by name of your choice; they reach every cell.");
     drug.quantity("concentration", "0 uM", 0.0, 1e6, "Free concentration.");
-    Schema channel
-      = drug.items("channels", "What it blocks, by channel of the cell models: INa, INaL, Ito, ICaL, IKr, IKs, IK1, "
-                               "IKur, If, INaK, INaCa, ... Models without the channel are left alone.");
+    Schema channel = drug.items("channels", "What it blocks, by channel of the cell models: INa, INaL, Ito, ICaL, IKr, IKs, IK1, "
+                                            "IKur, If, INaK, INaCa, ... Models without the channel are left alone.");
     channel.quantity("IC50", " uM", 1e-9, 1e6, "Concentration that blocks half of the channel.");
-    channel.quantity("hill", "1", 0.05, 20.0,
-                     "Hill coefficient: what is left is 1 / (1 + (concentration / IC50)^hill).",
+    channel.quantity("hill", "1", 0.05, 20.0, "Hill coefficient: what is left is 1 / (1 + (concentration / IC50)^hill).",
                      "Mirams et al. 2011, doi:10.1093/cvr/cvr044");
   }
 
@@ -65,10 +63,8 @@ namespace vivicor
         for (const auto &channel : drug.names("channels"))
           {
             const Parameters block = channels.section(channel);
-            factors.push_back(
-              {channel,
-               unblocked_fraction(drug.quantity("concentration"), block.quantity("IC50"), block.quantity("hill")),
-               channels.where(channel)});
+            factors.push_back({channel, unblocked_fraction(drug.quantity("concentration"), block.quantity("IC50"), block.quantity("hill")),
+                               channels.where(channel)});
           }
       }
     return factors;
@@ -98,10 +94,9 @@ namespace vivicor
     const std::set<std::string> names(models.begin(), models.end());
     for (const ChannelFactor &factor : factors)
       if (!known.contains(factor.channel))
-        throw UserError(
-          {"no channel named '" + factor.channel + "'", factor.where,
-           known.empty() ? joined(names) + " has no channels" : joined(names) + ": the channels are " + joined(known),
-           nearest_of(factor.channel, known), "use a channel of the cell model, or a model that has it"});
+        throw UserError({"no channel named '" + factor.channel + "'", factor.where,
+                         known.empty() ? joined(names) + " has no channels" : joined(names) + ": the channels are " + joined(known),
+                         nearest_of(factor.channel, known), "use a channel of the cell model, or a model that has it"});
   }
 
   Parameters with_factors(const Parameters &cell, const std::string &model, const std::vector<ChannelFactor> &factors)

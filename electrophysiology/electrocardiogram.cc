@@ -15,11 +15,9 @@ namespace vivicor
                "Unbounded: a conductor without end, whose potentials are two to three times smaller.");
     ecg.quantity("torso_conductivity", "0.2 S/m", 1e-3, 10, "Conductivity of the uniform torso.",
                  "mean of the torso: Gabriel et al. 1996, 10.1088/0031-9155/41/11/001");
-    ecg.quantity("intracellular_longitudinal", "0.17 S/m", 0, 10,
-                 "Intracellular conductivity along the fibres, of the sources.",
+    ecg.quantity("intracellular_longitudinal", "0.17 S/m", 0, 10, "Intracellular conductivity along the fibres, of the sources.",
                  "Clerc 1976, 10.1113/jphysiol.1976.sp011283");
-    ecg.quantity("intracellular_transverse", "0.019 S/m", 0, 10,
-                 "Intracellular conductivity across the fibres, of the sources.",
+    ecg.quantity("intracellular_transverse", "0.019 S/m", 0, 10, "Intracellular conductivity across the fibres, of the sources.",
                  "Clerc 1976, 10.1113/jphysiol.1976.sp011283");
     ecg.quantities("electrodes", {}, "mm",
                    "Places of RA, LA, LL, V1 to V6, three lengths each, in the coordinates of the mesh; empty: "
@@ -62,16 +60,16 @@ namespace vivicor
         for (const Point3 &electrode : usual_electrodes)
           points.push_back(body.place(electrode));
       else if (given.size() != 27)
-        throw UserError({std::to_string(given.size()) + " coordinates of electrodes", ecg.where("electrodes"),
-                         "nine electrodes have 27", "", "give three lengths each for RA, LA, LL, V1 to V6, or none"});
+        throw UserError({std::to_string(given.size()) + " coordinates of electrodes", ecg.where("electrodes"), "nine electrodes have 27",
+                         "", "give three lengths each for RA, LA, LL, V1 to V6, or none"});
       for (std::size_t e = 0; 3 * e < given.size(); ++e)
         points.push_back({given[3 * e], given[3 * e + 1], given[3 * e + 2]});
       return points;
     }
 
     /// The field of an electrode is smooth in the heart, so its potentials at the nodes, linear between them, give it.
-    SourceWeights torso_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                                const SourceConductivities &sigma, const Torso &torso)
+    SourceWeights torso_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &sigma,
+                                const Torso &torso)
     {
       const std::size_t n = torso.electrodes().size();
       std::vector<double> potential(mesh.n_local() * n, 0.0);
@@ -92,8 +90,7 @@ namespace vivicor
   SourceConductivities source_conductivities(const Parameters &deck)
   {
     const Parameters ecg = deck.section("ecg");
-    return {ecg.quantity("intracellular_longitudinal"), ecg.quantity("intracellular_transverse"),
-            ecg.quantity("torso_conductivity")};
+    return {ecg.quantity("intracellular_longitudinal"), ecg.quantity("intracellular_transverse"), ecg.quantity("torso_conductivity")};
   }
 
   BodyFrame::BodyFrame(const HeartAxes &axes) : centre(axes.centre)
@@ -123,22 +120,19 @@ namespace vivicor
     return points;
   }
 
-  Electrocardiogram::Electrocardiogram(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                                       const Parameters &deck)
+  Electrocardiogram::Electrocardiogram(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const Parameters &deck)
   {
     const Parameters ecg = deck.section("ecg");
     const BodyFrame body(heart_axes(anatomy, fibres));
     const auto electrodes = electrode_places(body, ecg);
     const SourceConductivities sigma = source_conductivities(deck);
-    potentials = ecg.text("torso") == "unbounded"
-                   ? unbounded_weights(mesh, anatomy, fibres, sigma, electrodes)
-                   : torso_weights(mesh, anatomy, fibres, sigma, Torso(skin(body), electrodes));
+    potentials = ecg.text("torso") == "unbounded" ? unbounded_weights(mesh, anatomy, fibres, sigma, electrodes)
+                                                  : torso_weights(mesh, anatomy, fibres, sigma, Torso(skin(body), electrodes));
   }
 
   const std::vector<std::string> &Electrocardiogram::leads()
   {
-    static const std::vector<std::string> names{"I",  "II", "III", "aVR", "aVL", "aVF",
-                                                "V1", "V2", "V3",  "V4",  "V5",  "V6"};
+    static const std::vector<std::string> names{"I", "II", "III", "aVR", "aVL", "aVF", "V1", "V2", "V3", "V4", "V5", "V6"};
     return names;
   }
 

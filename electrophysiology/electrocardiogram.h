@@ -38,8 +38,7 @@ namespace vivicor
   class Electrocardiogram
   {
   public:
-    Electrocardiogram(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                      const Parameters &electrophysiology);
+    Electrocardiogram(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const Parameters &electrophysiology);
 
     static const std::vector<std::string> &leads();
     /// Collective. mV, in the order of leads(). @param V owned nodes

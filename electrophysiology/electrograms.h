@@ -19,8 +19,8 @@ namespace vivicor
   public:
     /// @param conductivities those of the electrocardiogram
     /// @throws UserError for a position that is not a point
-    Electrograms(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                 const SourceConductivities &conductivities, const Parameters &electrophysiology);
+    Electrograms(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &conductivities,
+                 const Parameters &electrophysiology);
 
     const std::vector<std::string> &names() const { return own_names; }
     /// Collective. mV, in the order of names(). @param V owned nodes

@@ -63,8 +63,8 @@ namespace vivicor
 
   struct Electrophysiology::Impl
   {
-    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-         const Parameters &deck, double cycle_length, Timers &timers);
+    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &deck,
+         double cycle_length, Timers &timers);
 
     void step(double dt);
     void update_calcium();
@@ -129,13 +129,19 @@ namespace vivicor
 
   namespace
   {
-    Parameters section_of(const Parameters &deck) { return deck.section("electrophysiology"); }
+    Parameters section_of(const Parameters &deck)
+    {
+      return deck.section("electrophysiology");
+    }
     double cycle_length_of(const Parameters &deck)
     {
       return deck.has("time") ? deck.section("time").quantity("cycle_length") : 800.0; // the electrical heart alone
     }
 
-    unsigned degree_of(const Parameters &deck) { return static_cast<unsigned>(deck.integer("degree")); }
+    unsigned degree_of(const Parameters &deck)
+    {
+      return static_cast<unsigned>(deck.integer("degree"));
+    }
 
     DiffusionOptions diffusion_options(const Parameters &deck)
     {
@@ -150,7 +156,8 @@ namespace vivicor
       const TimeStepOptions options{splitting == "none"     ? Splitting::none
                                     : splitting == "strang" ? Splitting::strang
                                                             : Splitting::godunov,
-                                    deck.text("ionic_current") == "interpolated_states", deck.text("time_scheme") == "bdf2",
+                                    deck.text("ionic_current") == "interpolated_states",
+                                    deck.text("time_scheme") == "bdf2",
                                     {deck.quantity("quiet_rate"), deck.quantity("quiet_step")}};
       const auto demand = [&](bool wants, const std::string &what, bool granted, const std::string &needed) {
         if (wants && !granted)
@@ -232,19 +239,28 @@ namespace vivicor
 
   Electrophysiology::Impl::Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
                                 const Parameters &deck, double cycle_length, Timers &timers)
-    : comm(comm), timers(timers), longest_step(deck.quantity("time_step")), threshold(deck.quantity("activation_threshold")),
+    : comm(comm),
+      timers(timers),
+      longest_step(deck.quantity("time_step")),
+      threshold(deck.quantity("activation_threshold")),
       membranes(build_membranes(deck, anatomy)),
-      mesh(build_refined_mesh(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)),
-                              static_cast<unsigned>(deck.integer("refinement")), membrane_of(fibres, anatomy, deck),
-                              static_cast<unsigned>(membranes.size()),
-                              degree_of(deck))),
-      halo(comm, mesh), node_archive(mesh, anatomy), reaction(mesh, membranes), elements(needed_elements(mesh, deck)),
+      mesh(build_refined_mesh(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), static_cast<unsigned>(deck.integer("refinement")),
+                              membrane_of(fibres, anatomy, deck), static_cast<unsigned>(membranes.size()), degree_of(deck))),
+      halo(comm, mesh),
+      node_archive(mesh, anatomy),
+      reaction(mesh, membranes),
+      elements(needed_elements(mesh, deck)),
       matrices(tissue_matrices(mesh, elements, anatomy, fibres, deck)),
       diffusion(comm, mesh, halo, matrices, diffusion_options(deck)),
-      time_step(mesh, elements, halo, reaction, diffusion, time_step_options(deck), timers), conduction_system(comm, mesh, anatomy, fibres, deck, cycle_length),
+      time_step(mesh, elements, halo, reaction, diffusion, time_step_options(deck), timers),
+      conduction_system(comm, mesh, anatomy, fibres, deck, cycle_length),
       electrocardiogram(mesh, anatomy, fibres, deck),
-      electrograms(mesh, anatomy, fibres, source_conductivities(deck), deck), statistics(mesh, anatomy), current(mesh),
-      map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")), V(mesh.n_local(), 0.0), before(mesh.n_owned),
+      electrograms(mesh, anatomy, fibres, source_conductivities(deck), deck),
+      statistics(mesh, anatomy),
+      current(mesh),
+      map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")),
+      V(mesh.n_local(), 0.0),
+      before(mesh.n_owned),
       is_ring(ring_nodes(anatomy))
   {
     reaction.set_initial(V.data());
@@ -321,10 +337,11 @@ namespace vivicor
     update_calcium();
   }
 
-  Electrophysiology::Electrophysiology(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres,
-                                       const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers)
+  Electrophysiology::Electrophysiology(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+                                       const Parameters &deck, Timers &timers)
     : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, section_of(deck), cycle_length_of(deck), timers))
-  {}
+  {
+  }
   Electrophysiology::~Electrophysiology() = default;
 
   void Electrophysiology::advance(double t_end)
@@ -356,7 +373,10 @@ namespace vivicor
     impl->update_calcium();
   }
 
-  double Electrophysiology::time() const { return impl->t; }
+  double Electrophysiology::time() const
+  {
+    return impl->t;
+  }
   void Electrophysiology::commit()
   {
     impl->committed = impl->save();
@@ -367,17 +387,35 @@ namespace vivicor
     impl->restore(impl->committed);
     impl->recorder.rollback();
   }
-  const std::vector<double> &Electrophysiology::calcium() const { return impl->calcium; }
+  const std::vector<double> &Electrophysiology::calcium() const
+  {
+    return impl->calcium;
+  }
   const std::vector<double> &Electrophysiology::calcium(Tissue tissue) const
   {
     return tissue == Tissue::atrium ? impl->atrial_calcium : impl->ventricular_calcium;
   }
-  const std::vector<std::string> &Electrophysiology::ecg_leads() const { return Electrocardiogram::leads(); }
-  std::vector<double> Electrophysiology::ecg() const { return impl->electrocardiogram(impl->comm, impl->V.data()); }
-  const std::vector<std::string> &Electrophysiology::electrogram_names() const { return impl->electrograms.names(); }
-  std::vector<double> Electrophysiology::electrograms() const { return impl->electrograms(impl->comm, impl->V.data()); }
+  const std::vector<std::string> &Electrophysiology::ecg_leads() const
+  {
+    return Electrocardiogram::leads();
+  }
+  std::vector<double> Electrophysiology::ecg() const
+  {
+    return impl->electrocardiogram(impl->comm, impl->V.data());
+  }
+  const std::vector<std::string> &Electrophysiology::electrogram_names() const
+  {
+    return impl->electrograms.names();
+  }
+  std::vector<double> Electrophysiology::electrograms() const
+  {
+    return impl->electrograms(impl->comm, impl->V.data());
+  }
 
-  void Electrophysiology::sample_every(double interval) { impl->recorder.start(interval); }
+  void Electrophysiology::sample_every(double interval)
+  {
+    impl->recorder.start(interval);
+  }
 
   std::vector<Electrophysiology::Sample> Electrophysiology::take_samples()
   {
@@ -465,7 +503,8 @@ namespace vivicor
 
     explicit PointFields(Impl &impl) : impl(impl) {}
 
-    template <class Value> Values at_nodes(const Value &value) const
+    template <class Value>
+    Values at_nodes(const Value &value) const
     {
       Values values;
       values.reserve(impl.piece_nodes.size());
@@ -488,7 +527,8 @@ namespace vivicor
       return at_nodes([&](unsigned n) { return all[n]; });
     }
 
-    template <AlignedVector Impl::Maps::*map> Values mapped()
+    template <AlignedVector Impl::Maps::*map>
+    Values mapped()
     {
       if (!maps)
         maps = impl.maps();
@@ -553,8 +593,8 @@ namespace vivicor
     if (!purkinje)
       return {};
     const PurkinjeTree &tree = purkinje->purkinje_tree();
-    Network network{tree.points, tree.parent, {}, std::vector<char>(tree.points.size(), 0),
-                    purkinje->activation(impl->conduction_system.state.network)};
+    Network network{
+      tree.points, tree.parent, {}, std::vector<char>(tree.points.size(), 0), purkinje->activation(impl->conduction_system.state.network)};
     for (const unsigned bundle : tree.bundle)
       network.part.push_back(tree.bundles[bundle]);
     for (const unsigned node : tree.junctions)

@@ -66,11 +66,11 @@ namespace vivicor
     /// Collective. First activation, ms after the latest stimulus of the sinus node, over each kind of tissue.
     struct Activation
     {
-      double atrial_duration = 0;       ///< last minus first atrial activation, ms; 0 where nothing was activated
-      double ventricular_duration = 0;  ///< last minus first ventricular activation, ms
+      double atrial_duration = 0;                     ///< last minus first atrial activation, ms; 0 where nothing was activated
+      double ventricular_duration = 0;                ///< last minus first ventricular activation, ms
       double atrial_start = 0, ventricular_start = 0; ///< ms
       double ventricular_repolarisation = 0;          ///< time of the last ventricular repolarisation (90 %), ms; 0: none yet
-      double activated_fraction = 0;    ///< of all excitable nodes
+      double activated_fraction = 0;                  ///< of all excitable nodes
     };
     Activation activation() const;
 
@@ -91,9 +91,9 @@ namespace vivicor
     /// The Purkinje network, the same on every rank; empty where the conduction system is early_sites.
     struct Network
     {
-      std::vector<Point3> points;     ///< mm
-      std::vector<unsigned> parent;   ///< by point but the first, which is the root
-      std::vector<std::string> part;  ///< as "conduction_system.cut" names it
+      std::vector<Point3> points;    ///< mm
+      std::vector<unsigned> parent;  ///< by point but the first, which is the root
+      std::vector<std::string> part; ///< as "conduction_system.cut" names it
       std::vector<char> is_junction;
       std::vector<double> activation; ///< ms since the latest firing of the sinus node; -1: not in this beat
     };

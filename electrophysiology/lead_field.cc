@@ -33,9 +33,7 @@ namespace vivicor
         if (t == 0 || to_line_squared < 1e-24 * (R0 + R1) * (R0 + R1))
           continue; // seen edge-on or from the edge: contributes nothing
         sum += t * logarithm(l0, l1, R0, R1);
-        sum -= height
-               * (std::atan(t * l1 / (to_line_squared + height * R1))
-                  - std::atan(t * l0 / (to_line_squared + height * R0)));
+        sum -= height * (std::atan(t * l1 / (to_line_squared + height * R1)) - std::atan(t * l0 / (to_line_squared + height * R0)));
       }
     return sum;
   }

@@ -56,8 +56,8 @@ namespace vivicor
       pacing.relative_tolerance = membrane.options.tolerance;
       const SteadyState steady = prepace(*membrane.model, section.resolved_json(), pacing, settings.quantity("tolerance"),
                                          settings.flag("cache") ? prepacing_folder() : "");
-      log::info("{}: {} beats of {:g} ms before the run; the last changed the state by {:.1e}", section.text("model"),
-                steady.beats, pacing.cycle_length, steady.change);
+      log::info("{}: {} beats of {:g} ms before the run; the last changed the state by {:.1e}", section.text("model"), steady.beats,
+                pacing.cycle_length, steady.change);
       membrane.V = steady.state.V;
       membrane.states = steady.state.states;
     }

@@ -24,6 +24,5 @@ namespace vivicor
   std::unique_ptr<IonicModel> undrugged_model(const Parameters &electrophysiology, MembraneGroup group);
 
   /// Group of a node by region, tissue and depth in the wall. @param fibres must outlive it
-  std::function<unsigned(const NodeKey &)> membrane_of(const Fibres &fibres, const Anatomy &anatomy,
-                                                       const Parameters &electrophysiology);
+  std::function<unsigned(const NodeKey &)> membrane_of(const Fibres &fibres, const Anatomy &anatomy, const Parameters &electrophysiology);
 }

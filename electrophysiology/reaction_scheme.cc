@@ -30,10 +30,7 @@ namespace vivicor
     return tolerances;
   }
 
-  MembraneStepper::MembraneStepper(const IonicModel &model, const ReactionOptions &options)
-    : model(model), options(options)
-  {
-  }
+  MembraneStepper::MembraneStepper(const IonicModel &model, const ReactionOptions &options) : model(model), options(options) {}
 
   void MembraneStepper::step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *states,
                              const double *stimulus, const double *gate_V)
@@ -64,13 +61,10 @@ namespace vivicor
         y.resize(m * (n_states + 1));
         current.resize(m);
         BatchedOdeSettings settings;
-        settings.method = options.scheme == ReactionScheme::cvode ? BatchedOdeSettings::Method::cvode
-                                                                  : BatchedOdeSettings::Method::arkode;
+        settings.method = options.scheme == ReactionScheme::cvode ? BatchedOdeSettings::Method::cvode : BatchedOdeSettings::Method::arkode;
         settings.relative_tolerance = options.tolerance;
         settings.absolute_tolerances = absolute_tolerances(model, options.tolerance);
-        const auto rate = [this, m](const double *y, double *dy) {
-          model.rates(m, m, y, y + m, current.data(), dy, dy + m);
-        };
+        const auto rate = [this, m](const double *y, double *dy) { model.rates(m, m, y, y + m, current.data(), dy, dy + m); };
         solver = std::make_unique<BatchedOde>(rate, m, n_states + 1, settings);
       }
     const std::size_t m = solver->systems();

@@ -11,8 +11,7 @@
 namespace vivicor
 {
   /// Theory and orders: docs/theory/reaction_schemes.md.
-  enum class ReactionScheme
-  {
+  enum class ReactionScheme {
     rush_larsen, ///< IonicModel::step: the fastest, first order
     grl1,        ///< generalised Rush-Larsen, first order: stable for stiff concentrations and Markov states
     grl2,        ///< the same of second order

@@ -35,8 +35,8 @@ namespace vivicor
                            "shorten the step or check the cell's scale factors"});
     }
 
-    Biomarkers pace_once(const IonicModel &model, const Pacing &pacing, CellSolver &solver, const double t_start,
-                         std::vector<double> &y, PacedCell *trace)
+    Biomarkers pace_once(const IonicModel &model, const Pacing &pacing, CellSolver &solver, const double t_start, std::vector<double> &y,
+                         PacedCell *trace)
     {
       const double on = pacing.stimulus_start, off = on + pacing.stimulus_duration;
       BeatObserver observer(model);
@@ -85,8 +85,7 @@ namespace vivicor
     const auto solver = make_cell_solver(pacing.integrator, model, y, pacing.relative_tolerance);
     PacedCell result;
     for (unsigned beat = 0; beat < pacing.beats; ++beat)
-      result.beats.push_back(
-        pace_once(model, pacing, *solver, beat * pacing.cycle_length, y, pacing.keep_trace ? &result : nullptr));
+      result.beats.push_back(pace_once(model, pacing, *solver, beat * pacing.cycle_length, y, pacing.keep_trace ? &result : nullptr));
     result.end = {y[0], std::vector<double>(y.begin() + 1, y.end())};
     return result;
   }

@@ -8,8 +8,8 @@
 
 namespace vivicor
 {
-  SourceWeights::SourceWeights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                               const SourceConductivities &sigma, std::size_t n_electrodes, const FieldIntegrals &field)
+  SourceWeights::SourceWeights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &sigma,
+                               std::size_t n_electrodes, const FieldIntegrals &field)
     : weights(n_electrodes, AlignedVector(mesh.n_owned, 0.0))
   {
     const double factor = -1 / (4 * std::numbers::pi * sigma.around);
@@ -54,15 +54,14 @@ namespace vivicor
     return phi;
   }
 
-  SourceWeights unbounded_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                                  const SourceConductivities &sigma, const std::vector<Point3> &electrodes)
+  SourceWeights unbounded_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &sigma,
+                                  const std::vector<Point3> &electrodes)
   {
-    return {
-      mesh, anatomy, fibres, sigma, electrodes.size(), [&](std::size_t c, const P1Cell &p1, Point3 *integrals) {
-        const auto &n = mesh.cells[c];
-        const std::array<Point3, 4> corners{mesh.points[n[0]], mesh.points[n[1]], mesh.points[n[2]], mesh.points[n[3]]};
-        for (std::size_t e = 0; e < electrodes.size(); ++e)
-          integrals[e] = inverse_distance_gradient_integral(corners, p1.volume, electrodes[e]);
-      }};
+    return {mesh, anatomy, fibres, sigma, electrodes.size(), [&](std::size_t c, const P1Cell &p1, Point3 *integrals) {
+              const auto &n = mesh.cells[c];
+              const std::array<Point3, 4> corners{mesh.points[n[0]], mesh.points[n[1]], mesh.points[n[2]], mesh.points[n[3]]};
+              for (std::size_t e = 0; e < electrodes.size(); ++e)
+                integrals[e] = inverse_distance_gradient_integral(corners, p1.volume, electrodes[e]);
+            }};
   }
 }

@@ -29,8 +29,8 @@ namespace vivicor
     using FieldIntegrals = std::function<void(std::size_t cell, const P1Cell &, Point3 *by_electrode)>;
 
     SourceWeights() = default;
-    SourceWeights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                  const SourceConductivities &sigma, std::size_t n_electrodes, const FieldIntegrals &field);
+    SourceWeights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &sigma,
+                  std::size_t n_electrodes, const FieldIntegrals &field);
 
     /// Collective. mV by electrode. @param V owned nodes
     std::vector<double> operator()(MPI_Comm comm, const double *V) const;
@@ -42,6 +42,6 @@ namespace vivicor
   };
 
   /// Of electrodes in an unbounded conductor.
-  SourceWeights unbounded_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                                  const SourceConductivities &sigma, const std::vector<Point3> &electrodes);
+  SourceWeights unbounded_weights(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres, const SourceConductivities &sigma,
+                                  const std::vector<Point3> &electrodes);
 }

@@ -14,8 +14,7 @@ namespace vivicor
     return {points[triangles[t][0]], points[triangles[t][1]], points[triangles[t][2]]};
   }
 
-  TriangleSurface elliptic_cylinder(double half_width, double half_depth, double bottom, double top, unsigned around,
-                                    unsigned rows)
+  TriangleSurface elliptic_cylinder(double half_width, double half_depth, double bottom, double top, unsigned around, unsigned rows)
   {
     // Rings of points: centre of the bottom, its half and whole radius, up the mantle, and in again over the top.
     TriangleSurface surface;
@@ -126,8 +125,7 @@ namespace vivicor
         const auto c = surface.corners(t);
         centroids.push_back(1.0 / 3.0 * (c[0] + c[1] + c[2]));
       }
-    const auto share_of_view
-      = [&](std::size_t t, const Point3 &x) { return solid_angle(surface.corners(t), x) / (2 * std::numbers::pi); };
+    const auto share_of_view = [&](std::size_t t, const Point3 &x) { return solid_angle(surface.corners(t), x) / (2 * std::numbers::pi); };
     std::vector<double> A(n * n);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)

@@ -25,8 +25,7 @@ namespace vivicor
   };
 
   /// An elliptic cylinder with flat ends along the z axis.
-  TriangleSurface elliptic_cylinder(double half_width, double half_depth, double bottom, double top, unsigned around,
-                                    unsigned rows);
+  TriangleSurface elliptic_cylinder(double half_width, double half_depth, double bottom, double top, unsigned around, unsigned rows);
 
   /// The point of a triangle nearest to p.
   Point3 nearest_point(const std::array<Point3, 3> &triangle, const Point3 &p);

@@ -227,7 +227,9 @@ namespace vivicor
       coarse->factor(K, factored_at);
     for (std::size_t k = 0; k < n_columns; ++k)
       {
-        const auto at = [&](std::size_t column) { return columns.begin() + static_cast<std::ptrdiff_t>(columns.size() / n_columns * column); };
+        const auto at = [&](std::size_t column) {
+          return columns.begin() + static_cast<std::ptrdiff_t>(columns.size() / n_columns * column);
+        };
         Y.emplace_back(at(k), at(k + 1));
       }
   }

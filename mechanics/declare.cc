@@ -45,8 +45,7 @@ namespace vivicor
   {
     Schema mechanics = deck.section("mechanics", "the moving wall");
     mechanics.quantity("bulk_modulus", "1000 kPa", 1, 1e7, "resistance to changes of volume");
-    mechanics.quantity("stabilisation", "1", 0, 100, "factor tau of the pressure projection",
-                       "Dohrmann and Bochev 2004, 10.1002/fld.752");
+    mechanics.quantity("stabilisation", "1", 0, 100, "factor tau of the pressure projection", "Dohrmann and Bochev 2004, 10.1002/fld.752");
     mechanics.quantity("stabilisation_modulus", "10 kPa", 0, 1e5,
                        "shear stiffness mu in the pressure projection, of the order of the contracting wall's; "
                        "0: that of each region's passive law at rest, which lets cells lose volume when they contract");

@@ -85,8 +85,8 @@ namespace vivicor
       bool found = false;
     };
 
-    Ring ring_at(double level, const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed,
-                 const Axis &now, const Points &x_ed, const Points &x_now)
+    Ring ring_at(double level, const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed, const Axis &now,
+                 const Points &x_ed, const Points &x_now)
     {
       constexpr double half_width = 0.05;
       std::vector<unsigned> nodes;
@@ -99,8 +99,7 @@ namespace vivicor
       for (const unsigned n : nodes)
         {
           const Point3 before = perpendicular_part(x_ed[n] - centre_ed, ed.direction);
-          const Point3 after
-            = perpendicular_part(turned(x_now[n] - centre_now, now.direction, ed.direction), ed.direction);
+          const Point3 after = perpendicular_part(turned(x_now[n] - centre_now, now.direction, ed.direction), ed.direction);
           ring.rotation += std::atan2(dot(ed.direction, cross(before, after)), dot(before, after)) / nodes.size();
         }
       ring.height = dot(centre_ed - ed.apex, ed.direction);
@@ -108,16 +107,15 @@ namespace vivicor
       return ring;
     }
 
-    double torsion(const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed, const Axis &now,
-                   const Points &x_ed, const Points &x_now)
+    double torsion(const Fibres &fibres, const std::vector<unsigned> &endo_nodes, const Axis &ed, const Axis &now, const Points &x_ed,
+                   const Points &x_now)
     {
       const Ring apical = ring_at(0.25, fibres, endo_nodes, ed, now, x_ed, x_now),
                  basal = ring_at(0.75, fibres, endo_nodes, ed, now, x_ed, x_now);
       if (!apical.found || !basal.found)
         return 0;
       // Seen from the apex the axis points away, so that a right-handed rotation about it appears clockwise.
-      const double per_mm
-        = -std::remainder(apical.rotation - basal.rotation, 2 * std::numbers::pi) / (basal.height - apical.height);
+      const double per_mm = -std::remainder(apical.rotation - basal.rotation, 2 * std::numbers::pi) / (basal.height - apical.height);
       return per_mm / units::degree * 10;
     }
 
@@ -126,8 +124,8 @@ namespace vivicor
 
     // Adds the length of the cut of one triangle with the plane through `origin` across `normal` in both
     // configurations.
-    void add_cut(const Triangle &triangle, const Point3 &origin, const Point3 &normal, const Points &x_ed,
-                 const Points &x_now, double &length_ed, double &length_now)
+    void add_cut(const Triangle &triangle, const Point3 &origin, const Point3 &normal, const Points &x_ed, const Points &x_now,
+                 double &length_ed, double &length_now)
     {
       std::array<Point3, 2> end_ed, end_now;
       unsigned found = 0;
@@ -149,14 +147,12 @@ namespace vivicor
         }
     }
 
-    double longitudinal_strain(const Surface &endo, const LongAxis &landmarks, const Axis &ed, const Points &x_ed,
-                               const Points &x_now)
+    double longitudinal_strain(const Surface &endo, const LongAxis &landmarks, const Axis &ed, const Points &x_ed, const Points &x_now)
     {
       constexpr unsigned n_planes = 12;
       // Half a plane's turn away from a node of the ring, so that planes do not run along mesh lines.
       const Point3 to_ring = perpendicular_part(x_ed[landmarks.mitral_ring[0]] - ed.base, ed.direction);
-      const Point3 e0 = norm(to_ring) > 0 ? unit(to_ring) : any_perpendicular(ed.direction),
-                   e1 = cross(ed.direction, e0);
+      const Point3 e0 = norm(to_ring) > 0 ? unit(to_ring) : any_perpendicular(ed.direction), e1 = cross(ed.direction, e0);
       double length_ed = 0, length_now = 0;
       for (unsigned plane = 0; plane < n_planes; ++plane)
         {
@@ -194,8 +190,7 @@ namespace vivicor
     }
   }
 
-  Measures measure(const Anatomy &anatomy, const Fibres &fibres, const std::vector<Point3> &end_diastole,
-                   const std::vector<Point3> &now)
+  Measures measure(const Anatomy &anatomy, const Fibres &fibres, const std::vector<Point3> &end_diastole, const std::vector<Point3> &now)
   {
     constexpr double percent = 100;
     const Points x_ed = moved(anatomy.points, end_diastole), x_now = moved(anatomy.points, now);

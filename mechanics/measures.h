@@ -18,6 +18,5 @@ namespace vivicor
   };
 
   /// @param end_diastole, now displacements (mm) of every node of the anatomy
-  Measures measure(const Anatomy &anatomy, const Fibres &fibres, const std::vector<Point3> &end_diastole,
-                   const std::vector<Point3> &now);
+  Measures measure(const Anatomy &anatomy, const Fibres &fibres, const std::vector<Point3> &end_diastole, const std::vector<Point3> &now);
 }

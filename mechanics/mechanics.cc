@@ -3,10 +3,10 @@
 //   int S(E) : dE[v] + p J F^-T : grad v  -  sum_k P_k dV_k[v]  +  Robin terms = 0
 //   int q (J - 1) - q p / kappa - tau/mu (q - mean q)(p - mean p)             = 0
 //
-// with S = S_passive + T/lambda f0 x f0 + eta dE/dt + the cells' barrier against collapse, and, where the cavities are filled by a circulation,
-// V_k(u) = volume_k(P). Linear displacement and pressure; the last term of the second line, with cell averages "mean",
-// makes equal orders stable: Dohrmann and Bochev 2004, 10.1002/fld.752; for the heart Karabelas et al. 2022,
-// 10.1016/j.cma.2022.114887. By default the motion passes through equilibria; time/inertia.h adds mass.
+// with S = S_passive + T/lambda f0 x f0 + eta dE/dt + the cells' barrier against collapse, and, where the cavities are filled by a
+// circulation, V_k(u) = volume_k(P). Linear displacement and pressure; the last term of the second line, with cell averages "mean", makes
+// equal orders stable: Dohrmann and Bochev 2004, 10.1002/fld.752; for the heart Karabelas et al. 2022, 10.1016/j.cma.2022.114887. By
+// default the motion passes through equilibria; time/inertia.h adds mass.
 #include "mechanics/mechanics.h"
 
 #include "core/error.h"
@@ -39,8 +39,8 @@ namespace vivicor
 
   struct Mechanics::Impl
   {
-    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-         const Parameters &deck, Timers &timers);
+    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &deck,
+         Timers &timers);
 
     /// What one configuration is worth.
     struct Evaluation
@@ -68,8 +68,8 @@ namespace vivicor
     Evaluation evaluate(const Problem &problem, std::vector<double> &u, const std::vector<double> &pressure, bool tangent);
     bool good(const Evaluation &e) const
     {
-      return e.momentum <= settings.newton.tolerance && e.volume <= settings.newton.tolerance &&
-             e.cavity <= settings.newton.volume_tolerance;
+      return e.momentum <= settings.newton.tolerance && e.volume <= settings.newton.tolerance
+             && e.cavity <= settings.newton.volume_tolerance;
     }
     /// Solves from the given start, in place.
     Newton solve(const Problem &problem, std::vector<double> &u, std::vector<double> &pressure);
@@ -106,7 +106,7 @@ namespace vivicor
     Robin robin;
     std::unique_ptr<Clamp> clamp; ///< null: the springs alone hold the vessel ends
     BorderedSolver linear;
-    std::vector<Point3> reference; ///< of the local blocks' nodes
+    std::vector<Point3> reference;    ///< of the local blocks' nodes
     std::unique_ptr<Inertia> inertia; ///< null: quasi-static
     std::size_t n_nodes;
     long long n_cells;
@@ -141,15 +141,20 @@ namespace vivicor
     }
   }
 
-  Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres,
-                        const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &all_timers)
-    : comm(communicator), timers(all_timers), settings(read_settings(deck.section("mechanics"))),
-      space(build_space(comm, anatomy.points, anatomy.cells, cell_rank)), matrix(build_matrix(comm, space, anatomy)),
+  Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
+                        const Parameters &deck, Timers &all_timers)
+    : comm(communicator),
+      timers(all_timers),
+      settings(read_settings(deck.section("mechanics"))),
+      space(build_space(comm, anatomy.points, anatomy.cells, cell_rank)),
+      matrix(build_matrix(comm, space, anatomy)),
       wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, deck.section("mechanics")), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
       linear(matrix, settings.linear),
-      reference(block_positions(anatomy.points, space, matrix.layout())), n_nodes(anatomy.points.size()), n_cells(static_cast<long long>(anatomy.cells.size()))
+      reference(block_positions(anatomy.points, space, matrix.layout())),
+      n_nodes(anatomy.points.size()),
+      n_cells(static_cast<long long>(anatomy.cells.size()))
   {
     if (settings.clamped_ends)
       clamp = std::make_unique<Clamp>(anatomy.fixed, space, matrix);
@@ -162,8 +167,8 @@ namespace vivicor
     volume_scale = std::sqrt(sum(wall.volume2(), comm));
   }
 
-  Mechanics::Impl::Evaluation Mechanics::Impl::evaluate(const Problem &problem, std::vector<double> &x,
-                                                        const std::vector<double> &P, bool tangent)
+  Mechanics::Impl::Evaluation Mechanics::Impl::evaluate(const Problem &problem, std::vector<double> &x, const std::vector<double> &P,
+                                                        bool tangent)
   {
     const auto scope = timers.scope("mechanics_assembly");
     const Layout &layout = matrix.layout();
@@ -175,8 +180,8 @@ namespace vivicor
     const bool heavy = problem.heavy;
     const Wall::Motion motion = heavy ? inertia->motion(u, x, problem.dt) : Wall::Motion{};
     const double damping_time = heavy ? motion.time : problem.dt;
-    const Wall::Result wall_result =
-      wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr, heavy ? &motion : nullptr);
+    const Wall::Result wall_result = wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr,
+                                                   heavy ? &motion : nullptr);
     cavities.add_forces(x.data(), P, residual.data());
     robin.add_residual(x.data(), heavy ? inertia->still().data() : u.data(), damping_time, residual.data());
     layout.add(residual.data(), 4);
@@ -270,8 +275,8 @@ namespace vivicor
         e = evaluate(problem, x, P, true);
         {
           const auto scope = timers.scope("mechanics_solve");
-          const KrylovResult solved =
-            linear.solve(matrix, positions(x), gradients, response.dV_dp, residual, correction, settings.linear.tolerance * e.norm);
+          const KrylovResult solved = linear.solve(matrix, positions(x), gradients, response.dV_dp, residual, correction,
+                                                   settings.linear.tolerance * e.norm);
           result.linear_iterations += solved.iterations;
           if (clamp)
             clamp->free(correction.data());
@@ -286,8 +291,8 @@ namespace vivicor
               spdlog::debug("  linear solver: {} iterations reduced the residual to {:.2e} of it only", solved.iterations, left);
               if (left > useless)
                 {
-                  result.reason = "the linear solver reduced the residual only to " + std::to_string(left) + " of it in " +
-                                  std::to_string(solved.iterations) + " iterations";
+                  result.reason = "the linear solver reduced the residual only to " + std::to_string(left) + " of it in "
+                                  + std::to_string(solved.iterations) + " iterations";
                   return result;
                 }
             }
@@ -298,8 +303,8 @@ namespace vivicor
             result.reason = "no step along Newton's direction lowers the residual";
             return result;
           }
-        spdlog::debug("  newton {}: momentum {:.2e} volume {:.2e} cavity {:.2e} mm^3, {} linear iterations", result.iterations,
-                   e.momentum, e.volume, e.cavity, result.linear_iterations);
+        spdlog::debug("  newton {}: momentum {:.2e} volume {:.2e} cavity {:.2e} mm^3, {} linear iterations", result.iterations, e.momentum,
+                      e.volume, e.cavity, result.linear_iterations);
       }
     result.converged = e.valid && good(e);
     result.volume = e.cavity_volume;
@@ -368,11 +373,15 @@ namespace vivicor
   Mechanics::Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
                        const Parameters &deck, Timers &timers)
     : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, deck, timers))
-  {}
+  {
+  }
 
   Mechanics::~Mechanics() = default;
 
-  const std::vector<std::string> &Mechanics::cavities() const { return impl->cavities.names(); }
+  const std::vector<std::string> &Mechanics::cavities() const
+  {
+    return impl->cavities.names();
+  }
 
   Mechanics::Loading Mechanics::inflate(const std::vector<double> &target)
   {
@@ -437,7 +446,8 @@ namespace vivicor
     impl->dead_force.assign(force.empty() ? 0 : 4 * layout.owned(), 0.0);
     for (std::size_t node = 0; node < force.size(); ++node)
       if (const long long block = impl->space.number[node]; block >= 0 && layout.owns(block))
-        std::copy(force[node].begin(), force[node].end(), impl->dead_force.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
+        std::copy(force[node].begin(), force[node].end(),
+                  impl->dead_force.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
   }
 
   bool Mechanics::settle(const std::vector<double> &target, const std::vector<Point3> &start, const Mechanics &like)
@@ -459,7 +469,8 @@ namespace vivicor
     std::vector<double> x = like.impl->u;
     for (std::size_t node = 0; node < displacement.size(); ++node)
       if (const long long block = space.number[node]; block >= 0 && layout.owns(block))
-        std::copy(displacement[node].begin(), displacement[node].end(), x.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
+        std::copy(displacement[node].begin(), displacement[node].end(),
+                  x.begin() + static_cast<std::ptrdiff_t>(4 * layout.local_of(block)));
     layout.update(x.data(), 4);
     return x;
   }
@@ -593,7 +604,10 @@ namespace vivicor
     return volumes;
   }
 
-  std::vector<double> Mechanics::pressure() const { return impl->pressure; }
+  std::vector<double> Mechanics::pressure() const
+  {
+    return impl->pressure;
+  }
 
   std::vector<Point3> Mechanics::displacement() const
   {
@@ -627,7 +641,10 @@ namespace vivicor
     return fields;
   }
 
-  Mechanics::Size Mechanics::size() const { return {impl->n_cells, 4 * impl->space.blocks}; }
+  Mechanics::Size Mechanics::size() const
+  {
+    return {impl->n_cells, 4 * impl->space.blocks};
+  }
 
   void Mechanics::archive(Archive &archive)
   {

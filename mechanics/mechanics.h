@@ -35,8 +35,8 @@ namespace vivicor
   public:
     /// @param cell_rank owner of each cell of the anatomy
     /// @throws UserError for regions without material and the like
-    Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-              const Parameters &deck, Timers &timers);
+    Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &deck,
+              Timers &timers);
     ~Mechanics();
 
     /// Names of the cavities; all vectors of volumes and pressures follow this order.

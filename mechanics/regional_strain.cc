@@ -18,8 +18,8 @@ namespace vivicor
     {
       const Point3 a = from[n[1]] - from[n[0]], b = from[n[2]] - from[n[0]], c = from[n[3]] - from[n[0]];
       const double volume = dot(a, cross(b, c));
-      return (dot(d, cross(b, c)) / volume) * (to[n[1]] - to[n[0]]) + (dot(d, cross(c, a)) / volume) * (to[n[2]] - to[n[0]]) +
-             (dot(d, cross(a, b)) / volume) * (to[n[3]] - to[n[0]]);
+      return (dot(d, cross(b, c)) / volume) * (to[n[1]] - to[n[0]]) + (dot(d, cross(c, a)) / volume) * (to[n[2]] - to[n[0]])
+             + (dot(d, cross(a, b)) / volume) * (to[n[3]] - to[n[0]]);
     }
 
     /// The wall's directions in one shape, at any point.
@@ -116,8 +116,7 @@ namespace vivicor
         const double volume = signed_volume(x_ed, n);
         sums.volume += volume;
         const Point3 fibre = fibres.at(n, std::array<double, 4>{0.25, 0.25, 0.25, 0.25}).fibre;
-        sums.fibre_strain +=
-          volume * (norm(carried(n, anatomy.points, x_now, fibre)) / norm(carried(n, anatomy.points, x_ed, fibre)) - 1);
+        sums.fibre_strain += volume * (norm(carried(n, anatomy.points, x_now, fibre)) / norm(carried(n, anatomy.points, x_ed, fibre)) - 1);
         const WallDirections wall = directions.at(0.25 * (x_ed[n[0]] + x_ed[n[1]] + x_ed[n[2]] + x_ed[n[3]]));
         const auto strain = [&](const Point3 &d) { return volume * (norm(carried(n, x_ed, x_now, d)) - 1); };
         sums.circumferential_strain += strain(wall.circumferential);

@@ -12,8 +12,8 @@ namespace vivicor
     const std::string inherited = "tissue"; // model name in a region's entry: as for its kind of tissue
 
     template <class Contract>
-    Schema declare_choice(Schema &owner, const std::string &name, const std::string &default_name,
-                        const std::vector<std::string> &plain, const std::string &doc)
+    Schema declare_choice(Schema &owner, const std::string &name, const std::string &default_name, const std::vector<std::string> &plain,
+                          const std::string &doc)
     {
       Schema section = owner.section(name, doc);
       std::map<std::string, std::function<void(Schema &)>> models;
@@ -28,11 +28,10 @@ namespace vivicor
 
     void declare_dispersion(Schema active)
     {
-      active.quantity(
-        "dispersion", "0", 0, 0.5,
-        "share of the contractile fibres that lie along the sheet normal: the tension then acts along the structure tensor "
-        "(1 - dispersion) f0 x f0 + dispersion n0 x n0 and feels its stretch",
-        "Gasser et al. 2006, doi:10.1098/rsif.2005.0073; Eriksson et al. 2013, doi:10.1177/1081286513485779");
+      active.quantity("dispersion", "0", 0, 0.5,
+                      "share of the contractile fibres that lie along the sheet normal: the tension then acts along the structure tensor "
+                      "(1 - dispersion) f0 x f0 + dispersion n0 x n0 and feels its stretch",
+                      "Gasser et al. 2006, doi:10.1098/rsif.2005.0073; Eriksson et al. 2013, doi:10.1177/1081286513485779");
     }
 
     void declare_tissue(Schema &tissue, const std::string &name, const std::string &passive, const std::string &active)
@@ -104,8 +103,7 @@ namespace vivicor
                                "name a region of the mesh, or remove the entry"});
             if (const auto found = claimed.find(name); found != claimed.end())
               throw UserError({"two materials for region '" + name + "'", regions.where(entry),
-                               "entries '" + found->second + "' and '" + entry + "' both claim it", "",
-                               "leave the region in one of them"});
+                               "entries '" + found->second + "' and '" + entry + "' both claim it", "", "leave the region in one of them"});
             claimed[name] = entry;
           }
       }

@@ -24,7 +24,8 @@ namespace vivicor
                    [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].name == "LV"; });
       if (!carried.empty())
         septum = carried;
-      return unit(perpendicular_part(centre_of(anatomy.points, septum) - centre_of(anatomy.points, endocardium(anatomy, "LV")), axis.direction));
+      return unit(
+        perpendicular_part(centre_of(anatomy.points, septum) - centre_of(anatomy.points, endocardium(anatomy, "LV")), axis.direction));
     }
 
     int segment_at(double height, double degrees)
@@ -40,10 +41,23 @@ namespace vivicor
 
   const std::array<std::string, n_segments> &segment_names()
   {
-    static const std::array<std::string, n_segments> names{
-      "basal anterior",     "basal anteroseptal", "basal inferoseptal",  "basal inferior", "basal inferolateral", "basal anterolateral",
-      "mid anterior",       "mid anteroseptal",   "mid inferoseptal",    "mid inferior",   "mid inferolateral",   "mid anterolateral",
-      "apical anterior",    "apical septal",      "apical inferior",     "apical lateral", "apex"};
+    static const std::array<std::string, n_segments> names{"basal anterior",
+                                                           "basal anteroseptal",
+                                                           "basal inferoseptal",
+                                                           "basal inferior",
+                                                           "basal inferolateral",
+                                                           "basal anterolateral",
+                                                           "mid anterior",
+                                                           "mid anteroseptal",
+                                                           "mid inferoseptal",
+                                                           "mid inferior",
+                                                           "mid inferolateral",
+                                                           "mid anterolateral",
+                                                           "apical anterior",
+                                                           "apical septal",
+                                                           "apical inferior",
+                                                           "apical lateral",
+                                                           "apex"};
     return names;
   }
 

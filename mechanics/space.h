@@ -14,10 +14,10 @@ namespace vivicor
   /// One block of unknowns (three displacements, one pressure) per node, numbered so that each rank owns a contiguous range.
   struct Space
   {
-    std::vector<long long> number;   ///< block of each node of the mesh; -1 for nodes without a cell
-    long long begin = 0, end = 0;    ///< blocks owned by this rank
-    long long blocks = 0;            ///< of all ranks
-    std::vector<unsigned> cells;     ///< this rank's cells, as numbered in the mesh
+    std::vector<long long> number; ///< block of each node of the mesh; -1 for nodes without a cell
+    long long begin = 0, end = 0;  ///< blocks owned by this rank
+    long long blocks = 0;          ///< of all ranks
+    std::vector<unsigned> cells;   ///< this rank's cells, as numbered in the mesh
   };
 
   /// Collective. @param cell_rank owner of each cell; nodes between ranks go to the lowest

@@ -11,12 +11,18 @@ namespace vivicor
   {
     constexpr std::size_t batch_cells = 128; // strains, stresses and tangents of a batch stay in the second-level cache
 
-    Point3 minus(const Point3 &a, const Point3 &b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
+    Point3 minus(const Point3 &a, const Point3 &b)
+    {
+      return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+    }
     Point3 cross(const Point3 &a, const Point3 &b)
     {
       return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
     }
-    double dot(const Point3 &a, const Point3 &b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
+    double dot(const Point3 &a, const Point3 &b)
+    {
+      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+    }
 
     /// Gradients of the four barycentric coordinates; returns the volume.
     double shape_gradients(const std::array<Point3, 4> &x, std::array<Point3, 4> &gradient)
@@ -169,14 +175,14 @@ namespace vivicor
           }
         const double modulus = settings.stabilisation_modulus > 0 ? settings.stabilisation_modulus : law.shear_modulus();
         const kernels::Volumetric volumetric{1 / settings.bulk_modulus, settings.stabilisation / modulus, settings.volume_barrier};
-        kernels::residuals(s, gradient_of(batch), volume.data() + batch.at, work.F.data(), work.J.data(), work.p.data(),
-                           work.S.data(), volumetric, work.r.data());
+        kernels::residuals(s, gradient_of(batch), volume.data() + batch.at, work.F.data(), work.J.data(), work.p.data(), work.S.data(),
+                           volumetric, work.r.data());
         scatter_residual(batch, residual, result);
         if (matrix)
           for (std::size_t first = 0; first < s; first += kernels::lanes)
             {
-              kernels::tangents(s, first, gradient_of(batch), volume.data() + batch.at, work.F.data(), work.J.data(),
-                                work.p.data(), work.S.data(), D, volumetric, work.K.data());
+              kernels::tangents(s, first, gradient_of(batch), volume.data() + batch.at, work.F.data(), work.J.data(), work.p.data(),
+                                work.S.data(), D, volumetric, work.K.data());
               scatter_tangent(batch, first, *matrix);
             }
       }
@@ -188,9 +194,8 @@ namespace vivicor
     const RegionLaw &law = laws[batch.region];
     const std::size_t s = batch.stride, at = batch.at;
     const double across = law.dispersion, along = 1 - across; // H = along f0 x f0 + across n0 x n0
-    law.active->advance(s, dt, calcium.data() + at, stretch_old.data() + at, stretch.data() + at,
-                        state_old.data() + batch.state_at, state.data() + batch.state_at, tension.data() + at,
-                        work.stiffness.data());
+    law.active->advance(s, dt, calcium.data() + at, stretch_old.data() + at, stretch.data() + at, state_old.data() + batch.state_at,
+                        state.data() + batch.state_at, tension.data() + at, work.stiffness.data());
     for (std::size_t i = 0; i < s; ++i)
       {
         const double lambda = stretch[at + i], T = law.active_scale * tension[at + i];
@@ -358,8 +363,7 @@ namespace vivicor
     return total;
   }
 
-  void Wall::add_to_nodes(std::vector<double> &node_volume, std::vector<double> &node_stretch,
-                          std::vector<double> &node_tension) const
+  void Wall::add_to_nodes(std::vector<double> &node_volume, std::vector<double> &node_stretch, std::vector<double> &node_tension) const
   {
     for (const Batch &batch : batches)
       for (std::size_t i = batch.at; i < batch.at + batch.cells; ++i)

@@ -14,19 +14,19 @@ namespace vivicor
 {
   struct WallSettings
   {
-    double bulk_modulus = 1000;     ///< kPa
-    double stabilisation = 1;       ///< tau of the pressure projection
-    double stabilisation_modulus = 10;///< mu of the pressure projection, kPa; 0: the passive law's own shear modulus
-    double volume_barrier = 3;      ///< kPa: cell-wise energy barrier/4 (J^2 - 1 - 2 ln J): no cell collapses
-    double viscosity = 100;         ///< kPa ms
-    bool tension_per_stretch = true; ///< second Piola-Kirchhoff stress T/lambda f0 x f0 instead of T f0 x f0
+    double bulk_modulus = 1000;        ///< kPa
+    double stabilisation = 1;          ///< tau of the pressure projection
+    double stabilisation_modulus = 10; ///< mu of the pressure projection, kPa; 0: the passive law's own shear modulus
+    double volume_barrier = 3;         ///< kPa: cell-wise energy barrier/4 (J^2 - 1 - 2 ln J): no cell collapses
+    double viscosity = 100;            ///< kPa ms
+    bool tension_per_stretch = true;   ///< second Piola-Kirchhoff stress T/lambda f0 x f0 instead of T f0 x f0
   };
 
   class Wall
   {
   public:
-    Wall(const Anatomy &anatomy, const Fibres &fibres, const Space &space, const BlockMatrix &matrix,
-         std::vector<RegionLaw> laws, const WallSettings &settings);
+    Wall(const Anatomy &anatomy, const Fibres &fibres, const Space &space, const BlockMatrix &matrix, std::vector<RegionLaw> laws,
+         const WallSettings &settings);
 
     /// Calcium (uM) by node of the anatomy, for the next assemblies.
     void set_calcium(const std::vector<double> &nodal);
@@ -36,7 +36,7 @@ namespace vivicor
 
     struct Result
     {
-      double min_J = 1;       ///< smallest det F of this rank's cells
+      double min_J = 1;        ///< smallest det F of this rank's cells
       double force_scale2 = 0; ///< mN^2: sum of squares of the nodal forces of single cells
     };
     /// How the wall moves at x, where that is more than x less the committed state over the step.
@@ -86,7 +86,7 @@ namespace vivicor
     WallSettings settings;
     std::vector<RegionLaw> laws;
     std::vector<Batch> batches;
-    std::vector<Point3> reference;                     ///< by local block, mm
+    std::vector<Point3> reference;                      ///< by local block, mm
     std::vector<unsigned> anatomy_cells;                ///< by padded cell
     std::vector<std::array<unsigned, 4>> anatomy_nodes; ///< by padded cell
     std::vector<std::array<unsigned, 4>> nodes;         ///< local blocks

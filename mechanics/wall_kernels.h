@@ -23,11 +23,11 @@ namespace vivicor::kernels
   };
 
   /// Residual of node a at 4 a + (0, 1, 2: force, 3: volume): mixed form of mechanics.cc. @param p 4 nodal pressures
-  void residuals(std::size_t stride, const double *g, const double *volume, const double *F, const double *J,
-                 const double *p, const double *S, const Volumetric &volumetric, double *r);
+  void residuals(std::size_t stride, const double *g, const double *volume, const double *F, const double *J, const double *p,
+                 const double *S, const Volumetric &volumetric, double *r);
 
   /// Its derivative for cells first..first+lanes-1: blocks of node pairs a <= b in the order 00 01 02 03 11 12 13 22 23 33;
   /// entry (i, j) of block k for lane l at [(16 k + 4 j + i) * lanes + l]. The block (b, a) is the transpose.
-  void tangents(std::size_t stride, std::size_t first, const double *g, const double *volume, const double *F,
-                const double *J, const double *p, const double *S, const double *D, const Volumetric &volumetric, double *K);
+  void tangents(std::size_t stride, std::size_t first, const double *g, const double *volume, const double *F, const double *J,
+                const double *p, const double *S, const double *D, const Volumetric &volumetric, double *K);
 }

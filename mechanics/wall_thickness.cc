@@ -22,8 +22,7 @@ namespace vivicor
     };
 
     // Moeller and Trumbore 1997; the small slack closes the seams between triangles.
-    std::optional<OnTriangle> hit(const Points &x, const Triangle &triangle, const Point3 &from,
-                                  const Point3 &direction)
+    std::optional<OnTriangle> hit(const Points &x, const Triangle &triangle, const Point3 &from, const Point3 &direction)
     {
       constexpr double slack = 1e-9;
       const Point3 a = x[triangle.nodes[0]], ab = x[triangle.nodes[1]] - a, ac = x[triangle.nodes[2]] - a;

@@ -32,18 +32,14 @@ namespace vivicor
     Source generated(const Parameters &deck)
     {
       if (!deck.names("regions").empty())
-        throw UserError({"regions are mapped for a generated heart", deck.where("regions"),
-                         "a generated heart brings its own regions", "",
+        throw UserError({"regions are mapped for a generated heart", deck.where("regions"), "a generated heart brings its own regions", "",
                          "remove \"regions\", or set mesh.source to vtu"});
-      Source source{generate_heart(read_heart_sizes(deck.section("mesh"))), tag_map_of_generated_heart(),
-                    "generated mesh"};
+      Source source{generate_heart(read_heart_sizes(deck.section("mesh"))), tag_map_of_generated_heart(), "generated mesh"};
       double angle = 90;
       for (const auto &cell : source.mesh.cells)
         angle = std::min(angle, min_dihedral_angle(source.mesh.points, cell));
       if (angle < poor_angle)
-        log::warn(
-          "mesh: the smallest dihedral angle is {:.1f} degrees; a slightly different mesh.element_size may avoid it",
-          angle);
+        log::warn("mesh: the smallest dihedral angle is {:.1f} degrees; a slightly different mesh.element_size may avoid it", angle);
       return source;
     }
 
@@ -71,8 +67,7 @@ namespace vivicor
       mesh.cells.resize(kept);
       mesh.cell_tag.resize(kept);
       if (mesh.cells.empty())
-        throw UserError({"every cell is ignored", tags.ignored.where, "nothing remains of the heart", "",
-                         "shorten mesh.ignored_tags"});
+        throw UserError({"every cell is ignored", tags.ignored.where, "nothing remains of the heart", "", "shorten mesh.ignored_tags"});
       const std::size_t nodes = drop_unused_nodes(mesh);
       if (dropped || nodes)
         log::info("mesh: dropped {} ignored cells and {} unused nodes", dropped, nodes);
@@ -132,8 +127,7 @@ namespace vivicor
 
   Anatomy build_anatomy(const Parameters &deck, const std::vector<std::string> &data_folders)
   {
-    Source source
-      = deck.section("mesh").text("source") == "generated" ? generated(deck) : from_file(deck, data_folders);
+    Source source = deck.section("mesh").text("source") == "generated" ? generated(deck) : from_file(deck, data_folders);
     check_tags(source.tags, source.mesh);
     drop_ignored(source.mesh, source.tags);
     check_mesh(source, deck);
@@ -163,8 +157,7 @@ namespace vivicor
           for (unsigned d = 0; d < 3; ++d)
             x[i][d] = points[triangle.nodes[i]][d] - origin[d];
         const auto &[a, b, c] = x;
-        six_volumes -= a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2])
-                       + a[2] * (b[0] * c[1] - b[1] * c[0]);
+        six_volumes -= a[0] * (b[1] * c[2] - b[2] * c[1]) + a[1] * (b[2] * c[0] - b[0] * c[2]) + a[2] * (b[0] * c[1] - b[1] * c[0]);
       }
     return six_volumes / 6;
   }

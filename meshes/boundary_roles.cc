@@ -13,8 +13,7 @@ namespace vivicor
     // The outer faces of the tissue, and whether each has a role yet.
     struct Boundary
     {
-      explicit Boundary(const std::vector<std::array<unsigned, 4>> &cells)
-        : faces(boundary_of(cells)), taken(faces.size())
+      explicit Boundary(const std::vector<std::array<unsigned, 4>> &cells) : faces(boundary_of(cells)), taken(faces.size())
       {
         for (std::size_t f = 0; f < faces.size(); ++f)
           number[face_key(faces[f].nodes)] = f;
@@ -45,10 +44,10 @@ namespace vivicor
             mine.push_back(found->second);
         }
       if (inside)
-        throw UserError({std::to_string(inside) + " triangles of " + role
-                           + " are no outer faces of the tissue, the first at " + position(first_inside),
-                         tags.where, "they lie between two cells, or their nodes belong to no cell", "",
-                         "tag the faces of the tissue that touch the blood or the outside"});
+        throw UserError(
+          {std::to_string(inside) + " triangles of " + role + " are no outer faces of the tissue, the first at " + position(first_inside),
+           tags.where, "they lie between two cells, or their nodes belong to no cell", "",
+           "tag the faces of the tissue that touch the blood or the outside"});
       std::sort(mine.begin(), mine.end());
       for (std::size_t i = 0; i < mine.size(); ++i)
         {
@@ -58,9 +57,8 @@ namespace vivicor
               continue;
             }
           if (boundary.taken[mine[i]])
-            throw UserError(
-              {"a face at " + position(centre_of(mesh.points, boundary.faces[mine[i]].nodes)) + " has two roles",
-               tags.where, role + " claims it a second time", "", "give each triangle one tag only"});
+            throw UserError({"a face at " + position(centre_of(mesh.points, boundary.faces[mine[i]].nodes)) + " has two roles", tags.where,
+                             role + " claims it a second time", "", "give each triangle one tag only"});
           boundary.taken[mine[i]] = true;
           surface.push_back(boundary.faces[mine[i]]);
         }
@@ -69,8 +67,7 @@ namespace vivicor
       return surface;
     }
 
-    void check_cavity(const std::vector<Point3> &points, const Surface &cavity, const std::string &name,
-                      const TagMap::Tags &tags)
+    void check_cavity(const std::vector<Point3> &points, const Surface &cavity, const std::string &name, const TagMap::Tags &tags)
     {
       if (const auto open = open_edges(cavity); !open.empty())
         throw UserError({"open cavity: " + name + " has " + std::to_string(open.size()) + " open edges, the first from "
@@ -99,7 +96,6 @@ namespace vivicor
         if (!boundary.taken[f])
           anatomy.epicardium.push_back(boundary.faces[f]);
     if (anatomy.epicardium.empty())
-      throw UserError(
-        {"the heart has no outside", where, "every outer face is a cavity or held", "", "correct the surface tags"});
+      throw UserError({"the heart has no outside", where, "every outer face is a cavity or held", "", "correct the surface tags"});
   }
 }

@@ -6,7 +6,8 @@ namespace vivicor
 {
   namespace
   {
-    template <class Value> void broadcast_named(MPI_Comm comm, std::map<std::string, std::vector<Value>> &named)
+    template <class Value>
+    void broadcast_named(MPI_Comm comm, std::map<std::string, std::vector<Value>> &named)
     {
       std::vector<std::string> names;
       for (const auto &[name, values] : named)

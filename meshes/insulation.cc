@@ -68,8 +68,7 @@ namespace vivicor
     const std::string side = mesh.text("insulation");
     if (side == "none")
       return;
-    const Tissue keep = side == "atria" ? Tissue::ventricle : Tissue::atrium,
-                 give = side == "atria" ? Tissue::atrium : Tissue::ventricle;
+    const Tissue keep = side == "atria" ? Tissue::ventricle : Tissue::atrium, give = side == "atria" ? Tissue::atrium : Tissue::ventricle;
     const auto tissue = [&](std::size_t c) { return anatomy.regions[anatomy.cell_region[c]].tissue; };
     std::vector<bool> kept(anatomy.points.size());
     for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
@@ -78,8 +77,7 @@ namespace vivicor
           kept[node] = true;
     std::vector<std::size_t> touching;
     for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
-      if (tissue(c) == give
-          && std::any_of(anatomy.cells[c].begin(), anatomy.cells[c].end(), [&](unsigned node) { return kept[node]; }))
+      if (tissue(c) == give && std::any_of(anatomy.cells[c].begin(), anatomy.cells[c].end(), [&](unsigned node) { return kept[node]; }))
         touching.push_back(c);
     if (touching.empty())
       return;

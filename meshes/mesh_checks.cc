@@ -45,8 +45,8 @@ namespace vivicor
               first = std::minmax(order[i], order[j]);
           }
       if (n)
-        throw UserError({"nodes " + std::to_string(first.first) + " and " + std::to_string(first.second)
-                           + " are at the same place " + position(mesh.points[first.first]) + more(n),
+        throw UserError({"nodes " + std::to_string(first.first) + " and " + std::to_string(first.second) + " are at the same place "
+                           + position(mesh.points[first.first]) + more(n),
                          where, "the tissue would be torn there", "", "merge duplicate nodes in the mesh generator"});
     }
 
@@ -64,9 +64,8 @@ namespace vivicor
         if (sorted[i].first == sorted[i - 1].first && n++ == 0)
           first = i;
       if (n)
-        throw UserError({"tetrahedra " + std::to_string(sorted[first - 1].second) + " and "
-                           + std::to_string(sorted[first].second) + " have the same nodes, at "
-                           + position(centre_of_cell(mesh, sorted[first].second)) + more(n),
+        throw UserError({"tetrahedra " + std::to_string(sorted[first - 1].second) + " and " + std::to_string(sorted[first].second)
+                           + " have the same nodes, at " + position(centre_of_cell(mesh, sorted[first].second)) + more(n),
                          where, "the tissue would count twice there", "", "remove duplicate cells"});
     }
 
@@ -84,9 +83,8 @@ namespace vivicor
         if (faces[i].first == faces[i - 1].first)
           {
             if (i > 1 && faces[i].first == faces[i - 2].first)
-              throw UserError(
-                {"three tetrahedra share one face, at " + position(centre_of(mesh.points, faces[i].first)), where,
-                 "the cells overlap there", "", "mesh the heart again without overlapping parts"});
+              throw UserError({"three tetrahedra share one face, at " + position(centre_of(mesh.points, faces[i].first)), where,
+                               "the cells overlap there", "", "mesh the heart again without overlapping parts"});
             pairs.emplace_back(faces[i - 1].second, faces[i].second);
           }
       return pairs;
@@ -112,11 +110,10 @@ namespace vivicor
       if (!((flip ? -volume[c] : volume[c]) > 1e-12) && n++ == 0)
         first = c;
     if (n)
-      throw UserError(
-        {"inverted cell: tetrahedron " + std::to_string(first) + " at " + position(centre_of_cell(mesh, first))
-           + " has the volume " + std::to_string(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
-         where, "its reference volume must be positive (tetrahedra are counted from 0 in the order of the file)", "",
-         "repair the mesh there, or choose other mesh.reference_points"});
+      throw UserError({"inverted cell: tetrahedron " + std::to_string(first) + " at " + position(centre_of_cell(mesh, first))
+                         + " has the volume " + std::to_string(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
+                       where, "its reference volume must be positive (tetrahedra are counted from 0 in the order of the file)", "",
+                       "repair the mesh there, or choose other mesh.reference_points"});
     if (flip)
       for (auto &cell : mesh.cells)
         std::swap(cell[2], cell[3]);
@@ -143,11 +140,9 @@ namespace vivicor
       ++pieces[root_of(parent, c)];
     if (pieces.size() < 2)
       return;
-    const auto smallest
-      = std::min_element(pieces.begin(), pieces.end(), [](auto &a, auto &b) { return a.second < b.second; });
-    throw UserError({"the mesh falls into " + std::to_string(pieces.size())
-                       + " pieces that share no faces; the smallest has " + std::to_string(smallest->second)
-                       + " cells of tag " + std::to_string(mesh.cell_tag[smallest->first]) + " at "
+    const auto smallest = std::min_element(pieces.begin(), pieces.end(), [](auto &a, auto &b) { return a.second < b.second; });
+    throw UserError({"the mesh falls into " + std::to_string(pieces.size()) + " pieces that share no faces; the smallest has "
+                       + std::to_string(smallest->second) + " cells of tag " + std::to_string(mesh.cell_tag[smallest->first]) + " at "
                        + position(centre_of_cell(mesh, smallest->first)),
                      where, "a loose piece would float away", "",
                      "join the pieces in the mesh, or drop loose ones with mesh.ignored_tags"});

@@ -29,8 +29,7 @@ namespace vivicor
       double twice = 0;
       for (const Triangle &t : surface)
         {
-          const Point3 u = difference(points[t.nodes[1]], points[t.nodes[0]]),
-                       v = difference(points[t.nodes[2]], points[t.nodes[0]]);
+          const Point3 u = difference(points[t.nodes[1]], points[t.nodes[0]]), v = difference(points[t.nodes[2]], points[t.nodes[0]]);
           twice += std::sqrt(std::max(0.0, dot(u, u) * dot(v, v) - dot(u, v) * dot(u, v)));
         }
       return twice / 200;
@@ -148,10 +147,9 @@ namespace vivicor
     line(text, "tetrahedra          %zu (%zu inverted)", q.cells, q.inverted_cells);
     line(text, "extent              %.1f x %.1f x %.1f mm", q.extent_mm[0], q.extent_mm[1], q.extent_mm[2]);
     line(text, "edges               %.2f min, %.2f mean, %.2f max mm", q.edge_mm.min, q.edge_mm.mean, q.edge_mm.max);
-    line(text, "dihedral angle      %.1f min, %.1f first percentile, degrees", q.min_dihedral_deg,
-         q.first_percentile_dihedral_deg);
-    line(text, "worst cell          %zu at (%.1f, %.1f, %.1f) mm", q.worst_cell, q.worst_cell_centre[0],
-         q.worst_cell_centre[1], q.worst_cell_centre[2]);
+    line(text, "dihedral angle      %.1f min, %.1f first percentile, degrees", q.min_dihedral_deg, q.first_percentile_dihedral_deg);
+    line(text, "worst cell          %zu at (%.1f, %.1f, %.1f) mm", q.worst_cell, q.worst_cell_centre[0], q.worst_cell_centre[1],
+         q.worst_cell_centre[2]);
     line(text, "outside             %.1f cm2 free, %.1f cm2 held", q.epicardium_cm2, q.fixed_cm2);
     line(text, "%-19s %-10s %8s %10s", "region", "tissue", "cells", "volume/mL");
     for (const auto &r : q.regions)

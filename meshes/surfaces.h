@@ -11,8 +11,7 @@
 namespace vivicor
 {
   /// The four faces of a positive tetrahedron, each opposite to its corner, normals outwards.
-  inline constexpr std::array<std::array<unsigned, 3>, 4> tetrahedron_faces{
-    {{{1, 2, 3}}, {{0, 3, 2}}, {{0, 1, 3}}, {{0, 2, 1}}}};
+  inline constexpr std::array<std::array<unsigned, 3>, 4> tetrahedron_faces{{{{1, 2, 3}}, {{0, 3, 2}}, {{0, 1, 3}}, {{0, 2, 1}}}};
 
   using FaceKey = std::array<unsigned, 3>; ///< node numbers, ascending
   FaceKey face_key(std::array<unsigned, 3> nodes);

@@ -35,18 +35,17 @@ namespace vivicor
     {
       if (present.empty())
         return "";
-      return std::to_string(*std::min_element(present.begin(), present.end(),
-                                              [&](int a, int b) { return std::abs(a - tag) < std::abs(b - tag); }));
+      return std::to_string(
+        *std::min_element(present.begin(), present.end(), [&](int a, int b) { return std::abs(a - tag) < std::abs(b - tag); }));
     }
 
-    void check_present(const TagMap::Tags &tags, const std::string &role, const std::string &kind,
-                       const std::set<int> &present, const std::set<int> &other_kind, const std::string &other_name)
+    void check_present(const TagMap::Tags &tags, const std::string &role, const std::string &kind, const std::set<int> &present,
+                       const std::set<int> &other_kind, const std::string &other_name)
     {
       for (const long tag : tags.values)
         if (!present.count(static_cast<int>(tag)))
           throw UserError({"tag " + std::to_string(tag) + " of " + role + " is not in the mesh", tags.where,
-                           "no " + kind + " has it"
-                             + (other_kind.count(static_cast<int>(tag)) ? ", but " + other_name + " do" : "")
+                           "no " + kind + " has it" + (other_kind.count(static_cast<int>(tag)) ? ", but " + other_name + " do" : "")
                              + "; tags of " + kind + "s: " + list_of(present),
                            nearest_to(tag, present), "correct the tag map or choose the mesh that it belongs to"});
     }
@@ -59,9 +58,8 @@ namespace vivicor
       {
         for (const long tag : tags.values)
           if (const auto [owner, fresh] = owner_of.emplace(tag, role); !fresh)
-            throw UserError({"tag " + std::to_string(tag) + " belongs to " + owner->second + " and to " + role,
-                             tags.where, "a cell or face can have one role, and one material, only", "",
-                             "take the tag out of one of them"});
+            throw UserError({"tag " + std::to_string(tag) + " belongs to " + owner->second + " and to " + role, tags.where,
+                             "a cell or face can have one role, and one material, only", "", "take the tag out of one of them"});
       }
 
     private:
@@ -83,20 +81,17 @@ namespace vivicor
       for (const auto &[tag, n] : orphans)
         which += (which.empty() ? "" : ", ") + std::to_string(tag) + " (" + std::to_string(n) + " cells)";
       throw UserError({"cells without a region: tag " + which, "deck section regions",
-                       "every cell needs a region, which gives it a material", "",
-                       "add the tag to a region or to mesh.ignored_tags"});
+                       "every cell needs a region, which gives it a material", "", "add the tag to a region or to mesh.ignored_tags"});
     }
   }
 
   void declare_regions(Schema &deck)
   {
     Schema region = deck.items(
-      "regions",
-      "Parts of the wall by name, for meshes from a file; the chambers' walls are named LV, RV, LA and RA. A generated "
-      "heart brings its own: LV, RV, LA, RA, MV, TV, AV, PV, ring, aorta, pulmonary_artery, veins.");
+      "regions", "Parts of the wall by name, for meshes from a file; the chambers' walls are named LV, RV, LA and RA. A generated "
+                 "heart brings its own: LV, RV, LA, RA, MV, TV, AV, PV, ring, aorta, pulmonary_artery, veins.");
     region.integers("tags", {}, "Cell tags of the mesh file that make up the region.");
-    region.choice("tissue", "passive", {"ventricle", "atrium", "passive"},
-                  "Kind of tissue: which cell model it has, if any.");
+    region.choice("tissue", "passive", {"ventricle", "atrium", "passive"}, "Kind of tissue: which cell model it has, if any.");
   }
 
   void declare_surface_tags(Schema &mesh)
@@ -105,9 +100,8 @@ namespace vivicor
     Schema cavity = mesh.items("cavities", "Blood pools by name: LV, RV, LA, RA.");
     cavity.integers("tags", {}, "Tags of the triangles that enclose the blood pool, closed valves included.");
     mesh.integers("fixed_tags", {}, "Tags of the triangles at the ends of vessel stubs, which are held.");
-    mesh.integers(
-      "epicardium_tags", {},
-      "Tags of the triangles on which the pericardium acts; empty: every outer face that is neither cavity nor fixed.");
+    mesh.integers("epicardium_tags", {},
+                  "Tags of the triangles on which the pericardium acts; empty: every outer face that is neither cavity nor fixed.");
   }
 
   TagMap read_tag_map(const Parameters &deck)
@@ -115,11 +109,9 @@ namespace vivicor
     TagMap map;
     const Parameters mesh = deck.section("mesh"), regions = deck.section("regions");
     for (const std::string &name : deck.names("regions"))
-      map.regions.push_back(
-        {{name, tissue_named(regions.section(name).text("tissue"))}, tags_at(regions.section(name), "tags")});
+      map.regions.push_back({{name, tissue_named(regions.section(name).text("tissue"))}, tags_at(regions.section(name), "tags")});
     if (map.regions.empty())
-      throw UserError({"the deck maps no region", deck.where("regions"),
-                       "the tags of a mesh file mean nothing without it", "",
+      throw UserError({"the deck maps no region", deck.where("regions"), "the tags of a mesh file mean nothing without it", "",
                        "add for instance \"regions\": {\"LV\": {\"tags\": [1], \"tissue\": \"ventricle\"}}"});
     for (const std::string &name : mesh.names("cavities"))
       {
@@ -140,9 +132,7 @@ namespace vivicor
     using namespace heart_tag;
     const std::string where = "generated mesh";
     TagMap map;
-    const auto add = [&](const char *name, Tissue tissue, long tag) {
-      map.regions.push_back({{name, tissue}, {{tag}, where}});
-    };
+    const auto add = [&](const char *name, Tissue tissue, long tag) { map.regions.push_back({{name, tissue}, {{tag}, where}}); };
     add("LV", Tissue::ventricle, LV);
     add("RV", Tissue::ventricle, RV);
     add("LA", Tissue::atrium, LA);
@@ -155,10 +145,7 @@ namespace vivicor
     add("aorta", Tissue::passive, aorta);
     add("pulmonary_artery", Tissue::passive, pulmonary);
     add("veins", Tissue::passive, veins);
-    map.cavities = {{"LV", {{LV_cavity}, where}},
-                    {"RV", {{RV_cavity}, where}},
-                    {"LA", {{LA_cavity}, where}},
-                    {"RA", {{RA_cavity}, where}}};
+    map.cavities = {{"LV", {{LV_cavity}, where}}, {"RV", {{RV_cavity}, where}}, {"LA", {{LA_cavity}, where}}, {"RA", {{RA_cavity}, where}}};
     map.fixed = {{vessel_ends}, where};
     return map;
   }
@@ -182,16 +169,14 @@ namespace vivicor
       {
         check_cells(tags, "region '" + region.name + "'");
         if (tags.values.empty())
-          throw UserError({"region '" + region.name + "' has no tags", tags.where, "it would be empty", "",
-                           "give its tags or remove it"});
+          throw UserError({"region '" + region.name + "' has no tags", tags.where, "it would be empty", "", "give its tags or remove it"});
       }
     check_cells(map.ignored, "mesh.ignored_tags");
     for (const auto &[name, tags] : map.cavities)
       {
         check_facets(tags, "cavity '" + name + "'");
         if (tags.values.empty())
-          throw UserError(
-            {"cavity '" + name + "' has no tags", tags.where, "it would be empty", "", "give its tags or remove it"});
+          throw UserError({"cavity '" + name + "' has no tags", tags.where, "it would be empty", "", "give its tags or remove it"});
       }
     check_facets(map.fixed, "mesh.fixed_tags");
     check_facets(map.epicardium, "mesh.epicardium_tags");

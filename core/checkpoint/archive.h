@@ -24,7 +24,8 @@ namespace vivicor
     /// `width` values side by side for each of this rank's entities. Saving: each entity belongs to one rank. Loading: a rank
     /// may ask for any. @param set names the entities: arrays of one set share their ids
     virtual void by_entity(const std::string &set, const std::string &name, const EntityIds &ids, unsigned width,
-                           std::vector<double> &values) = 0;
+                           std::vector<double> &values)
+      = 0;
 
     /// What means something on this very partition only, such as a factorisation. @return false when loading on another
     /// one: the values are then as they were, and the part must do without

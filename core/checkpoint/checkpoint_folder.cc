@@ -23,7 +23,10 @@ namespace vivicor
       return beginning + digits + ending;
     }
 
-    bool is_checkpoint(const std::string &name) { return name.starts_with(beginning) && name.ends_with(ending); }
+    bool is_checkpoint(const std::string &name)
+    {
+      return name.starts_with(beginning) && name.ends_with(ending);
+    }
     bool is_half_written(const std::string &name)
     {
       return name.starts_with(beginning) && name.find(ending + ".writing.") != std::string::npos;

@@ -153,7 +153,10 @@ namespace vivicor::checkpoint_format
     return first_line(index.size()) + index + "\n";
   }
 
-  std::string trailer(const std::string &sha256) { return "sha256 " + sha256 + "\n"; }
+  std::string trailer(const std::string &sha256)
+  {
+    return "sha256 " + sha256 + "\n";
+  }
 
   Inspection inspect(const std::string &file)
   {

@@ -27,9 +27,9 @@ namespace vivicor::checkpoint_format
 
   struct Array
   {
-    std::string name, set;             ///< set: empty for arrays that belong to no entities
-    std::uint64_t at = 0, count = 0;   ///< count: of values
-    unsigned width = 1;                ///< values of an entity
+    std::string name, set;              ///< set: empty for arrays that belong to no entities
+    std::uint64_t at = 0, count = 0;    ///< count: of values
+    unsigned width = 1;                 ///< values of an entity
     std::vector<std::uint64_t> by_rank; ///< lengths on the ranks that wrote it; empty for all other arrays
   };
 
@@ -53,7 +53,7 @@ namespace vivicor::checkpoint_format
   /// What an inspected file is.
   struct Inspection
   {
-    std::string fault;           ///< why it cannot be used; empty: it is whole
+    std::string fault; ///< why it cannot be used; empty: it is whole
     Index index;
     std::uint64_t data_begin = 0; ///< byte of the file at which the data begin
   };

@@ -100,13 +100,12 @@ namespace vivicor
     return places;
   }
 
-  void Loader::by_entity(const std::string &set, const std::string &name, const EntityIds &ids, unsigned width,
-                         std::vector<double> &values)
+  void Loader::by_entity(const std::string &set, const std::string &name, const EntityIds &ids, unsigned width, std::vector<double> &values)
   {
     const auto &array = find(name);
     if (array.set != set || array.width != width)
-      refuse(file, "its '" + name + "' has " + std::to_string(array.width) + " values for each of the " + array.set + ", not " +
-                     std::to_string(width) + " for each of the " + set);
+      refuse(file, "its '" + name + "' has " + std::to_string(array.width) + " values for each of the " + array.set + ", not "
+                     + std::to_string(width) + " for each of the " + set);
     values.assign(ids.size() * width, 0.0);
     const Places &places = places_of(set, ids);
     auto next = places.begin();

@@ -107,8 +107,7 @@ namespace vivicor
     parts.push_back({{name, "", 0, 0, 1, {}}, rank_of(comm) == 0 ? values : std::vector<double>{}});
   }
 
-  void Saver::by_entity(const std::string &set, const std::string &name, const EntityIds &ids, unsigned width,
-                        std::vector<double> &values)
+  void Saver::by_entity(const std::string &set, const std::string &name, const EntityIds &ids, unsigned width, std::vector<double> &values)
   {
     const auto known = std::find_if(sets.begin(), sets.end(), [&](const auto &other) { return other.first == set; });
     if (known == sets.end())

@@ -134,8 +134,7 @@ exit "$code"
         last = first;
         while (last + 1 < indices.size() && indices[last + 1] == indices[last] + 1)
           ++last;
-        text += (text.empty() ? "" : ",") + std::to_string(indices[first])
-                + (last > first ? "-" + std::to_string(indices[last]) : "");
+        text += (text.empty() ? "" : ",") + std::to_string(indices[first]) + (last > first ? "-" + std::to_string(indices[last]) : "");
       }
     return text;
   }

@@ -12,10 +12,9 @@ namespace vivicor
   struct BatchJob
   {
     std::string name;
-    std::vector<std::string>
-      program; ///< the command with its arguments but folder and task settings: {"/.../vivicor", "run", DECK, ...}
-    std::vector<unsigned> tasks; ///< those to run, ascending
-    unsigned at_most = 0;        ///< tasks at the same time; 0: as many as the cluster lets
+    std::vector<std::string> program; ///< the command with its arguments but folder and task settings: {"/.../vivicor", "run", DECK, ...}
+    std::vector<unsigned> tasks;      ///< those to run, ascending
+    unsigned at_most = 0;             ///< tasks at the same time; 0: as many as the cluster lets
   };
 
   /// A text in quotes that a shell reads back as it is.

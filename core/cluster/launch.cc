@@ -25,9 +25,8 @@ namespace vivicor
     for (const char *acquainted : {"PMIX_RANK", "PMI_RANK", "OMPI_COMM_WORLD_RANK"})
       if (tasks <= 1 || environment(acquainted))
         return {};
-    return refused(environment,
-                   "srun started " + std::to_string(tasks)
-                     + " tasks that do not know of each other; start them with 'srun --mpi=pmix' or with mpirun");
+    return refused(environment, "srun started " + std::to_string(tasks)
+                                  + " tasks that do not know of each other; start them with 'srun --mpi=pmix' or with mpirun");
   }
 
   Launch launch_with_mpi(int ranks, const Environment &environment)
@@ -44,8 +43,8 @@ namespace vivicor
                         {"SLURM_NTASKS", "the SLURM job"}};
     for (const auto &[variable, who] : askers)
       if (const int asked = number(environment, variable); asked > 1)
-        return refused(environment, std::string(who) + " asks for " + std::to_string(asked) + " ranks but MPI has 1 ("
-                                      + variable + "=" + std::to_string(asked)
+        return refused(environment, std::string(who) + " asks for " + std::to_string(asked) + " ranks but MPI has 1 (" + variable + "="
+                                      + std::to_string(asked)
                                       + "); start it with 'srun --mpi=pmix' or the mpirun of the MPI it is linked "
                                         "with, or on one rank with 'mpirun -n 1'");
       else if (asked == 1)

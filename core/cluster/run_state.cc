@@ -110,8 +110,7 @@ namespace vivicor
         run.state = queued.state;
     }
 
-    RunState state_of_task(const Submission &submission, unsigned number,
-                           const std::map<std::string, QueueState> &queue)
+    RunState state_of_task(const Submission &submission, unsigned number, const std::map<std::string, QueueState> &queue)
     {
       RunState run;
       run.folder = submission.tasks[number].folder;
@@ -180,8 +179,7 @@ namespace vivicor
       if (entry.is_directory() && holds_run(entry.path()))
         folders.push_back(entry.path().string());
       else if (entry.path().extension() == ".slurm") // waits: its results do not exist yet
-        if (const fs::path results = fs::path(entry.path()).replace_extension();
-            !fs::exists(results) && has_submission(results.string()))
+        if (const fs::path results = fs::path(entry.path()).replace_extension(); !fs::exists(results) && has_submission(results.string()))
           folders.push_back(results.string());
     std::sort(folders.begin(), folders.end());
     return folders;
@@ -192,11 +190,10 @@ namespace vivicor
     std::size_t width = 6;
     for (const RunState &run : states)
       width = std::max(width, run.folder.size());
-    const auto row = [width](const std::string &folder, const std::string &state, const std::string &beat,
-                             const std::string &time, const std::string &left, const std::string &detail) {
+    const auto row = [width](const std::string &folder, const std::string &state, const std::string &beat, const std::string &time,
+                             const std::string &left, const std::string &detail) {
       char text[160];
-      std::snprintf(text, sizeof text, "  %-10s %7s %20s %9s  ", state.c_str(), beat.c_str(), time.c_str(),
-                    left.c_str());
+      std::snprintf(text, sizeof text, "  %-10s %7s %20s %9s  ", state.c_str(), beat.c_str(), time.c_str(), left.c_str());
       return folder + std::string(width - folder.size(), ' ') + text + detail + "\n";
     };
     std::string result = row("folder", "state", "beat", "time", "left", "");
@@ -211,9 +208,8 @@ namespace vivicor
           detail += ", silent for " + duration(run.age_s);
         if (!run.detail.empty())
           detail += (detail.empty() ? "" : ", ") + run.detail;
-        result
-          += row(run.folder, run.state, run.beats ? std::to_string(run.beat) + "/" + std::to_string(run.beats) : "-",
-                 time, moves ? duration(run.left_s) : "-", detail);
+        result += row(run.folder, run.state, run.beats ? std::to_string(run.beat) + "/" + std::to_string(run.beats) : "-", time,
+                      moves ? duration(run.left_s) : "-", detail);
       }
     return result;
   }

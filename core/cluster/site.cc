@@ -25,11 +25,9 @@ namespace vivicor
     site.integer("nodes", 0, 0, 1000000, "Nodes; 0: as many as the tasks take.");
     site.integer("tasks", 1, 1, 100000000, "MPI ranks, one core each.");
     site.text("memory_per_task", "", "Memory of a rank as SLURM writes it, e.g. 2G; empty: the cluster's default.");
-    site.quantity("time", "1 h", 1.0 / 60, 1e5,
-                  "Limit of one job. A run that is not done by then goes on in the next one.");
-    site.quantity(
-      "stop_before", "2 min", 1.0 / 60, 1e5,
-      "How long before the limit the run is asked to write a checkpoint and stop: a step and a checkpoint must fit.");
+    site.quantity("time", "1 h", 1.0 / 60, 1e5, "Limit of one job. A run that is not done by then goes on in the next one.");
+    site.quantity("stop_before", "2 min", 1.0 / 60, 1e5,
+                  "How long before the limit the run is asked to write a checkpoint and stop: a step and a checkpoint must fit.");
     site.text("launcher", "srun --mpi=pmix", "What starts the ranks.");
     site.list("options", {}, "Further options of sbatch, e.g. --exclusive.");
     return site;
@@ -47,8 +45,7 @@ namespace vivicor
     folders.push_back("cluster/sites");
     std::error_code none;
     if (const fs::path program = fs::read_symlink("/proc/self/exe", none); !none)
-      folders.push_back(
-        (program.parent_path() / "../../cluster/sites").lexically_normal().string()); // build/PRESET/vivicor
+      folders.push_back((program.parent_path() / "../../cluster/sites").lexically_normal().string()); // build/PRESET/vivicor
     return folders;
   }
 
@@ -83,39 +80,28 @@ namespace vivicor
           return file.string();
       const auto names = site_names(folders);
       const std::string nearest = nearest_of(name, names);
-      throw UserError({"no site '" + name + "'", "--site",
-                       names.empty() ? "no site was found" : "there are: " + listed(names), nearest,
+      throw UserError({"no site '" + name + "'", "--site", names.empty() ? "no site was found" : "there are: " + listed(names), nearest,
                        "give a name or the path of a site's file; docs/howto/slurm.md says how to write one"});
     }
 
     void check(const Parameters &entries, const Site &site)
     {
       if (!site.memory_per_task.empty() && !std::regex_match(site.memory_per_task, std::regex("[1-9][0-9]*[KMGT]?")))
-        throw UserError({"memory of '" + site.memory_per_task + "'", entries.where("memory_per_task"),
-                         "SLURM could not read it", "2G", "write a whole number and K, M, G or T"});
+        throw UserError({"memory of '" + site.memory_per_task + "'", entries.where("memory_per_task"), "SLURM could not read it", "2G",
+                         "write a whole number and K, M, G or T"});
       if (site.stop_before >= site.time)
-        throw UserError({"the run is asked to stop before it begins", entries.where("stop_before"),
-                         "stop_before is not below time", "", "raise time or lower stop_before"});
+        throw UserError({"the run is asked to stop before it begins", entries.where("stop_before"), "stop_before is not below time", "",
+                         "raise time or lower stop_before"});
     }
   }
 
-  Site read_site(const std::string &name, const std::vector<std::string> &folders,
-                 const std::vector<std::string> &settings)
+  Site read_site(const std::string &name, const std::vector<std::string> &folders, const std::vector<std::string> &settings)
   {
     const std::string file = find_site(name, folders);
     const Parameters entries = read_deck(file, site_schema(), settings).parameters;
-    Site site{fs::path(file).stem().string(),
-              entries.list("modules"),
-              entries.list("setup"),
-              entries.list("options"),
-              entries.text("partition"),
-              entries.text("account"),
-              entries.text("qos"),
-              entries.text("memory_per_task"),
-              entries.integer("nodes"),
-              entries.integer("tasks"),
-              entries.quantity("time"),
-              entries.quantity("stop_before"),
+    Site site{fs::path(file).stem().string(), entries.list("modules"),  entries.list("setup"),    entries.list("options"),
+              entries.text("partition"),      entries.text("account"),  entries.text("qos"),      entries.text("memory_per_task"),
+              entries.integer("nodes"),       entries.integer("tasks"), entries.quantity("time"), entries.quantity("stop_before"),
               entries.text("launcher")};
     check(entries, site);
     return site;

@@ -58,8 +58,7 @@ namespace vivicor
       posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
       std::vector<std::string> words{"sh", "-c", command}, variables = first_environment();
       pid_t shell = -1;
-      const int failed
-        = posix_spawn(&shell, "/bin/sh", &actions, nullptr, pointers_to(words).data(), pointers_to(variables).data());
+      const int failed = posix_spawn(&shell, "/bin/sh", &actions, nullptr, pointers_to(words).data(), pointers_to(variables).data());
       posix_spawn_file_actions_destroy(&actions);
       close(ends[1]);
       std::array<char, 4096> buffer;
@@ -99,8 +98,8 @@ namespace vivicor
     const Answer answer = ask("sbatch --parsable " + quoted(file) + " 2>&1");
     const std::string id = answer.text.substr(0, answer.text.find_first_of(";\n")); // "12;cluster"
     if (answer.code != 0 || id.empty() || id.find_first_not_of("0123456789") != std::string::npos)
-      throw UserError({"SLURM did not take the job", file, answer.text, "",
-                       "mend the site's file, or override an entry of it with --job KEY=VALUE"});
+      throw UserError(
+        {"SLURM did not take the job", file, answer.text, "", "mend the site's file, or override an entry of it with --job KEY=VALUE"});
     return id;
   }
 

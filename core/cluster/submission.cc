@@ -69,8 +69,8 @@ namespace vivicor
     std::error_code failed;
     fs::create_directories(submission.control_folder(), failed);
     if (failed)
-      throw OutputError({"cannot make '" + submission.control_folder() + "'", "", failed.message(), "",
-                         "choose another folder with --output"});
+      throw OutputError(
+        {"cannot make '" + submission.control_folder() + "'", "", failed.message(), "", "choose another folder with --output"});
     write_whole(record_of(submission.folder), json.dump(2) + "\n");
   }
 

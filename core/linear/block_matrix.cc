@@ -14,8 +14,7 @@ namespace vivicor
     typedef double Four __attribute__((vector_size(32), aligned(8)));
   }
 
-  BlockMatrix::BlockMatrix(MPI_Comm comm, long long begin, long long end,
-                           const std::vector<std::array<long long, 4>> &cells)
+  BlockMatrix::BlockMatrix(MPI_Comm comm, long long begin, long long end, const std::vector<std::array<long long, 4>> &cells)
   {
     const int ranks = size_of(comm);
     std::map<long long, std::vector<long long>> rows;

@@ -12,7 +12,8 @@ namespace vivicor
   CoarseSpace::CoarseSpace(const BlockMatrix &matrix, unsigned groups) : layout(&matrix.layout()), P(matrix, groups)
   {
     make_pattern(matrix);
-    factors = std::make_unique<BlockFactors<modes, double>>(rows(), nested_dissection(graph_of(rows())), BlockFactors<modes, double>::complete);
+    factors = std::make_unique<BlockFactors<modes, double>>(rows(), nested_dissection(graph_of(rows())),
+                                                            BlockFactors<modes, double>::complete);
   }
 
   /// Groups that a row of A P brings together are coupled. Every rank hears of all pairs.
@@ -79,10 +80,12 @@ namespace vivicor
     for (std::size_t k = P.start[i]; k < P.start[i + 1]; ++k)
       {
         const unsigned I = P.group[k];
-        const auto first = column.begin() + static_cast<std::ptrdiff_t>(row_start[I]), last = column.begin() + static_cast<std::ptrdiff_t>(row_start[I + 1]);
+        const auto first = column.begin() + static_cast<std::ptrdiff_t>(row_start[I]),
+                   last = column.begin() + static_cast<std::ptrdiff_t>(row_start[I + 1]);
         for (std::size_t m = 0; m < reached.size(); ++m)
           {
-            double *const block = values.data() + area * static_cast<std::size_t>(std::lower_bound(first, last, reached[m]) - column.begin());
+            double *const block = values.data()
+                                  + area * static_cast<std::size_t>(std::lower_bound(first, last, reached[m]) - column.begin());
             for (unsigned s = 0; s < modes; ++s)
               for (unsigned r = 0; r < 4; ++r)
                 for (unsigned q = 0; q < modes; ++q)

@@ -48,8 +48,7 @@ namespace vivicor
     }
 
     /// w += sum of factor_v basis_v.
-    void combine(const VectorShape &shape, const std::vector<std::vector<double>> &basis, unsigned k, const double *factor,
-                 double *w)
+    void combine(const VectorShape &shape, const std::vector<std::vector<double>> &basis, unsigned k, const double *factor, double *w)
     {
       for_entries(shape, true, [&](std::size_t first, std::size_t last) {
         for (unsigned v = 0; v < k; ++v)
@@ -69,8 +68,8 @@ namespace vivicor
     return sum(total, shape.comm);
   }
 
-  KrylovResult gmres(const VectorShape &shape, const LinearMap &A, const LinearMap &M, const std::vector<double> &b,
-                     std::vector<double> &x, double tolerance, unsigned max_iterations, unsigned restart)
+  KrylovResult gmres(const VectorShape &shape, const LinearMap &A, const LinearMap &M, const std::vector<double> &b, std::vector<double> &x,
+                     double tolerance, unsigned max_iterations, unsigned restart)
   {
     KrylovResult result;
     const std::size_t n = shape.size();

@@ -33,6 +33,6 @@ namespace vivicor
   /// Collective. Restarted GMRES with right preconditioning: minimises |b - A x|, x = M z. Starts from the given x.
   /// Saad & Schultz 1986, 10.1137/0907058.
   /// @param tolerance absolute, of |b - A x|
-  KrylovResult gmres(const VectorShape &shape, const LinearMap &A, const LinearMap &M, const std::vector<double> &b,
-                     std::vector<double> &x, double tolerance, unsigned max_iterations, unsigned restart);
+  KrylovResult gmres(const VectorShape &shape, const LinearMap &A, const LinearMap &M, const std::vector<double> &b, std::vector<double> &x,
+                     double tolerance, unsigned max_iterations, unsigned restart);
 }

@@ -19,8 +19,8 @@ namespace vivicor
     std::vector<long long> out, in(received_at[ranks]);
     for (const auto &list : lists)
       out.insert(out.end(), list.begin(), list.end());
-    MPI_Alltoallv(out.data(), sent.data(), sent_at.data(), MPI_LONG_LONG, in.data(), received.data(), received_at.data(),
-                  MPI_LONG_LONG, comm);
+    MPI_Alltoallv(out.data(), sent.data(), sent_at.data(), MPI_LONG_LONG, in.data(), received.data(), received_at.data(), MPI_LONG_LONG,
+                  comm);
     std::vector<std::vector<long long>> result(ranks);
     for (int r = 0; r < ranks; ++r)
       result[r].assign(in.begin() + received_at[r], in.begin() + received_at[r + 1]);

@@ -39,7 +39,7 @@ namespace vivicor
     struct Neighbour
     {
       int rank;
-      std::vector<unsigned> sent;    ///< owned local blocks that the neighbour copies
+      std::vector<unsigned> sent;      ///< owned local blocks that the neighbour copies
       std::size_t first_ghost, ghosts; ///< range of local blocks copied from it
     };
     /// Between this rank's ghosts in `values` and the buffer, which holds what the neighbours see of the owned blocks.

@@ -10,8 +10,8 @@ namespace vivicor
 {
   namespace
   {
-    constexpr std::size_t area = 16; // of a block
-    constexpr double most_growth = 1e3; // walls of hearts and ventricles: 1 to 50
+    constexpr std::size_t area = 16;                             // of a block
+    constexpr double most_growth = 1e3;                          // walls of hearts and ventricles: 1 to 50
     using Columns = std::map<long long, std::vector<long long>>; // by row, global numbers
 
     std::vector<long long> columns_of(const BlockMatrix &matrix, long long row)
@@ -127,7 +127,8 @@ namespace vivicor
     for (std::size_t k = 0; k < neighbours.size(); ++k)
       {
         const Neighbour &n = neighbours[k];
-        MPI_Irecv(values.data() + area * n.first, static_cast<int>(area * n.received), MPI_DOUBLE, n.rank, 14, part.comm(), &requests[2 * k]);
+        MPI_Irecv(values.data() + area * n.first, static_cast<int>(area * n.received), MPI_DOUBLE, n.rank, 14, part.comm(),
+                  &requests[2 * k]);
         for (const std::size_t at : n.sent)
           out[k].insert(out[k].end(), matrix.block(at), matrix.block(at) + area);
         MPI_Isend(out[k].data(), static_cast<int>(out[k].size()), MPI_DOUBLE, n.rank, 14, part.comm(), &requests[2 * k + 1]);

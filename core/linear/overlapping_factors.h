@@ -34,8 +34,8 @@ namespace vivicor
     struct Neighbour
     {
       int rank;
-      std::vector<std::size_t> sent;  ///< positions in the matrix
-      std::size_t first, received;    ///< range of positions here
+      std::vector<std::size_t> sent; ///< positions in the matrix
+      std::size_t first, received;   ///< range of positions here
     };
     Layout part; ///< owned blocks, then those of the layers
     std::vector<std::size_t> row_start;

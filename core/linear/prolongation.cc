@@ -104,7 +104,7 @@ namespace vivicor
     sum(sums, layout->comm());
     layout->update(held.data(), space);
 
-    constexpr double few = 4;           // nodes: fewer may lie on a line, about which a rotation moves nothing
+    constexpr double few = 4;          // nodes: fewer may lie on a line, about which a rotation moves nothing
     constexpr double length = 1 / 10.; // 1/mm: rotations of about the size of the translations
     motion.assign(layout->local(), Modes{});
     for (std::size_t i = 0; i < layout->local(); ++i)
@@ -133,7 +133,8 @@ namespace vivicor
 
   Prolongation::Modes &Prolongation::of(std::size_t block, unsigned wanted)
   {
-    const auto first = group.begin() + static_cast<std::ptrdiff_t>(start[block]), last = group.begin() + static_cast<std::ptrdiff_t>(start[block + 1]);
+    const auto first = group.begin() + static_cast<std::ptrdiff_t>(start[block]),
+               last = group.begin() + static_cast<std::ptrdiff_t>(start[block + 1]);
     return value[static_cast<std::size_t>(std::lower_bound(first, last, wanted) - group.begin())];
   }
 
@@ -160,7 +161,8 @@ namespace vivicor
         const Modes force = value[k];
         for (unsigned r = 0; r < space; ++r)
           for (unsigned q = 0; q < motions; ++q)
-            value[k][modes * r + q] = -omega * (over_D[r][0] * force[q] + over_D[r][1] * force[modes + q] + over_D[r][2] * force[2 * modes + q]);
+            value[k][modes * r + q] = -omega
+                                      * (over_D[r][0] * force[q] + over_D[r][1] * force[modes + q] + over_D[r][2] * force[2 * modes + q]);
       }
     Modes &own = of(i, own_group[i]);
     for (unsigned e = 0; e < 4 * modes; ++e)

@@ -19,10 +19,10 @@ namespace vivicor
       int tag = 0;
     };
 
-    std::vector<Point3> points;                  ///< mm
-    std::vector<std::array<unsigned, 4>> cells;  ///< positive volume: det(x1-x0, x2-x0, x3-x0) > 0
-    std::vector<int> cell_tag;                   ///< as in the file
-    std::vector<Facet> facets;                   ///< tagged triangles
+    std::vector<Point3> points;                         ///< mm
+    std::vector<std::array<unsigned, 4>> cells;         ///< positive volume: det(x1-x0, x2-x0, x3-x0) > 0
+    std::vector<int> cell_tag;                          ///< as in the file
+    std::vector<Facet> facets;                          ///< tagged triangles
     std::map<std::string, std::vector<Point3>> vectors; ///< nodal vector fields, e.g. "fibre", "unloaded_xyz"
   };
 

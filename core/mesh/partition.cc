@@ -79,8 +79,8 @@ namespace vivicor
     idx_t n_cells = static_cast<idx_t>(cells.size()), nn = static_cast<idx_t>(n_nodes), common_nodes = 3;
     idx_t n_parts = static_cast<idx_t>(parts), cut = 0;
     std::vector<idx_t> cell_part(cells.size()), node_part(n_nodes);
-    const int status = METIS_PartMeshDual(&n_cells, &nn, offsets.data(), nodes.data(), weights.data(), nullptr, &common_nodes,
-                                          &n_parts, nullptr, options.values, &cut, cell_part.data(), node_part.data());
+    const int status = METIS_PartMeshDual(&n_cells, &nn, offsets.data(), nodes.data(), weights.data(), nullptr, &common_nodes, &n_parts,
+                                          nullptr, options.values, &cut, cell_part.data(), node_part.data());
     require(status, "the mesh", parts);
     std::copy(cell_part.begin(), cell_part.end(), owner.begin());
     return owner;
@@ -111,7 +111,8 @@ namespace vivicor
       return result;
     Options options;
     std::vector<idx_t> order(neighbours.size()), place(neighbours.size());
-    const int status = METIS_NodeND(&graph.nodes, graph.start.data(), graph.flat.data(), nullptr, options.values, order.data(), place.data());
+    const int status = METIS_NodeND(&graph.nodes, graph.start.data(), graph.flat.data(), nullptr, options.values, order.data(),
+                                    place.data());
     require(status, "the graph", 2);
     std::copy(order.begin(), order.end(), result.begin());
     return result;

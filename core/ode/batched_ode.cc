@@ -33,8 +33,7 @@ namespace vivicor
     void start()
     {
       if (systems * equations == 0 || settings.absolute_tolerances.size() != static_cast<std::size_t>(equations))
-        throw SolverError(
-          {"a batched solver cannot start", "", "it wants equations and an absolute tolerance for each", "", ""});
+        throw SolverError({"a batched solver cannot start", "", "it wants equations and an absolute tolerance for each", "", ""});
       if (SUNContext_Create(nullptr, &context) != 0)
         throw SolverError({"SUNDIALS cannot start", "", "SUNContext_Create failed", "", ""});
       y = N_VNew_Serial(systems * equations, context);
@@ -82,13 +81,13 @@ namespace vivicor
     }
 
     /// The norm of SUNDIALS is a mean over all systems: one alone must not hide behind quiet neighbours.
-    template <class SetTolerances> void with_tolerances(SetTolerances set)
+    template <class SetTolerances>
+    void with_tolerances(SetTolerances set)
     {
       const double share = 1.0 / std::sqrt(static_cast<double>(systems));
       N_Vector absolute = N_VClone(y);
       for (sunindextype k = 0; k < equations; ++k)
-        std::fill_n(N_VGetArrayPointer(absolute) + k * systems, systems,
-                    share * settings.absolute_tolerances[static_cast<std::size_t>(k)]);
+        std::fill_n(N_VGetArrayPointer(absolute) + k * systems, systems, share * settings.absolute_tolerances[static_cast<std::size_t>(k)]);
       const int flag = set(memory, share * settings.relative_tolerance, absolute); // copies them
       N_VDestroy(absolute);
       check(flag);
@@ -141,8 +140,7 @@ namespace vivicor
       return static_cast<Implementation *>(user)->guarded(N_VGetArrayPointer(y), N_VGetArrayPointer(dy));
     }
 
-    static int call_jacobian(realtype, N_Vector y, N_Vector dy, SUNMatrix J, void *user, N_Vector, N_Vector,
-                             N_Vector) noexcept
+    static int call_jacobian(realtype, N_Vector y, N_Vector dy, SUNMatrix J, void *user, N_Vector, N_Vector, N_Vector) noexcept
     {
       return static_cast<Implementation *>(user)->jacobian(N_VGetArrayPointer(y), N_VGetArrayPointer(dy), blocks_of(J));
     }
@@ -164,8 +162,7 @@ namespace vivicor
             {
               const double change = column[i] - at[j * systems + i];
               for (sunindextype k = 0; k < equations; ++k)
-                J.at(i, k, j)
-                  = (moved_rate[static_cast<std::size_t>(k * systems + i)] - at_rate[k * systems + i]) / change;
+                J.at(i, k, j) = (moved_rate[static_cast<std::size_t>(k * systems + i)] - at_rate[k * systems + i]) / change;
               column[i] = at[j * systems + i];
             }
         }
@@ -185,8 +182,7 @@ namespace vivicor
     void *memory = nullptr;
   };
 
-  BatchedOde::BatchedOde(Rate rate, const std::size_t systems, const std::size_t equations,
-                         const BatchedOdeSettings &settings)
+  BatchedOde::BatchedOde(Rate rate, const std::size_t systems, const std::size_t equations, const BatchedOdeSettings &settings)
     : implementation(std::make_unique<Implementation>(std::move(rate), systems, equations, settings))
   {
     implementation->start(); // frees what it made if it throws
@@ -203,8 +199,7 @@ namespace vivicor
     std::copy_n(y, size, N_VGetArrayPointer(it.y));
     it.restart(duration);
     double t = 0.0;
-    const int flag = it.cvode ? CVode(it.memory, duration, it.y, &t, CV_NORMAL)
-                              : ARKStepEvolve(it.memory, duration, it.y, &t, ARK_NORMAL);
+    const int flag = it.cvode ? CVode(it.memory, duration, it.y, &t, CV_NORMAL) : ARKStepEvolve(it.memory, duration, it.y, &t, ARK_NORMAL);
     if (it.thrown)
       std::rethrow_exception(std::exchange(it.thrown, nullptr));
     it.check(flag);
@@ -219,8 +214,7 @@ namespace vivicor
   long BatchedOde::steps() const
   {
     long n = 0;
-    implementation->cvode ? CVodeGetNumSteps(implementation->memory, &n)
-                          : ARKStepGetNumSteps(implementation->memory, &n);
+    implementation->cvode ? CVodeGetNumSteps(implementation->memory, &n) : ARKStepGetNumSteps(implementation->memory, &n);
     return n;
   }
 }

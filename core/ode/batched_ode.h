@@ -11,8 +11,7 @@ namespace vivicor
 {
   struct BatchedOdeSettings
   {
-    enum class Method
-    {
+    enum class Method {
       cvode, ///< backward differentiation formulas of order 1 to 5 (Hindmarsh et al. 2005, doi:10.1145/1089014.1089020)
       arkode ///< implicit Runge-Kutta method of third order, L-stable (Kennedy and Carpenter 2003, ARK3(2)4L[2]SA,
              ///< doi:10.1016/S0168-9274(02)00138-1): needs no history, so a restart costs it nothing

@@ -146,8 +146,8 @@ namespace vivicor
   {
     const auto n = static_cast<std::size_t>(equations);
     SUNLinearSolver solver = SUNLinSolNewEmpty(context);
-    solver->content = new Factors{std::vector<sunindextype>(static_cast<std::size_t>(systems) * n),
-                                  std::vector<double *>(n), std::vector<double>(n)};
+    solver->content = new Factors{std::vector<sunindextype>(static_cast<std::size_t>(systems) * n), std::vector<double *>(n),
+                                  std::vector<double>(n)};
     solver->ops->gettype = solver_type;
     solver->ops->getid = solver_id;
     solver->ops->setup = factorise;

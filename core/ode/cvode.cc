@@ -39,10 +39,9 @@ namespace vivicor
       char *name = CVodeGetReturnFlagName(flag);
       const std::string flag_name = name;
       std::free(name);
-      throw SolverError(
-        {"CVODE failed: " + flag_name, "t = " + std::to_string(t) + ", " + during,
-         flag == CV_TOO_MUCH_WORK ? "more than " + std::to_string(settings.max_steps) + " internal steps" : "", "",
-         "loosen the tolerances, shorten the steps or check the equations' parameters"});
+      throw SolverError({"CVODE failed: " + flag_name, "t = " + std::to_string(t) + ", " + during,
+                         flag == CV_TOO_MUCH_WORK ? "more than " + std::to_string(settings.max_steps) + " internal steps" : "", "",
+                         "loosen the tolerances, shorten the steps or check the equations' parameters"});
     }
 
     void check(int flag, const std::string &during) const
@@ -79,8 +78,7 @@ namespace vivicor
       check(CVodeSetUserData(memory, this), "at setup");
       check(CVodeSetErrHandlerFn(memory, silence, nullptr), "at setup");
       if (settings.absolute_tolerances.empty())
-        check(CVodeSStolerances(memory, settings.relative_tolerance, settings.absolute_tolerance),
-              "setting tolerances");
+        check(CVodeSStolerances(memory, settings.relative_tolerance, settings.absolute_tolerance), "setting tolerances");
       else
         set_tolerance_vector();
       check(CVodeSetLinearSolver(memory, linear_solver, matrix), "at setup");
@@ -93,12 +91,10 @@ namespace vivicor
     void set_tolerance_vector()
     {
       if (static_cast<sunindextype>(settings.absolute_tolerances.size()) != N_VGetLength(y))
-        throw SolverError({"CVODE got " + std::to_string(settings.absolute_tolerances.size()) + " absolute tolerances",
-                           "", "there are " + std::to_string(N_VGetLength(y)) + " equations", "",
-                           "give one an equation"});
+        throw SolverError({"CVODE got " + std::to_string(settings.absolute_tolerances.size()) + " absolute tolerances", "",
+                           "there are " + std::to_string(N_VGetLength(y)) + " equations", "", "give one an equation"});
       N_Vector tolerances = N_VClone(y);
-      std::copy(settings.absolute_tolerances.begin(), settings.absolute_tolerances.end(),
-                N_VGetArrayPointer(tolerances));
+      std::copy(settings.absolute_tolerances.begin(), settings.absolute_tolerances.end(), N_VGetArrayPointer(tolerances));
       const int flag = CVodeSVtolerances(memory, settings.relative_tolerance, tolerances); // copies them
       N_VDestroy(tolerances);
       check(flag, "setting tolerances");
@@ -114,8 +110,7 @@ namespace vivicor
     it.t = t_start;
     const auto n = static_cast<sunindextype>(initial.size());
     if (n == 0 || SUNContext_Create(nullptr, &it.context) != 0)
-      throw SolverError(
-        {"CVODE cannot start", "", n == 0 ? "there is no equation" : "SUNContext_Create failed", "", ""});
+      throw SolverError({"CVODE cannot start", "", n == 0 ? "there is no equation" : "SUNContext_Create failed", "", ""});
     it.y = N_VNew_Serial(n, it.context);
     std::copy(initial.begin(), initial.end(), N_VGetArrayPointer(it.y));
     it.matrix = SUNDenseMatrix(n, n, it.context);

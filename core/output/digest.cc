@@ -12,10 +12,16 @@ namespace vivicor
     ~Context() { EVP_MD_CTX_free(of_openssl); }
   };
 
-  Digest::Digest() : context(std::make_unique<Context>()) { EVP_DigestInit_ex(context->of_openssl, EVP_sha256(), nullptr); }
+  Digest::Digest() : context(std::make_unique<Context>())
+  {
+    EVP_DigestInit_ex(context->of_openssl, EVP_sha256(), nullptr);
+  }
   Digest::~Digest() = default;
 
-  void Digest::feed(const char *bytes, std::size_t size) { EVP_DigestUpdate(context->of_openssl, bytes, size); }
+  void Digest::feed(const char *bytes, std::size_t size)
+  {
+    EVP_DigestUpdate(context->of_openssl, bytes, size);
+  }
 
   std::string Digest::hex()
   {

@@ -23,7 +23,8 @@ namespace vivicor
   }
 
   DraftFile::DraftFile(const std::string &path)
-    : path(path), temporary(path + ".writing." + std::to_string(getpid())),
+    : path(path),
+      temporary(path + ".writing." + std::to_string(getpid())),
       handle(open(temporary.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666))
   {
     if (handle < 0)

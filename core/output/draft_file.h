@@ -20,11 +20,7 @@ namespace vivicor
 
     /// Under its name. Durable: on disk before, so that after a power cut the name shows the old content or the new, never a torn
     /// file; else only against the end of the program, for what is written often and can be made again.
-    enum class Durable
-    {
-      yes,
-      no
-    };
+    enum class Durable { yes, no };
     /// @throws OutputError
     void commit(Durable durable = Durable::yes);
 

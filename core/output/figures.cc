@@ -13,15 +13,13 @@ namespace vivicor::figures
 
     const ChamberCurves *chamber(const ReportData &data, const std::string &name)
     {
-      const auto found
-        = std::find_if(data.chambers.begin(), data.chambers.end(), [&](const auto &c) { return c.name == name; });
+      const auto found = std::find_if(data.chambers.begin(), data.chambers.end(), [&](const auto &c) { return c.name == name; });
       return found == data.chambers.end() ? nullptr : &*found;
     }
 
     const Curve *lead(const ReportData &data, const std::string &name)
     {
-      const auto found
-        = std::find_if(data.ecg_mV.begin(), data.ecg_mV.end(), [&](const auto &c) { return c.name == name; });
+      const auto found = std::find_if(data.ecg_mV.begin(), data.ecg_mV.end(), [&](const auto &c) { return c.name == name; });
       return found == data.ecg_mV.end() ? nullptr : &*found;
     }
 
@@ -84,10 +82,10 @@ namespace vivicor::figures
           content += svg::text(axes.box.left - 8, top + step / 2 + 4, rows[row], "tick", "end");
           for (const Interval &valve : valves)
             if (valve.name == rows[row])
-              content += "<rect class=\"bar v" + std::to_string(row % 4) + "\" rx=\"2\" x=\""
-                         + svg::number(axes.x(valve.from_ms)) + "\" y=\"" + svg::number(top + 0.2 * step)
-                         + "\" width=\"" + svg::number(std::max(1.0, axes.x(valve.to_ms) - axes.x(valve.from_ms)))
-                         + "\" height=\"" + svg::number(0.6 * step) + "\"/>\n";
+              content += "<rect class=\"bar v" + std::to_string(row % 4) + "\" rx=\"2\" x=\"" + svg::number(axes.x(valve.from_ms))
+                         + "\" y=\"" + svg::number(top + 0.2 * step) + "\" width=\""
+                         + svg::number(std::max(1.0, axes.x(valve.to_ms) - axes.x(valve.from_ms))) + "\" height=\""
+                         + svg::number(0.6 * step) + "\"/>\n";
         }
       return content;
     }
@@ -126,8 +124,8 @@ namespace vivicor::figures
     constexpr double left = 84, gap = 34;
     double top = 26;
     std::string content;
-    const auto add = [&](const std::vector<Plotted> &curves, const std::vector<double> &times, const std::string &title,
-                         double height, unsigned ticks) {
+    const auto add = [&](const std::vector<Plotted> &curves, const std::vector<double> &times, const std::string &title, double height,
+                         unsigned ticks) {
       if (curves.empty())
         return;
       const svg::Axes axes({left, top, page_width - left - 16, height}, time, values_range(curves));
@@ -140,8 +138,7 @@ namespace vivicor::figures
       add({{"lead II", "ecg", &II->values}}, data.ecg_time_ms, "ECG (mV)", 90, 3);
     const double bars = std::max<std::size_t>(1, rows_of(data.valves).size()) * 19.0;
     const svg::Axes axes({left, top - 14, page_width - left - 16, data.valves.empty() ? 1.0 : bars}, time, {0, 1});
-    content += data.valves.empty() ? axes.frame("time (ms)", "", 10, 1)
-                                   : valve_shades(axes, data.valves) + valve_bars(axes, data.valves);
+    content += data.valves.empty() ? axes.frame("time (ms)", "", 10, 1) : valve_shades(axes, data.valves) + valve_bars(axes, data.valves);
     return svg::figure(page_width, axes.box.top + axes.box.height + 40, "Wiggers diagram", content);
   }
 
@@ -174,8 +171,7 @@ namespace vivicor::figures
     if (curves.empty())
       return "";
     const svg::Axes axes({84, 26, page_width - 100, 200}, time_range(data), values_range(curves));
-    return svg::figure(page_width, 272, "Flows",
-                       axes.frame("time (ms)", "flow (mL/s)", 10, 5) + plot(axes, data.time_ms, curves));
+    return svg::figure(page_width, 272, "Flows", axes.frame("time (ms)", "flow (mL/s)", 10, 5) + plot(axes, data.time_ms, curves));
   }
 
   std::string ecg(const ReportData &data)
@@ -192,8 +188,8 @@ namespace vivicor::figures
     constexpr double column = (page_width - left - 10 - 3 * gap) / 4;
     const char *layout[3][4] = {{"I", "aVR", "V1", "V4"}, {"II", "aVL", "V2", "V5"}, {"III", "aVF", "V3", "V6"}};
     std::string content;
-    const auto panel = [&](svg::Axes::Box box, const std::string &name, const std::string &x_title,
-                           const std::string &y_title, unsigned x_ticks) {
+    const auto panel = [&](svg::Axes::Box box, const std::string &name, const std::string &x_title, const std::string &y_title,
+                           unsigned x_ticks) {
       const svg::Axes axes(box, time, range);
       content += axes.frame(x_title, y_title, x_ticks, 4);
       if (const Curve *curve = lead(data, name))
@@ -202,8 +198,7 @@ namespace vivicor::figures
     };
     for (unsigned row = 0; row < 3; ++row)
       for (unsigned i = 0; i < 4; ++i)
-        panel({left + i * (column + gap), top + row * (row_height + gap), column, row_height}, layout[row][i], "",
-              i == 0 ? "mV" : "", 5);
+        panel({left + i * (column + gap), top + row * (row_height + gap), column, row_height}, layout[row][i], "", i == 0 ? "mV" : "", 5);
     panel({left, top + 3 * (row_height + gap), page_width - left - 10, row_height}, "II", "time (ms)", "mV", 20);
     return svg::figure(page_width, top + 4 * (row_height + gap) + 36, "12-lead ECG", content);
   }

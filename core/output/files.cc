@@ -36,8 +36,7 @@ namespace vivicor
     {
       std::error_code ignored;
       if (std::filesystem::is_directory(path, ignored))
-        throw UserError(
-          {"cannot read '" + path + "'", "", "it is a folder, not a file", "", "give the path of a file"});
+        throw UserError({"cannot read '" + path + "'", "", "it is a folder, not a file", "", "give the path of a file"});
       std::ifstream in(path, std::ios::binary);
       if (!in)
         throw UserError({"cannot read '" + path + "'", "", std::strerror(errno), nearest_file(path), "check the path"});

@@ -77,8 +77,8 @@ namespace vivicor
     if (!failed)
       fs::rename(temporary, folder, failed);
     if (failed)
-      throw OutputError({"cannot write the folder '" + folder + "'", "", failed.message(), "",
-                         "free some space or choose another folder with --output"});
+      throw OutputError(
+        {"cannot write the folder '" + folder + "'", "", failed.message(), "", "free some space or choose another folder with --output"});
     committed = true;
   }
 }

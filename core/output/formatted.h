@@ -7,7 +7,8 @@
 namespace vivicor
 {
   /// The text that std::snprintf makes of these; at most 299 characters.
-  template <class... Values> std::string formatted(const char *format, Values... values)
+  template <class... Values>
+  std::string formatted(const char *format, Values... values)
   {
     char text[300];
     std::snprintf(text, sizeof text, format, values...);

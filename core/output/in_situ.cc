@@ -18,8 +18,7 @@ namespace vivicor
     {
       std::error_code error;
       const fs::path program = fs::read_symlink("/proc/self/exe", error);
-      return error ? std::vector<fs::path>{}
-                   : std::vector<fs::path>{program.parent_path(), program.parent_path().parent_path()};
+      return error ? std::vector<fs::path>{} : std::vector<fs::path>{program.parent_path(), program.parent_path().parent_path()};
     }
 
     std::vector<fs::path> modules()
@@ -66,8 +65,7 @@ namespace vivicor
   std::unique_ptr<InSituBackEnd> load_in_situ_back_end(const std::string &name)
   {
     const auto found = modules();
-    const auto module
-      = std::find_if(found.begin(), found.end(), [&](const fs::path &m) { return name_of(m).starts_with(name); });
+    const auto module = std::find_if(found.begin(), found.end(), [&](const fs::path &m) { return name_of(m).starts_with(name); });
     if (module == found.end())
       throw InSituFailure("this build has no in-situ back end '" + name
                           + "': install its libraries (docs/howto/in_situ.md) and build again");

@@ -77,9 +77,7 @@ namespace vivicor
     /// @param folder where scripts write, absolute
     /// @param may_draw false: scripts that open a view fail instead of ending the process
     /// @throws InSituFailure
-    virtual void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels,
-                      bool may_draw)
-      = 0;
+    virtual void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels, bool may_draw) = 0;
     /// @return the script's number. @throws InSituFailure
     virtual unsigned add(const std::string &script) = 0;
     /// All scripts were added. @throws InSituFailure when none of them can run

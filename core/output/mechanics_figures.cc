@@ -44,8 +44,8 @@ namespace vivicor::figures
       const auto arc = [&](double radius, double to, int sweep) {
         return "A" + svg::number(radius) + " " + svg::number(radius) + " 0 0 " + std::to_string(sweep) + " " + point_at(x, y, radius, to);
       };
-      return "<path d=\"M" + point_at(x, y, s.outer, s.from) + arc(s.outer, s.to, 0) + "L" + point_at(x, y, s.inner, s.to) +
-             arc(s.inner, s.from, 1) + "Z\"";
+      return "<path d=\"M" + point_at(x, y, s.outer, s.from) + arc(s.outer, s.to, 0) + "L" + point_at(x, y, s.inner, s.to)
+             + arc(s.inner, s.from, 1) + "Z\"";
     }
 
     std::string bulls_eye(const BullsEye &plot, double x, double y)
@@ -95,7 +95,8 @@ namespace vivicor::figures
         keys.emplace_back(curves[i].name, i == 0 ? "LV" : "expected");
         content += axes.line(curves[i].volume_mL, curves[i].pressure_mmHg, keys.back().second);
       }
-    content += "<circle class=\"mark-point\" r=\"4\" cx=\"" + svg::number(axes.x(point[0])) + "\" cy=\"" + svg::number(axes.y(point[1])) + "\"/>\n";
+    content += "<circle class=\"mark-point\" r=\"4\" cx=\"" + svg::number(axes.x(point[0])) + "\" cy=\"" + svg::number(axes.y(point[1]))
+               + "\"/>\n";
     content += svg::legend(axes.box.left + 8, axes.box.top - 8, keys);
     return svg::figure(660, 380, "Pressure-volume curves of passive filling", content);
   }

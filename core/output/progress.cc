@@ -91,10 +91,9 @@ namespace vivicor
   {
     char text[256];
     const double share = state.end_ms > 0 ? 100.0 * state.time_ms / state.end_ms : 0.0;
-    std::snprintf(text, sizeof text,
-                  "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left", share,
-                  state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg,
-                  state.LV_volume_mL, step_s, as_clock(seconds_left()).c_str());
+    std::snprintf(text, sizeof text, "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left", share,
+                  state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg, state.LV_volume_mL, step_s,
+                  as_clock(seconds_left()).c_str());
     return text;
   }
 

@@ -18,13 +18,12 @@ namespace vivicor
     if (beyond <= 0)
       return Verdict::inside;
     const bool two_sided = std::isfinite(metric.low) && std::isfinite(metric.high);
-    const double width
-      = two_sided ? metric.high - metric.low : std::abs(std::isfinite(metric.low) ? metric.low : metric.high);
+    const double width = two_sided ? metric.high - metric.low : std::abs(std::isfinite(metric.low) ? metric.low : metric.high);
     return beyond <= width / 4 ? Verdict::near : Verdict::outside;
   }
 
-  std::vector<Interval> intervals_above(const std::string &name, const std::vector<double> &time_ms,
-                                        const std::vector<double> &values, double threshold)
+  std::vector<Interval> intervals_above(const std::string &name, const std::vector<double> &time_ms, const std::vector<double> &values,
+                                        double threshold)
   {
     std::vector<Interval> result;
     bool inside = false;
@@ -33,8 +32,7 @@ namespace vivicor
         const bool now = values[i] > threshold;
         double crossing = time_ms[i];
         if (now != inside && i > 0 && std::isfinite(values[i]) && std::isfinite(values[i - 1]))
-          crossing = time_ms[i - 1]
-                     + (time_ms[i] - time_ms[i - 1]) * (threshold - values[i - 1]) / (values[i] - values[i - 1]);
+          crossing = time_ms[i - 1] + (time_ms[i] - time_ms[i - 1]) * (threshold - values[i - 1]) / (values[i] - values[i - 1]);
         if (now && !inside)
           result.push_back({name, crossing, time_ms[i]});
         if (inside)
@@ -142,10 +140,9 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
         return "";
       std::string rows;
       for (const Metric &metric : metrics)
-        rows += "<tr><td>" + escaped_xml(metric.name) + "</td><td class=\"number\">" + readable(metric.value)
-                + " <span class=\"unit\">" + escaped_xml(metric.unit) + "</span></td><td class=\"number\">"
-                + band(metric) + "</td><td>" + mark(judge(metric)) + "</td><td class=\"source\">"
-                + escaped_xml(metric.source) + "</td></tr>\n";
+        rows += "<tr><td>" + escaped_xml(metric.name) + "</td><td class=\"number\">" + readable(metric.value) + " <span class=\"unit\">"
+                + escaped_xml(metric.unit) + "</span></td><td class=\"number\">" + band(metric) + "</td><td>" + mark(judge(metric))
+                + "</td><td class=\"source\">" + escaped_xml(metric.source) + "</td></tr>\n";
       return "<table>\n<thead><tr><th>quantity</th><th class=\"number\">value</th><th "
              "class=\"number\">healthy</th><th></th>"
              "<th>source of the band</th></tr></thead>\n<tbody>\n"
@@ -189,9 +186,8 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
     std::string page = "<!DOCTYPE html>\n<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"en\">\n<head>\n<meta "
                        "charset=\"utf-8\"/>\n"
                        "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"/>\n<title>"
-                       + escaped_xml(data.title) + "</title>\n<style>" + style
-                       + "</style>\n</head>\n<body>\n<main>\n<h1>" + escaped_xml(data.title)
-                       + "</h1>\n<p class=\"subtitle\">" + escaped_xml(data.subtitle) + "</p>\n";
+                       + escaped_xml(data.title) + "</title>\n<style>" + style + "</style>\n</head>\n<body>\n<main>\n<h1>"
+                       + escaped_xml(data.title) + "</h1>\n<p class=\"subtitle\">" + escaped_xml(data.subtitle) + "</p>\n";
     for (const std::string &note : data.notes)
       page += "<p class=\"note\">" + escaped_xml(note) + "</p>\n";
     page += section("Measured against healthy adults at rest", metrics_table(data.metrics));

@@ -41,13 +41,7 @@ namespace vivicor
     std::string source;
   };
 
-  enum class Verdict
-  {
-    unknown,
-    inside,
-    near,
-    outside
-  };
+  enum class Verdict { unknown, inside, near, outside };
   /// inside the band; near: beyond a limit by at most a quarter of the band's width (of the limit, for one-sided
   /// bands); unknown: no finite value or no limit at all.
   Verdict judge(const Metric &metric);
@@ -96,12 +90,12 @@ namespace vivicor
     SurfaceMap map;
     std::vector<Metric> metrics;
     std::vector<ReportFigure> figures; ///< below the others
-    std::vector<ReportTable> tables; ///< convergence, timings, versions
+    std::vector<ReportTable> tables;   ///< convergence, timings, versions
   };
 
   /// Intervals in which `values` exceed `threshold`, named `name`, ends interpolated between samples.
-  std::vector<Interval> intervals_above(const std::string &name, const std::vector<double> &time_ms,
-                                        const std::vector<double> &values, double threshold);
+  std::vector<Interval> intervals_above(const std::string &name, const std::vector<double> &time_ms, const std::vector<double> &values,
+                                        double threshold);
 
   /// A figure of core/output/figures.h as a file of its own, in the colours of the page; "" stays "".
   std::string stand_alone_svg(const std::string &figure);

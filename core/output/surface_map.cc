@@ -84,8 +84,7 @@ namespace vivicor::figures
           const long dx = std::lround(polygon[i].x) - x, dy = std::lround(polygon[i].y) - y;
           x += dx;
           y += dy;
-          result
-            += std::to_string(dx) + (dy < 0 ? "" : " ") + std::to_string(dy) + (i + 1 < polygon.size() ? " " : "z");
+          result += std::to_string(dx) + (dy < 0 ? "" : " ") + std::to_string(dy) + (i + 1 < polygon.size() ? " " : "z");
         }
       return result;
     }
@@ -98,15 +97,14 @@ namespace vivicor::figures
     };
 
     /// A triangle as one polygon per colour level that it crosses, so that isochrones are crisp lines.
-    void paint_triangle(const Polygon &triangle, long depth, const std::string &light, svg::Range range,
-                        std::vector<Painted> &painted)
+    void paint_triangle(const Polygon &triangle, long depth, const std::string &light, svg::Range range, std::vector<Painted> &painted)
     {
       const auto level_of = [&](double value) {
         const double share = (value - range.low) / (range.high - range.low);
         return std::clamp(static_cast<int>(share * colour_levels), 0, static_cast<int>(colour_levels) - 1);
       };
-      const auto [least, greatest] = std::minmax_element(
-        triangle.begin(), triangle.end(), [](const Corner &a, const Corner &b) { return a.value < b.value; });
+      const auto [least, greatest] = std::minmax_element(triangle.begin(), triangle.end(),
+                                                         [](const Corner &a, const Corner &b) { return a.value < b.value; });
       if (std::any_of(triangle.begin(), triangle.end(), [](const Corner &c) { return !std::isfinite(c.value); }))
         {
           painted.push_back({depth, "n" + light, path_of(triangle)});
@@ -132,8 +130,7 @@ namespace vivicor::figures
     {
       constexpr double slab = 2.5; // figure units
       std::vector<Point3> seen(map.points.size());
-      std::transform(map.points.begin(), map.points.end(), seen.begin(),
-                     [&](const Point3 &p) { return camera.seen(p); });
+      std::transform(map.points.begin(), map.points.end(), seen.begin(), [&](const Point3 &p) { return camera.seen(p); });
       std::vector<Painted> painted;
       for (const auto &nodes : map.triangles)
         {
@@ -145,14 +142,11 @@ namespace vivicor::figures
           const auto light = std::min(light_levels - 1, static_cast<unsigned>(facing * light_levels));
           Polygon triangle;
           for (const unsigned node : nodes)
-            triangle.push_back({10 * scale * (seen[node][0] - frame.x_low), 10 * scale * (frame.y_high - seen[node][1]),
-                                map.values[node]});
-          paint_triangle(triangle, std::lround((p[2] + q[2] + r[2]) / 3 * scale / slab), std::to_string(light), range,
-                         painted);
+            triangle.push_back({10 * scale * (seen[node][0] - frame.x_low), 10 * scale * (frame.y_high - seen[node][1]), map.values[node]});
+          paint_triangle(triangle, std::lround((p[2] + q[2] + r[2]) / 3 * scale / slab), std::to_string(light), range, painted);
         }
-      std::stable_sort(painted.begin(), painted.end(), [](const Painted &a, const Painted &b) {
-        return std::tie(a.depth, a.css_class) < std::tie(b.depth, b.css_class);
-      });
+      std::stable_sort(painted.begin(), painted.end(),
+                       [](const Painted &a, const Painted &b) { return std::tie(a.depth, a.css_class) < std::tie(b.depth, b.css_class); });
 
       std::string result;
       for (std::size_t i = 0; i < painted.size(); ++i)
@@ -170,9 +164,7 @@ namespace vivicor::figures
       std::string result;
       const auto rule = [&](const std::string &css_class, const std::string &colour, unsigned light) {
         const double brightness = 0.62 + 0.38 * (light + 0.5) / light_levels;
-        const auto channel = [&](int at) {
-          return std::to_string(std::lround(std::stoi(colour.substr(at, 2), nullptr, 16) * brightness));
-        };
+        const auto channel = [&](int at) { return std::to_string(std::lround(std::stoi(colour.substr(at, 2), nullptr, 16) * brightness)); };
         const std::string rgb = "rgb(" + channel(1) + "," + channel(3) + "," + channel(5) + ")";
         result += ".map ." + css_class + "{fill:" + rgb + ";stroke:" + rgb + "}";
       };
@@ -180,8 +172,7 @@ namespace vivicor::figures
         {
           rule("n" + std::to_string(light), "#b4b4b4", light);
           for (unsigned level = 0; level < colour_levels; ++level)
-            rule("m" + std::to_string(level) + "l" + std::to_string(light), svg::colour((level + 0.5) / colour_levels),
-                 light);
+            rule("m" + std::to_string(level) + "l" + std::to_string(light), svg::colour((level + 0.5) / colour_levels), light);
         }
       return "<style>" + result + "</style>\n";
     }
@@ -217,9 +208,9 @@ namespace vivicor::figures
       {
         const double x = left + (view_size - scale * (frames[i].x_high - frames[i].x_low)) / 2;
         const double y = 34 + (view_size - scale * (frames[i].y_high - frames[i].y_low)) / 2;
-        content += svg::text(left + view_size / 2, 20, views[i].name, "title", "middle")
-                   + "<g class=\"map\" transform=\"translate(" + svg::number(x) + " " + svg::number(y)
-                   + ") scale(.1)\">\n" + paint(map, cameras[i], range, scale, frames[i]) + "</g>\n";
+        content += svg::text(left + view_size / 2, 20, views[i].name, "title", "middle") + "<g class=\"map\" transform=\"translate("
+                   + svg::number(x) + " " + svg::number(y) + ") scale(.1)\">\n" + paint(map, cameras[i], range, scale, frames[i])
+                   + "</g>\n";
         left += view_size + 10;
       }
     content += svg::colour_bar({left + 14, 70, 16, view_size - 70}, range, colour_levels, map.unit);

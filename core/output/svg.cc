@@ -89,15 +89,13 @@ namespace vivicor::svg
     return digits;
   }
 
-  std::string text(double x, double y, const std::string &content, const std::string &css_class,
-                   const std::string &anchor)
+  std::string text(double x, double y, const std::string &content, const std::string &css_class, const std::string &anchor)
   {
     return "<text x=\"" + number(x) + "\" y=\"" + number(y) + "\" text-anchor=\"" + anchor + "\""
            + (css_class.empty() ? "" : " class=\"" + css_class + "\"") + ">" + escaped_xml(content) + "</text>\n";
   }
 
-  std::string Axes::frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks,
-                          unsigned y_ticks) const
+  std::string Axes::frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks, unsigned y_ticks) const
   {
     const double right = box.left + box.width, bottom = box.top + box.height;
     std::string grid, labels;
@@ -119,13 +117,11 @@ namespace vivicor::svg
     if (!y_title.empty())
       labels += "<text class=\"axis\" text-anchor=\"middle\" transform=\"translate(" + number(box.left - 44) + " "
                 + number(box.top + box.height / 2) + ") rotate(-90)\">" + escaped_xml(y_title) + "</text>\n";
-    return "<path class=\"grid\" d=\"" + grid + "\"/>\n<rect class=\"frame\" x=\"" + number(box.left) + "\" y=\""
-           + number(box.top) + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"/>\n"
-           + labels;
+    return "<path class=\"grid\" d=\"" + grid + "\"/>\n<rect class=\"frame\" x=\"" + number(box.left) + "\" y=\"" + number(box.top)
+           + "\" width=\"" + number(box.width) + "\" height=\"" + number(box.height) + "\"/>\n" + labels;
   }
 
-  std::string Axes::line(const std::vector<double> &xs, const std::vector<double> &ys,
-                         const std::string &css_class) const
+  std::string Axes::line(const std::vector<double> &xs, const std::vector<double> &ys, const std::string &css_class) const
   {
     std::string path;
     bool drawing = false;
@@ -153,8 +149,8 @@ namespace vivicor::svg
   {
     const double left = std::clamp(x(range.low), box.left, box.left + box.width);
     const double right = std::clamp(x(range.high), box.left, box.left + box.width);
-    return "<rect class=\"" + css_class + "\" x=\"" + number(left) + "\" y=\"" + number(box.top) + "\" width=\""
-           + number(right - left) + "\" height=\"" + number(box.height) + "\"/>\n";
+    return "<rect class=\"" + css_class + "\" x=\"" + number(left) + "\" y=\"" + number(box.top) + "\" width=\"" + number(right - left)
+           + "\" height=\"" + number(box.height) + "\"/>\n";
   }
 
   std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items)
@@ -176,8 +172,8 @@ namespace vivicor::svg
     const double f = position - static_cast<double>(i);
     const auto mix = [f](double a, double b) { return static_cast<int>(std::lround(a + f * (b - a))); };
     char text[8];
-    std::snprintf(text, sizeof text, "#%02x%02x%02x", mix(anchors[i].r, anchors[i + 1].r) & 255,
-                  mix(anchors[i].g, anchors[i + 1].g) & 255, mix(anchors[i].b, anchors[i + 1].b) & 255);
+    std::snprintf(text, sizeof text, "#%02x%02x%02x", mix(anchors[i].r, anchors[i + 1].r) & 255, mix(anchors[i].g, anchors[i + 1].g) & 255,
+                  mix(anchors[i].b, anchors[i + 1].b) & 255);
     return text;
   }
 
@@ -186,9 +182,8 @@ namespace vivicor::svg
     std::string result = text(box.left, box.top - 10, title, "axis");
     const double step = box.height / levels;
     for (unsigned level = 0; level < levels; ++level)
-      result += "<rect x=\"" + number(box.left) + "\" y=\"" + number(box.top + box.height - (level + 1) * step)
-                + "\" width=\"" + number(box.width) + "\" height=\"" + number(step + 0.3) + "\" fill=\""
-                + colour((level + 0.5) / levels) + "\"/>\n";
+      result += "<rect x=\"" + number(box.left) + "\" y=\"" + number(box.top + box.height - (level + 1) * step) + "\" width=\""
+                + number(box.width) + "\" height=\"" + number(step + 0.3) + "\" fill=\"" + colour((level + 0.5) / levels) + "\"/>\n";
     const Axes axes(box, {0, 1}, range);
     for (const double tick : nice_ticks(range, 6))
       result += "<path class=\"frame\" d=\"M" + number(box.left + box.width) + " " + number(axes.y(tick)) + "h4\"/>\n"

@@ -36,14 +36,10 @@ namespace vivicor::svg
     Axes(Box box, Range x, Range y) : box(box), x_range(x), y_range(y) {}
 
     double x(double value) const { return box.left + box.width * (value - x_range.low) / (x_range.high - x_range.low); }
-    double y(double value) const
-    {
-      return box.top + box.height * (y_range.high - value) / (y_range.high - y_range.low);
-    }
+    double y(double value) const { return box.top + box.height * (y_range.high - value) / (y_range.high - y_range.low); }
 
     /// Grid, tick labels and titles; an empty title leaves labels and title of that axis out, not its grid.
-    std::string frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks = 8,
-                      unsigned y_ticks = 4) const;
+    std::string frame(const std::string &x_title, const std::string &y_title, unsigned x_ticks = 8, unsigned y_ticks = 4) const;
     /// A curve through the finite points; others interrupt it. Points that move it less than a fifth of a unit are
     /// dropped.
     std::string line(const std::vector<double> &xs, const std::vector<double> &ys, const std::string &css_class) const;
@@ -56,8 +52,7 @@ namespace vivicor::svg
     Range x_range, y_range;
   };
 
-  std::string text(double x, double y, const std::string &content, const std::string &css_class = "",
-                   const std::string &anchor = "start");
+  std::string text(double x, double y, const std::string &content, const std::string &css_class = "", const std::string &anchor = "start");
   /// Line samples with their names in a row that starts at (x, y). Items: name and class.
   std::string legend(double x, double y, const std::vector<std::pair<std::string, std::string>> &items);
 

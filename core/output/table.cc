@@ -38,8 +38,8 @@ namespace vivicor
   void Table::row(const std::vector<double> &values)
   {
     if (values.size() != n_columns)
-      throw std::logic_error(file + ": a row of " + std::to_string(values.size()) + " values for "
-                             + std::to_string(n_columns) + " columns");
+      throw std::logic_error(file + ": a row of " + std::to_string(values.size()) + " values for " + std::to_string(n_columns)
+                             + " columns");
     std::string line;
     for (std::size_t i = 0; i < values.size(); ++i)
       {

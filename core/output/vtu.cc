@@ -35,7 +35,8 @@ namespace vivicor
              + "\" header_type=\"UInt64\" compressor=\"vtkZLibDataCompressor\">\n";
     }
 
-    template <class T> std::string type_name()
+    template <class T>
+    std::string type_name()
     {
       if constexpr (std::is_same_v<T, float>)
         return "Float32";
@@ -57,7 +58,8 @@ namespace vivicor
       explicit Appended(int level = 1, std::size_t begin = 0) : level(level), begin(begin) {}
 
       /// @return the <DataArray> element that points at the appended values
-      template <class T> std::string add(const std::string &name, unsigned components, const std::vector<T> &values)
+      template <class T>
+      std::string add(const std::string &name, unsigned components, const std::vector<T> &values)
       {
         const std::string offset = std::to_string(begin + bytes.size());
         append(reinterpret_cast<const Bytef *>(values.data()), values.size() * sizeof(T));
@@ -81,8 +83,7 @@ namespace vivicor
           {
             uLongf packed_size = packed.size();
             const std::size_t begin = block * block_size;
-            if (compress2(packed.data(), &packed_size, values + begin, std::min(block_size, size - begin), level)
-                != Z_OK)
+            if (compress2(packed.data(), &packed_size, values + begin, std::min(block_size, size - begin), level) != Z_OK)
               throw OutputError({"compression of output failed", "", "zlib ran out of memory", "", ""});
             bytes.append(reinterpret_cast<const char *>(packed.data()), packed_size);
             header.push_back(packed_size);
@@ -98,9 +99,8 @@ namespace vivicor
     std::string add_real(Appended &appended, const std::string &name, unsigned components, const std::vector<double> &values,
                          VtuPrecision precision)
     {
-      return precision == VtuPrecision::float64
-               ? appended.add(name, components, values)
-               : appended.add(name, components, std::vector<float>(values.begin(), values.end()));
+      return precision == VtuPrecision::float64 ? appended.add(name, components, values)
+                                                : appended.add(name, components, std::vector<float>(values.begin(), values.end()));
     }
 
     std::string field_arrays(Appended &appended, const std::vector<VtuField> &fields, std::size_t n, VtuPrecision precision)
@@ -109,8 +109,7 @@ namespace vivicor
       for (const VtuField &field : fields)
         {
           if (field.values.size() != n * field.components)
-            throw std::logic_error("field '" + field.name + "' has "
-                                   + std::to_string(field.values.size()) + " values, expected "
+            throw std::logic_error("field '" + field.name + "' has " + std::to_string(field.values.size()) + " values, expected "
                                    + std::to_string(n * field.components));
           result += add_real(appended, field.name, field.components, field.values, precision);
         }
@@ -143,18 +142,20 @@ namespace vivicor
       add(piece.triangles);
       std::vector<std::uint8_t> types(offsets.size(), vtk_triangle);
       std::fill_n(types.begin(), piece.cells.size(), vtk_tetra);
-      return appended.add("connectivity", 1, connectivity) + appended.add("offsets", 1, offsets)
-             + appended.add("types", 1, types);
+      return appended.add("connectivity", 1, connectivity) + appended.add("offsets", 1, offsets) + appended.add("types", 1, types);
     }
 
-    const char *name_of(VtuPrecision precision) { return precision == VtuPrecision::float64 ? "Float64" : "Float32"; }
+    const char *name_of(VtuPrecision precision)
+    {
+      return precision == VtuPrecision::float64 ? "Float64" : "Float32";
+    }
 
     std::string parallel_arrays(const std::vector<VtuField> &fields, VtuPrecision precision)
     {
       std::string result;
       for (const VtuField &field : fields)
-        result += std::string("<PDataArray type=\"") + name_of(precision) + "\" Name=\"" + escaped_xml(field.name) +
-                  "\" NumberOfComponents=\"" + std::to_string(field.components) + "\"/>\n";
+        result += std::string("<PDataArray type=\"") + name_of(precision) + "\" Name=\"" + escaped_xml(field.name)
+                  + "\" NumberOfComponents=\"" + std::to_string(field.components) + "\"/>\n";
       return result;
     }
 
@@ -164,13 +165,12 @@ namespace vivicor
     }
 
     /// XML of a piece; `geometry` has its points and cells.
-    std::string piece_xml(std::size_t n_points, std::size_t n_cells, const std::string &point_arrays,
-                          const std::string &cell_arrays, const std::string &geometry)
+    std::string piece_xml(std::size_t n_points, std::size_t n_cells, const std::string &point_arrays, const std::string &cell_arrays,
+                          const std::string &geometry)
     {
-      return file_attributes("UnstructuredGrid") + "<UnstructuredGrid>\n<Piece NumberOfPoints=\""
-             + std::to_string(n_points) + "\" NumberOfCells=\"" + std::to_string(n_cells) + "\">\n<PointData>\n"
-             + point_arrays + "</PointData>\n<CellData>\n" + cell_arrays + "</CellData>\n" + geometry
-             + "</Piece>\n</UnstructuredGrid>\n<AppendedData encoding=\"raw\">\n_";
+      return file_attributes("UnstructuredGrid") + "<UnstructuredGrid>\n<Piece NumberOfPoints=\"" + std::to_string(n_points)
+             + "\" NumberOfCells=\"" + std::to_string(n_cells) + "\">\n<PointData>\n" + point_arrays + "</PointData>\n<CellData>\n"
+             + cell_arrays + "</CellData>\n" + geometry + "</Piece>\n</UnstructuredGrid>\n<AppendedData encoding=\"raw\">\n_";
     }
     constexpr const char *piece_end = "\n</AppendedData>\n</VTKFile>\n";
 
@@ -183,18 +183,16 @@ namespace vivicor
     std::string parallel_index(const std::string &stem, const std::string &point_arrays, const std::string &cell_arrays,
                                VtuPrecision precision, int ranks)
     {
-      std::string text = file_attributes("PUnstructuredGrid") + "<PUnstructuredGrid GhostLevel=\"0\">\n<PPointData>\n"
-                         + point_arrays + "</PPointData>\n<PCellData>\n" + cell_arrays
-                         + "</PCellData>\n<PPoints>\n<PDataArray type=\"" + name_of(precision)
-                         + "\" Name=\"Points\" NumberOfComponents=\"3\"/>\n</PPoints>\n";
+      std::string text = file_attributes("PUnstructuredGrid") + "<PUnstructuredGrid GhostLevel=\"0\">\n<PPointData>\n" + point_arrays
+                         + "</PPointData>\n<PCellData>\n" + cell_arrays + "</PCellData>\n<PPoints>\n<PDataArray type=\""
+                         + name_of(precision) + "\" Name=\"Points\" NumberOfComponents=\"3\"/>\n</PPoints>\n";
       for (int rank = 0; rank < ranks; ++rank)
         text += "<Piece Source=\"" + escaped_xml(piece_name(stem, rank)) + "\"/>\n";
       return text + "</PUnstructuredGrid>\n</VTKFile>\n";
     }
 
     /// Collective. @return the file to open
-    std::string write_parallel(const std::string &stem, MPI_Comm comm,
-                               const std::function<void(const std::string &file)> &write_piece,
+    std::string write_parallel(const std::string &stem, MPI_Comm comm, const std::function<void(const std::string &file)> &write_piece,
                                const std::function<void(const std::string &file)> &write_index)
     {
       const int rank = rank_of(comm), ranks = size_of(comm);
@@ -210,7 +208,10 @@ namespace vivicor
       return index;
     }
 
-    std::size_t cells_of(const VtuPiece &piece) { return piece.cells.size() + piece.triangles.size(); }
+    std::size_t cells_of(const VtuPiece &piece)
+    {
+      return piece.cells.size() + piece.triangles.size();
+    }
   }
 
   void write_vtu(const std::string &file, const VtuPiece &piece)
@@ -220,8 +221,7 @@ namespace vivicor
     const std::string point_arrays = field_arrays(appended, piece.point_fields, piece.points.size(), precision);
     const std::string cell_arrays = field_arrays(appended, piece.cell_fields, cells_of(piece), precision);
     const std::string geometry = geometry_arrays(appended, piece, precision);
-    write_whole(file, piece_xml(piece.points.size(), cells_of(piece), point_arrays, cell_arrays, geometry)
-                        + appended.data() + piece_end);
+    write_whole(file, piece_xml(piece.points.size(), cells_of(piece), point_arrays, cell_arrays, geometry) + appended.data() + piece_end);
   }
 
   std::string write_parallel_vtu(const std::string &stem, const VtuPiece &piece, MPI_Comm comm)
@@ -236,7 +236,9 @@ namespace vivicor
   }
 
   VtuFrames::VtuFrames(const VtuPiece &unchanging, VtuPrecision precision)
-    : precision(precision), n_points(unchanging.points.size()), n_cells(cells_of(unchanging)),
+    : precision(precision),
+      n_points(unchanging.points.size()),
+      n_cells(cells_of(unchanging)),
       parallel_point_arrays(parallel_arrays(unchanging.point_fields, precision)),
       parallel_cell_arrays(parallel_arrays(unchanging.cell_fields, precision))
   {
@@ -262,8 +264,7 @@ namespace vivicor
 
   std::string VtuFrames::index(const std::string &stem, const std::vector<VtuField> &point_fields, int ranks) const
   {
-    return parallel_index(stem, parallel_point_arrays + parallel_arrays(point_fields, precision), parallel_cell_arrays,
-                          precision, ranks);
+    return parallel_index(stem, parallel_point_arrays + parallel_arrays(point_fields, precision), parallel_cell_arrays, precision, ranks);
   }
 
   std::string VtuFrames::write(const std::string &stem, const std::vector<VtuField> &point_fields, MPI_Comm comm) const

@@ -28,11 +28,7 @@ namespace vivicor
   };
 
   /// Digits of coordinates and fields in a file.
-  enum class VtuPrecision
-  {
-    float32,
-    float64
-  };
+  enum class VtuPrecision { float32, float64 };
 
   /// Writes one rank's piece to `file` (.vtu), binary, float32, fast compression.
   /// @throws OutputError when the file cannot be written completely
@@ -71,7 +67,7 @@ namespace vivicor
   {
   public:
     explicit VtuSeries(std::string file) : file(std::move(file)) {}
-    void add(double time_ms, const std::string &name); ///< call on one rank only
+    void add(double time_ms, const std::string &name);       ///< call on one rank only
     void archive(Archive &archive, const std::string &name); ///< the entries so far: those of rank 0
 
   private:

@@ -33,8 +33,7 @@ namespace vivicor
     };
     /// One implicit step of dt for given chamber pressures at its end.
     /// @throws StepFailed when its own Newton method does not converge.
-    virtual Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume,
-                         const Chambers &pressure) const = 0;
+    virtual Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume, const Chambers &pressure) const = 0;
 
     /// The same equations in continuous time, for integrators with error control: derivatives of the states and of the
     /// chamber volumes (mm^3/ms).

@@ -17,13 +17,7 @@ namespace vivicor
 {
   namespace
   {
-    enum Chamber
-    {
-      LV,
-      RV,
-      LA,
-      RA
-    };
+    enum Chamber { LV, RV, LA, RA };
 
     struct Vessels
     {
@@ -73,12 +67,11 @@ namespace vivicor
     /// Solves C_a/dt d + Q_a(d) = Q_out(p_ventricle - p_a0 - d) for the increment d = p_a - p_a0. The left side rises
     /// with d and the right side falls (but for a leak of 1e-5 mL/s in the valve law). Newton's method, and bisection
     /// where its step leaves the bracket or does not halve the last one.
-    SideStep advance_side(const Vessels &vessels, const SmoothDiode &valve, const double dt, const Side &old,
-                          const double p_ventricle, const double p_atrium)
+    SideStep advance_side(const Vessels &vessels, const SmoothDiode &valve, const double dt, const Side &old, const double p_ventricle,
+                          const double p_atrium)
     {
       const LinearChain chain(vessels, dt, old, p_atrium);
-      const double c = vessels.C_a / dt, k = c + chain.dQ_a, Q_0 = chain.Q_a + chain.dQ_a * old.p_a,
-                   head = p_ventricle - old.p_a;
+      const double c = vessels.C_a / dt, k = c + chain.dQ_a, Q_0 = chain.Q_a + chain.dQ_a * old.p_a, head = p_ventricle - old.p_a;
 
       // Without outflow the increment would be -Q_0/k; outflow only lifts it, and never above the ventricle.
       double left = std::min(-Q_0 / k, head), right = std::max(-Q_0 / k, head), d = std::clamp(0., left, right);
@@ -97,15 +90,14 @@ namespace vivicor
           d = next;
         }
       if (!converged)
-        throw StepFailed("circulation: the outlet valve's equation does not converge (chamber pressures "
-                         + std::to_string(p_ventricle) + " and " + std::to_string(p_atrium) + " kPa)");
+        throw StepFailed("circulation: the outlet valve's equation does not converge (chamber pressures " + std::to_string(p_ventricle)
+                         + " and " + std::to_string(p_atrium) + " kPa)");
 
       SideStep step;
       const double p_a = old.p_a + d;
       step.end = {p_a, chain.p_v + chain.dp_v * p_a, Q_0 + chain.dQ_a * d, chain.Q_v + chain.dQ_v * p_a};
       step.Q_out = c * d + step.end.Q_a; // what the artery has taken up: blood is conserved to round-off
-      const double slope = valve(head - d).slope, dp_dventricle = slope / (k + slope),
-                   dp_datrium = -chain.dQ_a_datrium / (k + slope);
+      const double slope = valve(head - d).slope, dp_dventricle = slope / (k + slope), dp_datrium = -chain.dQ_a_datrium / (k + slope);
       step.dQ_out_dventricle = k * dp_dventricle;
       step.dQ_out_datrium = k * dp_datrium + chain.dQ_a_datrium;
       step.dQ_v_dventricle = chain.dQ_v * dp_dventricle;
@@ -120,14 +112,12 @@ namespace vivicor
 
       std::vector<std::string> state_names() const override
       {
-        return {"systemic_arterial_pressure", "systemic_venous_pressure",    "systemic_arterial_flow",
-                "systemic_venous_flow",       "pulmonary_arterial_pressure", "pulmonary_venous_pressure",
-                "pulmonary_arterial_flow",    "pulmonary_venous_flow"};
+        return {"systemic_arterial_pressure",  "systemic_venous_pressure",  "systemic_arterial_flow",  "systemic_venous_flow",
+                "pulmonary_arterial_pressure", "pulmonary_venous_pressure", "pulmonary_arterial_flow", "pulmonary_venous_flow"};
       }
       std::vector<double> initial() const override { return start; }
       Chambers initial_pressures() const override { return start_pressures; }
-      Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume,
-                   const Chambers &pressure) const override;
+      Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume, const Chambers &pressure) const override;
       Rate rate(double t, const std::vector<double> &state, const Chambers &pressure) const override;
       double stored_volume(const std::vector<double> &state) const override;
       std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const override;
@@ -150,8 +140,7 @@ namespace vivicor
     {
       const Parameters valves = parameters.section("valves"), initial = parameters.section("initial");
       const auto valve = [&](const std::string &name) {
-        const SmoothDiode diode{valves.quantity(name + "_resistance"), valves.quantity("closed_resistance"),
-                                valves.quantity("width")};
+        const SmoothDiode diode{valves.quantity(name + "_resistance"), valves.quantity("closed_resistance"), valves.quantity("width")};
         if (diode.R_open >= diode.R_closed)
           throw UserError({"the open valve resists more than a closed one", valves.where(name + "_resistance"),
                            "a valve must let blood pass when it is open", "below closed_resistance", "lower it"});
@@ -167,17 +156,15 @@ namespace vivicor
         start_pressures[k] = initial.quantity(chamber_names[k] + "_pressure");
     }
 
-    Circulation::Step Regazzoni2022::advance(double, const double dt, const std::vector<double> &state,
-                                             const Chambers &volume, const Chambers &p) const
+    Circulation::Step Regazzoni2022::advance(double, const double dt, const std::vector<double> &state, const Chambers &volume,
+                                             const Chambers &p) const
     {
       const SideStep body = advance_side(systemic, aortic, dt, {state[0], state[1], state[2], state[3]}, p[LV], p[RA]);
-      const SideStep lung
-        = advance_side(pulmonary, pulmonary_valve, dt, {state[4], state[5], state[6], state[7]}, p[RV], p[LA]);
+      const SideStep lung = advance_side(pulmonary, pulmonary_valve, dt, {state[4], state[5], state[6], state[7]}, p[RV], p[LA]);
       const ValveFlow left = mitral(p[LA] - p[LV]), right = tricuspid(p[RA] - p[RV]);
 
       Step step;
-      step.state = {body.end.p_a, body.end.p_v, body.end.Q_a, body.end.Q_v,
-                    lung.end.p_a, lung.end.p_v, lung.end.Q_a, lung.end.Q_v};
+      step.state = {body.end.p_a, body.end.p_v, body.end.Q_a, body.end.Q_v, lung.end.p_a, lung.end.p_v, lung.end.Q_a, lung.end.Q_v};
       step.volume[LV] = volume[LV] + dt * (left.flow - body.Q_out);
       step.volume[RV] = volume[RV] + dt * (right.flow - lung.Q_out);
       step.volume[LA] = volume[LA] + dt * (lung.end.Q_v - left.flow);
@@ -259,16 +246,12 @@ namespace vivicor
     void declare_vessels(Schema &schema, const std::string &name, const VesselDefaults &d)
     {
       Schema vessels = schema.section(name, "Arteries and veins of the " + name + " circulation.");
-      vessels.quantity("arterial_resistance", d.R_a + " mmHg s/mL", 1e-6, 100, "Resistance between arteries and veins.",
-                       tuned);
+      vessels.quantity("arterial_resistance", d.R_a + " mmHg s/mL", 1e-6, 100, "Resistance between arteries and veins.", tuned);
       vessels.quantity("arterial_compliance", d.C_a + " mL/mmHg", 1e-3, 1e4, "Compliance of the arteries.", tuned);
-      vessels.quantity("arterial_inertance", d.L_a + " mmHg s^2/mL", 0, 1, "Inertance of the blood in the arteries.",
-                       published);
-      vessels.quantity("venous_resistance", d.R_v + " mmHg s/mL", 1e-6, 100, "Resistance between veins and atrium.",
-                       tuned);
+      vessels.quantity("arterial_inertance", d.L_a + " mmHg s^2/mL", 0, 1, "Inertance of the blood in the arteries.", published);
+      vessels.quantity("venous_resistance", d.R_v + " mmHg s/mL", 1e-6, 100, "Resistance between veins and atrium.", tuned);
       vessels.quantity("venous_compliance", d.C_v + " mL/mmHg", 1e-3, 1e4, "Compliance of the veins.", tuned);
-      vessels.quantity("venous_inertance", d.L_v + " mmHg s^2/mL", 0, 1, "Inertance of the blood in the veins.",
-                       published);
+      vessels.quantity("venous_inertance", d.L_v + " mmHg s^2/mL", 0, 1, "Inertance of the blood in the veins.", published);
     }
 
     void declare(Schema &schema)
@@ -278,10 +261,8 @@ namespace vivicor
 
       Schema valves = schema.section("valves", "Valves: resistances that jump between open and closed.");
       for (const std::string name : {"mitral", "aortic", "tricuspid", "pulmonary"})
-        valves.quantity(name + "_resistance", "0.0075 mmHg s/mL", 1e-6, 10,
-                        "Resistance of the open " + name + " valve.", published);
-      valves.quantity("closed_resistance", "75006.2 mmHg s/mL", 1, 1e9,
-                      "Resistance of a closed valve: lower means a leak.", published);
+        valves.quantity(name + "_resistance", "0.0075 mmHg s/mL", 1e-6, 10, "Resistance of the open " + name + " valve.", published);
+      valves.quantity("closed_resistance", "75006.2 mmHg s/mL", 1, 1e9, "Resistance of a closed valve: lower means a leak.", published);
       valves.quantity("width", "0.01 mmHg", 1e-6, 10, "Pressure difference within which a valve opens.", published);
 
       Schema initial = schema.section("initial", "State at the start of the run, when the sinus node fires.");
@@ -305,8 +286,7 @@ namespace vivicor
       pressure("RA", "3.582");
     }
 
-    const Register<Circulation> registered{
-      {"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.", published, declare,
-       [](const Parameters &p) { return std::make_unique<Regazzoni2022>(p); }}};
+    const Register<Circulation> registered{{"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.",
+                                            published, declare, [](const Parameters &p) { return std::make_unique<Regazzoni2022>(p); }}};
   }
 }

@@ -8,10 +8,16 @@ namespace vivicor
     /// plane motion and wall bulging change it in isovolumic contraction.
     constexpr double ejected_share = 0.05;
 
-    double LV_volume(const Simulation &simulation) { return simulation.scheme->blood().volume[0]; }
+    double LV_volume(const Simulation &simulation)
+    {
+      return simulation.scheme->blood().volume[0];
+    }
   }
 
-  void DeformationObserver::start(const Simulation &simulation) { begin_beat(simulation); }
+  void DeformationObserver::start(const Simulation &simulation)
+  {
+    begin_beat(simulation);
+  }
 
   void DeformationObserver::begin_beat(const Simulation &simulation)
   {
@@ -41,7 +47,8 @@ namespace vivicor
   {
     archive_number(archive, "deformation/ejecting", ejecting);
     archive_number(archive, "deformation/beat", beat);
-    for (auto &[name, shape] : {std::pair<std::string, Shape &>{"deformation/end_diastole", end_diastole}, {"deformation/end_systole", end_systole}})
+    for (auto &[name, shape] :
+         {std::pair<std::string, Shape &>{"deformation/end_diastole", end_diastole}, {"deformation/end_systole", end_systole}})
       {
         archive_number(archive, name + "/volume", shape.volume);
         std::vector<double> components;

@@ -75,7 +75,8 @@ namespace vivicor
       Displacement &displacement;
       std::optional<Mechanics::NodalFields> nodal = {};
 
-      template <class Value> VtuField at_nodes(const std::string &name, unsigned components, const Value &value) const
+      template <class Value>
+      VtuField at_nodes(const std::string &name, unsigned components, const Value &value) const
       {
         return field(name, components, nodes.size(), [&](std::size_t i) { return value(nodes[i]); });
       }
@@ -91,7 +92,8 @@ namespace vivicor
         return at_nodes(name, 3, [&](unsigned node) { return simulation.fibres.nodal[node].fibre; });
       }
 
-      template <std::vector<double> Mechanics::NodalFields::*quantity> VtuField averaged(const std::string &name)
+      template <std::vector<double> Mechanics::NodalFields::*quantity>
+      VtuField averaged(const std::string &name)
       {
         if (!nodal)
           nodal = simulation.mechanics->nodal_fields();
@@ -111,13 +113,12 @@ namespace vivicor
       VtuField (WallFields::*make)(const std::string &name);
     };
     using Nodal = Mechanics::NodalFields;
-    constexpr std::array<WallField, 6> all_wall_fields{
-      {{displacement_name, &WallFields::displaced},
-       {"fibre", &WallFields::fibre},
-       {"fibre_stretch", &WallFields::averaged<&Nodal::fibre_stretch>},
-       {"active_tension_kPa", &WallFields::averaged<&Nodal::active_tension>},
-       {"hydrostatic_pressure_kPa", &WallFields::averaged<&Nodal::pressure>},
-       {"calcium_uM", &WallFields::calcium}}};
+    constexpr std::array<WallField, 6> all_wall_fields{{{displacement_name, &WallFields::displaced},
+                                                        {"fibre", &WallFields::fibre},
+                                                        {"fibre_stretch", &WallFields::averaged<&Nodal::fibre_stretch>},
+                                                        {"active_tension_kPa", &WallFields::averaged<&Nodal::active_tension>},
+                                                        {"hydrostatic_pressure_kPa", &WallFields::averaged<&Nodal::pressure>},
+                                                        {"calcium_uM", &WallFields::calcium}}};
   }
 
   std::vector<std::string> wall_field_names()
@@ -211,7 +212,8 @@ namespace vivicor
       for (const unsigned node : part.nodes)
         grid.points.push_back(simulation.anatomy.points[node]);
       Displacement none(simulation);
-      grid.point_fields = wall_fields(simulation, part.nodes, [](const std::string &name) { return name == "fibre"; }, none);
+      grid.point_fields = wall_fields(
+        simulation, part.nodes, [](const std::string &name) { return name == "fibre"; }, none);
       grid.cell_fields = {wall_regions(simulation.anatomy, part.cell_numbers)};
       return grid;
     }
@@ -231,8 +233,10 @@ namespace vivicor
   struct FieldObserver::Grids
   {
     Grids(const Simulation &simulation, const FieldOptions &options)
-      : wall(wall_part(simulation, options.region_is_shown)), voltage(voltage_part(simulation, options.region_is_shown)),
-        wall_frames(wall_grid(simulation, wall), options.precision), voltage_frames(voltage.grid, options.precision)
+      : wall(wall_part(simulation, options.region_is_shown)),
+        voltage(voltage_part(simulation, options.region_is_shown)),
+        wall_frames(wall_grid(simulation, wall), options.precision),
+        voltage_frames(voltage.grid, options.precision)
     {
       voltage.grid = {}; // packed in the frames
     }
@@ -252,9 +256,12 @@ namespace vivicor
   };
 
   FieldObserver::FieldObserver(std::string folder, FieldOptions options)
-    : folder(folder), options(std::move(options)), mechanics_series(folder + "/fields/mechanics.pvd"),
+    : folder(folder),
+      options(std::move(options)),
+      mechanics_series(folder + "/fields/mechanics.pvd"),
       voltage_series(folder + "/fields/electrophysiology.pvd")
-  {}
+  {
+  }
 
   FieldObserver::~FieldObserver() = default;
 

@@ -15,7 +15,8 @@ namespace vivicor
       return aliases;
     }
 
-    template <class Cells> std::span<const unsigned> flat(const Cells &cells)
+    template <class Cells>
+    std::span<const unsigned> flat(const Cells &cells)
     {
       return {cells.empty() ? nullptr : cells[0].data(), 4 * cells.size()};
     }
@@ -38,8 +39,7 @@ namespace vivicor
       muscle(simulation.electrophysiology->grid()),
       muscle_keys(simulation.electrophysiology->grid_nodes()),
       surface(muscle_surface(simulation.anatomy, muscle, muscle_keys)),
-      passive(
-        passive_surface(simulation.anatomy, simulation.cell_rank, static_cast<unsigned>(rank_of(simulation.comm))))
+      passive(passive_surface(simulation.anatomy, simulation.cell_rank, static_cast<unsigned>(rank_of(simulation.comm))))
   {
     for (const unsigned node : wall.nodes)
       wall_points.push_back(simulation.anatomy.points[node]);
@@ -63,19 +63,18 @@ namespace vivicor
   }
 
   void HeartChannels::add(InSituData &data, const std::string &channel, const std::vector<Point3> &points,
-                          std::span<const unsigned> connectivity, unsigned nodes_per_cell,
-                          std::vector<VtuField> point_fields, std::vector<VtuField> cell_fields)
+                          std::span<const unsigned> connectivity, unsigned nodes_per_cell, std::vector<VtuField> point_fields,
+                          std::vector<VtuField> cell_fields)
   {
     Fields &fields = kept[channel];
     fields = {std::move(point_fields), std::move(cell_fields)};
     data.grids.push_back({channel, points, connectivity, nodes_per_cell, fields.points, fields.cells});
   }
 
-  std::vector<VtuField> HeartChannels::muscle_fields(const std::string &channel, const InSituWish &wish,
-                                                     const std::vector<unsigned> *nodes, Displacement &displacement)
+  std::vector<VtuField> HeartChannels::muscle_fields(const std::string &channel, const InSituWish &wish, const std::vector<unsigned> *nodes,
+                                                     Displacement &displacement)
   {
-    auto fields
-      = simulation.electrophysiology->point_fields([&](const std::string &name) { return wish.field(channel, name); });
+    auto fields = simulation.electrophysiology->point_fields([&](const std::string &name) { return wish.field(channel, name); });
     if (nodes)
       for (VtuField &field : fields)
         field = at(*nodes, field);
@@ -92,12 +91,11 @@ namespace vivicor
       return [&wish, channel](const std::string &name) { return wish.field(channel, name); };
     };
     if (wish.channel("mechanics"))
-      add(data, "mechanics", wall_points, flat(wall.cells), 4,
-          wall_fields(simulation, wall.nodes, wanted_of("mechanics"), displacement),
+      add(data, "mechanics", wall_points, flat(wall.cells), 4, wall_fields(simulation, wall.nodes, wanted_of("mechanics"), displacement),
           {wall_regions(simulation.anatomy, wall.cell_numbers)});
     if (wish.channel("electrophysiology"))
-      add(data, "electrophysiology", muscle.points, flat(muscle.cells), 4,
-          muscle_fields("electrophysiology", wish, nullptr, displacement), {wall_regions(simulation.anatomy, muscle_parents)});
+      add(data, "electrophysiology", muscle.points, flat(muscle.cells), 4, muscle_fields("electrophysiology", wish, nullptr, displacement),
+          {wall_regions(simulation.anatomy, muscle_parents)});
     if (wish.channel("surface"))
       add(data, "surface", surface.points, surface.triangles, 3, muscle_fields("surface", wish, &surface.nodes, displacement),
           {wall_regions(simulation.anatomy, surface_parents)});

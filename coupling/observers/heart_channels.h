@@ -28,12 +28,11 @@ namespace vivicor
     InSituData provide(const InSituWish &wish);
 
   private:
-    void add(InSituData &data, const std::string &channel, const std::vector<Point3> &points,
-             std::span<const unsigned> connectivity, unsigned nodes_per_cell, std::vector<VtuField> point_fields,
-             std::vector<VtuField> cell_fields = {});
+    void add(InSituData &data, const std::string &channel, const std::vector<Point3> &points, std::span<const unsigned> connectivity,
+             unsigned nodes_per_cell, std::vector<VtuField> point_fields, std::vector<VtuField> cell_fields = {});
     /// The electrical fields and the displacement at the nodes of the electrical grid, or at some of them.
-    std::vector<VtuField> muscle_fields(const std::string &channel, const InSituWish &wish,
-                                        const std::vector<unsigned> *nodes, Displacement &displacement);
+    std::vector<VtuField> muscle_fields(const std::string &channel, const InSituWish &wish, const std::vector<unsigned> *nodes,
+                                        Displacement &displacement);
 
     const Simulation &simulation;
     const Recording &time_series;

@@ -13,7 +13,8 @@ namespace vivicor
   {
     using Face = FaceKey;
 
-    template <class Action> void for_each_boundary_triangle(const Anatomy &anatomy, const Action &action)
+    template <class Action>
+    void for_each_boundary_triangle(const Anatomy &anatomy, const Action &action)
     {
       for (const auto &[chamber, cavity] : anatomy.cavities)
         for (const Triangle &triangle : cavity)
@@ -30,8 +31,7 @@ namespace vivicor
       unsigned n = 0;
       for (const NodeKey *corner : corners)
         for (const auto carrier : corner->carrier)
-          if (carrier != NodeKey::none
-              && std::find(carriers.begin(), carriers.begin() + n, carrier) == carriers.begin() + n)
+          if (carrier != NodeKey::none && std::find(carriers.begin(), carriers.begin() + n, carrier) == carriers.begin() + n)
             {
               if (n == 3)
                 return false;
@@ -71,9 +71,7 @@ namespace vivicor
   SurfaceGrid muscle_surface(const Anatomy &anatomy, const VtuPiece &grid, const std::vector<NodeKey> &keys)
   {
     std::set<Face> boundary;
-    for_each_boundary_triangle(anatomy, [&](const Triangle &triangle) {
-      boundary.insert(face_key(triangle.nodes));
-    });
+    for_each_boundary_triangle(anatomy, [&](const Triangle &triangle) { boundary.insert(face_key(triangle.nodes)); });
     Builder builder(grid.points);
     for (unsigned c = 0; c < grid.cells.size(); ++c)
       for (const auto &corner : tetrahedron_faces)
@@ -89,8 +87,7 @@ namespace vivicor
   {
     Builder builder(anatomy.points);
     for_each_boundary_triangle(anatomy, [&](const Triangle &triangle) {
-      if (cell_rank[triangle.cell] == rank
-          && anatomy.regions[anatomy.cell_region[triangle.cell]].tissue == Tissue::passive)
+      if (cell_rank[triangle.cell] == rank && anatomy.regions[anatomy.cell_region[triangle.cell]].tissue == Tissue::passive)
         builder.add(triangle.nodes, triangle.cell);
     });
     return std::move(builder.surface);

@@ -11,13 +11,9 @@ namespace vivicor
 
   void declare_in_situ(Schema &deck)
   {
-    Schema in_situ
-      = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
-    in_situ.list(
-      "scripts", {},
-      "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
-    in_situ.quantity("every", "10 ms", 0, 1e6,
-                     "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
+    Schema in_situ = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
+    in_situ.list("scripts", {}, "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
+    in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
     in_situ.text("live", "", "HOST:PORT where a ParaView waits for this run (Catalyst > Connect); empty: nowhere.");
     in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
   }

@@ -23,8 +23,7 @@ namespace vivicor
   public:
     /// @param scripts files @param time_series is kept by another observer, told before this one
     /// @param folder of the results; the scripts' own is in_situ/ within
-    InSituObserver(const Parameters &deck, std::vector<std::string> scripts, const std::string &folder,
-                   const Recording &time_series);
+    InSituObserver(const Parameters &deck, std::vector<std::string> scripts, const std::string &folder, const Recording &time_series);
 
     void start(const Simulation &simulation) override;
     void resume(const Simulation &simulation) override;

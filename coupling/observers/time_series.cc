@@ -82,8 +82,7 @@ namespace vivicor
     return columns;
   }
 
-  std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure,
-                                const std::vector<Circulation::Report> &reports)
+  std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure, const std::vector<Circulation::Report> &reports)
   {
     std::vector<double> row{t};
     for (const double v : volume)
@@ -109,7 +108,10 @@ namespace vivicor
     record(simulation);
   }
 
-  void TimeSeriesObserver::resume(const Simulation &simulation) { open(simulation); }
+  void TimeSeriesObserver::resume(const Simulation &simulation)
+  {
+    open(simulation);
+  }
 
   void TimeSeriesObserver::archive(Archive &archive)
   {
@@ -118,7 +120,10 @@ namespace vivicor
     archive_number(archive, "time_series/blood_volume_now", blood_volume_now);
   }
 
-  void TimeSeriesObserver::after_step(const Simulation &simulation) { record(simulation); }
+  void TimeSeriesObserver::after_step(const Simulation &simulation)
+  {
+    record(simulation);
+  }
 
   void TimeSeriesObserver::record(const Simulation &simulation)
   {
@@ -147,7 +152,10 @@ namespace vivicor
     simulation.electrophysiology->sample_every(every);
   }
 
-  void EcgObserver::resume(const Simulation &simulation) { open(simulation); }
+  void EcgObserver::resume(const Simulation &simulation)
+  {
+    open(simulation);
+  }
 
   void EcgObserver::archive(Archive &archive)
   {

@@ -3,8 +3,7 @@
 namespace vivicor
 {
   Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
-    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers),
-      chambers(mechanics.cavities())
+    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities())
   {
     committed.state = circulation.initial();
     committed.volume = chambers.to_chambers(mechanics.volume());
@@ -44,7 +43,10 @@ namespace vivicor
     committed = trial;
   }
 
-  void Staggered::rollback() { electrophysiology.rollback(); }
+  void Staggered::rollback()
+  {
+    electrophysiology.rollback();
+  }
 
   void Staggered::archive(Archive &archive)
   {

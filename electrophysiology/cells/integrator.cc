@@ -76,8 +76,7 @@ namespace vivicor
     class Reference final : public CellSolver
     {
     public:
-      Reference(const IonicModel &model, const std::vector<double> &y, const double relative_tolerance)
-        : model(model), cell(model)
+      Reference(const IonicModel &model, const std::vector<double> &y, const double relative_tolerance) : model(model), cell(model)
       {
         CvodeSettings settings;
         settings.relative_tolerance = relative_tolerance;
@@ -116,8 +115,8 @@ namespace vivicor
     };
   }
 
-  std::unique_ptr<CellSolver> make_cell_solver(const CellIntegrator integrator, const IonicModel &model,
-                                               const std::vector<double> &y, const double tolerance)
+  std::unique_ptr<CellSolver> make_cell_solver(const CellIntegrator integrator, const IonicModel &model, const std::vector<double> &y,
+                                               const double tolerance)
   {
     if (integrator == CellIntegrator::cvode)
       return std::make_unique<Reference>(model, y, tolerance);

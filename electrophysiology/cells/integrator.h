@@ -9,8 +9,7 @@
 
 namespace vivicor
 {
-  enum class CellIntegrator
-  {
+  enum class CellIntegrator {
     rush_larsen, ///< the model's step(): what tissue uses
     grl1,
     grl2,
@@ -34,6 +33,6 @@ namespace vivicor
   };
 
   /// @param model must outlive the solver; @param y where it starts; @param tolerance relative, of SUNDIALS' solvers
-  std::unique_ptr<CellSolver> make_cell_solver(CellIntegrator integrator, const IonicModel &model,
-                                               const std::vector<double> &y, double tolerance);
+  std::unique_ptr<CellSolver> make_cell_solver(CellIntegrator integrator, const IonicModel &model, const std::vector<double> &y,
+                                               double tolerance);
 }

@@ -40,11 +40,7 @@ namespace vivicor
 
     Json content(const std::string &key, const SteadyState &steady)
     {
-      return {{"key", key},
-              {"beats", steady.beats},
-              {"change", steady.change},
-              {"V_mV", steady.state.V},
-              {"states", steady.state.states}};
+      return {{"key", key}, {"beats", steady.beats}, {"change", steady.change}, {"V_mV", steady.state.V}, {"states", steady.state.states}};
     }
 
     /// What was written, if it is whole. @throws std::exception when it is not

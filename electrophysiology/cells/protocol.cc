@@ -54,8 +54,8 @@ namespace vivicor
         return ends;
       const double steps = ends.size() == 3 ? std::abs(ends[2] - ends[0]) / ends[1] : -1.0;
       if (steps < 0.0 || steps > 10000.0)
-        throw UserError({"'" + text + "' is no range of times", where, "", "",
-                         "write FROM:STEP:TO with units, such as \"250 ms:10 ms:500 ms\""});
+        throw UserError(
+          {"'" + text + "' is no range of times", where, "", "", "write FROM:STEP:TO with units, such as \"250 ms:10 ms:500 ms\""});
       std::vector<double> times;
       for (int i = 0; i <= static_cast<int>(steps + 1e-9); ++i)
         times.push_back(ends[0] + i * (ends[2] > ends[0] ? ends[1] : -ends[1]));
@@ -93,8 +93,8 @@ namespace vivicor
         std::vector<std::string> names;
         for (const auto &entry : registry<IonicModel>())
           names.push_back(entry.first);
-        throw UserError({"no cell model named '" + model + "'", "", "it is not registered", nearest_of(model, names),
-                         "see: vivicor list models"});
+        throw UserError(
+          {"no cell model named '" + model + "'", "", "it is not registered", nearest_of(model, names), "see: vivicor list models"});
       }
     Schema schema;
     found->second.declare(schema);
@@ -138,8 +138,8 @@ namespace vivicor
                        "give --stimulus-amplitude"});
     for (const double interval : protocol.intervals)
       if (protocol.kind != CellProtocol::Kind::steady && interval <= pacing.stimulus_duration)
-        throw UserError({"an interval of " + in_unit(interval, "ms") + " is no longer than the stimulus", p.where("intervals"), "",
-                         "", "lengthen it"});
+        throw UserError(
+          {"an interval of " + in_unit(interval, "ms") + " is no longer than the stimulus", p.where("intervals"), "", "", "lengthen it"});
     return protocol;
   }
 
@@ -218,8 +218,8 @@ namespace vivicor
       study.restitution = s1s2_restitution(*model, protocol.pacing, protocol.intervals, start);
     else
       study.restitution = dynamic_restitution(
-        *model, protocol.pacing,
-        protocol.intervals.empty() ? usual_cycle_lengths(protocol.pacing.cycle_length) : protocol.intervals, start);
+        *model, protocol.pacing, protocol.intervals.empty() ? usual_cycle_lengths(protocol.pacing.cycle_length) : protocol.intervals,
+        start);
     study.slope = steepest_slope(study.restitution, protocol.alternans);
     return study;
   }

@@ -18,8 +18,7 @@ namespace vivicor
 
   struct CellProtocol
   {
-    enum class Kind
-    {
+    enum class Kind {
       steady,  ///< one rhythm
       s1s2,    ///< one premature beat after a train
       dynamic, ///< ever faster rhythms
@@ -49,8 +48,8 @@ namespace vivicor
     std::vector<CellSample> trace = {};
     std::vector<std::vector<double>> trace_states = {};
     std::vector<RestitutionPoint> restitution = {};
-    double slope = 0.0; ///< steepest of the restitution curve
-    CellState end = {}; ///< of a rhythm
+    double slope = 0.0;                               ///< steepest of the restitution curve
+    CellState end = {};                               ///< of a rhythm
     std::map<std::string, double> channels_left = {}; ///< what drugs leave of each channel that they block
 
     /// Difference of the last two beats' APD90, ms; 0 if there is one.

@@ -22,8 +22,8 @@ namespace vivicor
   std::vector<double> usual_intervals(const double cycle_length, const double APD90)
   {
     std::vector<double> intervals;
-    for (const double rest : {5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 125.0, 150.0, 200.0, 250.0, 300.0,
-                              400.0, 500.0, 600.0})
+    for (const double rest :
+         {5.0, 10.0, 15.0, 20.0, 30.0, 40.0, 50.0, 60.0, 80.0, 100.0, 125.0, 150.0, 200.0, 250.0, 300.0, 400.0, 500.0, 600.0})
       if (APD90 + rest <= cycle_length)
         intervals.push_back(APD90 + rest);
     return intervals;
@@ -33,8 +33,7 @@ namespace vivicor
                                                  const CellState &start)
   {
     const double cycle = pacing.cycle_length;
-    const CellState before_last
-      = pacing.beats > 1 ? pace(model, aligned(pacing, cycle, pacing.beats - 1), start).end : start;
+    const CellState before_last = pacing.beats > 1 ? pace(model, aligned(pacing, cycle, pacing.beats - 1), start).end : start;
     const double APD90 = pace(model, aligned(pacing, cycle, 1), before_last).beats[0].APD90;
     if (intervals.empty())
       intervals = usual_intervals(cycle, APD90);
@@ -59,8 +58,8 @@ namespace vivicor
     return lengths;
   }
 
-  std::vector<RestitutionPoint> dynamic_restitution(const IonicModel &model, const Pacing &pacing,
-                                                    const std::vector<double> &cycle_lengths, const CellState &start)
+  std::vector<RestitutionPoint> dynamic_restitution(const IonicModel &model, const Pacing &pacing, const std::vector<double> &cycle_lengths,
+                                                    const CellState &start)
   {
     std::vector<RestitutionPoint> points;
     CellState state = start;
@@ -68,8 +67,8 @@ namespace vivicor
       {
         const PacedCell cell = pace(model, aligned(pacing, cycle, std::max(2u, pacing.beats)), state);
         const Biomarkers &last = cell.beats.back(), &before = cell.beats[cell.beats.size() - 2];
-        points.push_back({cycle, cycle - before.APD90, last.APD50, last.APD90, last.APD90 - before.APD90,
-                          last.captured() && before.captured()});
+        points.push_back(
+          {cycle, cycle - before.APD90, last.APD50, last.APD90, last.APD90 - before.APD90, last.captured() && before.captured()});
         if (!points.back().captured)
           break;
         state = cell.end;

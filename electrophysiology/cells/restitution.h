@@ -28,8 +28,8 @@ namespace vivicor
   /// Dynamic restitution: pacing.beats beats at each cycle length, in the given order, each rhythm from the end of the one
   /// before; the last two beats count. Stops after the first rhythm that the cell does not follow beat by beat.
   /// @throws SolverError
-  std::vector<RestitutionPoint> dynamic_restitution(const IonicModel &model, const Pacing &pacing,
-                                                    const std::vector<double> &cycle_lengths, const CellState &start);
+  std::vector<RestitutionPoint> dynamic_restitution(const IonicModel &model, const Pacing &pacing, const std::vector<double> &cycle_lengths,
+                                                    const CellState &start);
   /// From `longest` down to a fifth of it, close where cells tend to alternate.
   std::vector<double> usual_cycle_lengths(double longest);
 

@@ -46,9 +46,8 @@ namespace vivicor
       text += formatted("steepest slope of APD90 over DI: %.2f\n", study.slope);
       if (study.alternates())
         {
-          const auto first = std::find_if(study.restitution.begin(), study.restitution.end(), [&](const auto &p) {
-            return std::abs(p.alternans) > study.protocol.alternans;
-          });
+          const auto first = std::find_if(study.restitution.begin(), study.restitution.end(),
+                                          [&](const auto &p) { return std::abs(p.alternans) > study.protocol.alternans; });
           text += formatted("alternans from a cycle length of %.1f ms\n", first->interval);
         }
       return text;
@@ -56,8 +55,8 @@ namespace vivicor
 
     Json json_of(const Biomarkers &b, const std::size_t beat, const bool has_calcium)
     {
-      Json json{{"beat", beat},         {"rest_mV", b.rest},   {"peak_mV", b.peak},
-                {"dVdt_max_mV_ms", b.dVdt_max}, {"APD50_ms", b.APD50}, {"APD90_ms", b.APD90}};
+      Json json{{"beat", beat},        {"rest_mV", b.rest},  {"peak_mV", b.peak}, {"dVdt_max_mV_ms", b.dVdt_max},
+                {"APD50_ms", b.APD50}, {"APD90_ms", b.APD90}};
       if (has_calcium)
         {
           json["calcium_diastolic_uM"] = b.calcium_diastolic;

@@ -17,8 +17,7 @@ namespace vivicor
     return largest;
   }
 
-  SteadyState pace_to_steady_state(const IonicModel &model, const Pacing &pacing, const double tolerance,
-                                   const CellState &start)
+  SteadyState pace_to_steady_state(const IonicModel &model, const Pacing &pacing, const double tolerance, const CellState &start)
   {
     Pacing one = pacing;
     one.beats = 1;

@@ -7,9 +7,9 @@ namespace vivicor
 {
   struct SteadyState
   {
-    CellState state;      ///< at the end of a cycle
-    unsigned beats = 0;   ///< that it took
-    double change = 0.0;  ///< of the last beat, as beat_change()
+    CellState state;     ///< at the end of a cycle
+    unsigned beats = 0;  ///< that it took
+    double change = 0.0; ///< of the last beat, as beat_change()
   };
 
   /// Largest change of V and of any state from one end of a cycle to the next, relative to its size: V counts by 100 mV,

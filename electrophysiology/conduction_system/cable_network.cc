@@ -11,7 +11,7 @@ namespace vivicor
   {
     constexpr double never = -1e30;
     constexpr double stimulated_length = 4, amplitude = 100, duration = 2; // mm, uA/uF, ms: of the root and of the junctions
-    constexpr double excitable_below = -60;                               // mV: above it a membrane is not stimulated again
+    constexpr double excitable_below = -60;                                // mV: above it a membrane is not stimulated again
 
     /// The tree cut into pieces of equal length between its forks and ends.
     struct CableGrid
@@ -54,8 +54,7 @@ namespace vivicor
             chain.push_back(begin);
             span += tree.length[begin];
             begin = tree.parent[begin];
-          }
-        while (!is_key[begin]);
+        } while (!is_key[begin]);
         const auto pieces = std::max(1u, static_cast<unsigned>(std::ceil(span / edge - 1e-9)));
         const auto first = static_cast<unsigned>(parent.size());
         for (unsigned k = 0; k < pieces; ++k)
@@ -97,10 +96,10 @@ namespace vivicor
         return nodes;
       }
 
-      std::vector<unsigned> parent;    ///< a lower number
-      std::vector<double> length;      ///< mm, to the parent
-      std::vector<char> connected;     ///< to the parent
-      std::vector<unsigned> number;    ///< by node of the tree, the nearest node of the grid
+      std::vector<unsigned> parent; ///< a lower number
+      std::vector<double> length;   ///< mm, to the parent
+      std::vector<char> connected;  ///< to the parent
+      std::vector<unsigned> number; ///< by node of the tree, the nearest node of the grid
       std::vector<unsigned> junctions;
     };
 
@@ -136,8 +135,12 @@ namespace vivicor
     {
     public:
       CableNetwork(const PurkinjeTree &tree, std::shared_ptr<const IonicModel> model_, const CableNetworkOptions &options)
-        : model(std::move(model_)), threshold(options.threshold), grid(tree, options.edge), n(grid.parent.size()),
-          stride((n + 7) / 8 * 8), n_states(model->rest().size())
+        : model(std::move(model_)),
+          threshold(options.threshold),
+          grid(tree, options.edge),
+          n(grid.parent.size()),
+          stride((n + 7) / 8 * 8),
+          n_states(model->rest().size())
       {
         CableOptions cable;
         cable.edge = options.edge;

@@ -65,7 +65,8 @@ namespace vivicor
     av.quantity("refractory", "250 ms", 30, 2000, "Atrial activations this soon after one that was passed on are blocked.");
 
     declare_his_purkinje(deck);
-    Schema early = deck.section("early_sites", "Where the bundle branches reach the ventricles; used by the conduction system of that name.");
+    Schema early = deck.section("early_sites",
+                                "Where the bundle branches reach the ventricles; used by the conduction system of that name.");
     early.quantities("points", {}, "mm", "Three lengths a site; empty: five automatic ones.",
                      "Durrer et al. 1970, 10.1161/01.CIR.41.6.899; Cardone-Noott et al. 2016, 10.1093/europace/euw346");
     early.quantity("radius", "5 mm", 0, 100, "Ventricular nodes this near to a site are stimulated.");
@@ -83,8 +84,7 @@ namespace vivicor
 
   ConductionSystem::ConductionSystem(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
                                      const Parameters &deck, double cycle_length)
-    : comm(comm), mesh(mesh), has_atria(has_tissue(anatomy, Tissue::atrium)),
-      has_ventricles(has_tissue(anatomy, Tissue::ventricle))
+    : comm(comm), mesh(mesh), has_atria(has_tissue(anatomy, Tissue::atrium)), has_ventricles(has_tissue(anatomy, Tissue::ventricle))
   {
     const HeartAxes axes = heart_axes(anatomy, fibres);
     sinus_fires = deck.section("sinus_node").flag("enabled");
@@ -104,8 +104,8 @@ namespace vivicor
     sinus.course.onsets = {deck.quantity("start")};
     sinus.course.repeat = deck.quantity("period") > 0 ? deck.quantity("period") : cycle_length;
     if (sinus.course.repeat < shortest_period)
-      throw UserError({"a sinus node that fires every " + in_unit(sinus.course.repeat, "ms"), deck.where("period"),
-                       "no heart follows it", "0 ms (the cycle length), or " + in_unit(shortest_period, "ms") + " and more", "raise it"});
+      throw UserError({"a sinus node that fires every " + in_unit(sinus.course.repeat, "ms"), deck.where("period"), "no heart follows it",
+                       "0 ms (the cycle length), or " + in_unit(shortest_period, "ms") + " and more", "raise it"});
     if (!has_atria)
       return;
     const auto given = deck_point(deck, "centre");
@@ -147,8 +147,8 @@ namespace vivicor
     if (!given)
       sites = early_sites(anatomy, axes);
     if (sites.empty())
-      throw UserError({"no early site of the ventricles", deck.where("points"), "the mesh has no cavity LV or RV to place them by",
-                       "", "give points, or switch the sinus node off"});
+      throw UserError({"no early site of the ventricles", deck.where("points"), "the mesh has no cavity LV or RV to place them by", "",
+                       "give points, or switch the sinus node off"});
     for (const auto &site : sites)
       if (!is_cut_off(site, cuts))
         {
@@ -163,8 +163,8 @@ namespace vivicor
     const Parameters system = deck.section("conduction_system");
     const TissueNumerics numerics{deck.quantity("time_step"), deck.quantity("activation_threshold"),
                                   grid_spacing(anatomy, Tissue::ventricle) / (1u << mesh.refinement)};
-    his_purkinje = std::make_unique<HisPurkinje>(
-      comm, mesh, build_purkinje_tree(anatomy, axes, has_atria ? &av_centre : nullptr, system), system, numerics);
+    his_purkinje = std::make_unique<HisPurkinje>(comm, mesh, build_purkinje_tree(anatomy, axes, has_atria ? &av_centre : nullptr, system),
+                                                 system, numerics);
     state.network = his_purkinje->initial();
   }
 

@@ -23,12 +23,12 @@ namespace vivicor
     /// What a commit must keep.
     struct State
     {
-      long beat = -1;             ///< firings of the sinus node so far, less one
-      double beat_start = 0;      ///< ms, of the latest firing (or of the run)
+      long beat = -1;                ///< firings of the sinus node so far, less one
+      double beat_start = 0;         ///< ms, of the latest firing (or of the run)
       double last_conducted = -1e30; ///< ms, atrial activation that the AV node last passed on
-      double heard;               ///< ms, earliest activation of the AV node's region since the last decision; infinite: none
-      HisPurkinje::State network; ///< empty without one
-      std::vector<double> firings; ///< ms, of the early sites: those under way and those to come
+      double heard;                  ///< ms, earliest activation of the AV node's region since the last decision; infinite: none
+      HisPurkinje::State network;    ///< empty without one
+      std::vector<double> firings;   ///< ms, of the early sites: those under way and those to come
       State();
     };
     State state;

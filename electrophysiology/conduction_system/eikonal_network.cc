@@ -76,7 +76,7 @@ namespace vivicor
       double refractory;
       std::size_t n;
       std::vector<std::vector<std::pair<unsigned, double>>> neighbours; ///< with the time (ms) to get there
-      std::vector<unsigned> junction; ///< by node
+      std::vector<unsigned> junction;                                   ///< by node
       std::vector<unsigned> junctions;
     };
   }

@@ -152,7 +152,10 @@ namespace vivicor
     return best;
   }
 
-  TriangleSet::Foot TriangleSet::nearest(const Point3 &p) const { return nearest(p, std::numeric_limits<double>::max()); }
+  TriangleSet::Foot TriangleSet::nearest(const Point3 &p) const
+  {
+    return nearest(p, std::numeric_limits<double>::max());
+  }
 
   std::vector<Point3> TriangleSet::centres() const
   {

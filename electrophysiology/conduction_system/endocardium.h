@@ -16,11 +16,11 @@ namespace vivicor
 
     struct Foot
     {
-      Point3 point{};            ///< mm
-      Point3 normal{};           ///< unit normal of its triangle, out of the tissue
-      double distance = 0;       ///< mm, from the point asked for; infinite: none within reach
+      Point3 point{};      ///< mm
+      Point3 normal{};     ///< unit normal of its triangle, out of the tissue
+      double distance = 0; ///< mm, from the point asked for; infinite: none within reach
       std::size_t triangle = 0;
-      bool at_rim = false;       ///< on an edge that belongs to one triangle only
+      bool at_rim = false; ///< on an edge that belongs to one triangle only
     };
     /// The point of the triangles nearest to `p`, if any is within `reach` (mm).
     Foot nearest(const Point3 &p, double reach) const;

@@ -28,14 +28,16 @@ namespace vivicor
     public:
       Grower(PurkinjeTree &tree, const TriangleSet &surface, const GrowthOptions &options, Dice &dice)
         : tree(tree), surface(surface), options(options), dice(dice), first_own(tree.points.size())
-      {}
+      {
+      }
 
       void run(const std::vector<Bud> &buds)
       {
         std::vector<Tip> tips;
         for (const Bud &bud : buds)
           {
-            tips.push_back({bud.node, tangent(bud.direction, surface.nearest(tree.points[bud.node]).normal), bud.bundle, n_branches, n_branches});
+            tips.push_back(
+              {bud.node, tangent(bud.direction, surface.nearest(tree.points[bud.node]).normal), bud.bundle, n_branches, n_branches});
             ++n_branches;
           }
         grow_generations(std::move(tips));
@@ -119,7 +121,8 @@ namespace vivicor
         for (const unsigned k : {0u, 1u})
           {
             const double angle = k ? -options.branch_angle : options.branch_angle;
-            Tip daughter{mother.node, std::cos(angle) * mother.direction + std::sin(angle) * side, mother.bundle, sisters + k, mother.branch};
+            Tip daughter{mother.node, std::cos(angle) * mother.direction + std::sin(angle) * side, mother.bundle, sisters + k,
+                         mother.branch};
             extend(daughter, sisters, next);
           }
       }

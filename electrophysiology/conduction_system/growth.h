@@ -11,13 +11,13 @@ namespace vivicor
 {
   struct GrowthOptions
   {
-    double branch_length = 8;  ///< mm, mean
+    double branch_length = 8;   ///< mm, mean
     double length_spread = 0.3; ///< standard deviation over the mean
     double branch_angle = 0.35; ///< rad, of either daughter from the mother's direction
-    double repulsion = 0.1;    ///< weight of the direction away from the nearest other branch, per segment
-    double spacing = 3;        ///< mm: a branch that comes nearer than this to another ends
-    double segment = 1;        ///< mm
-    unsigned generations = 30; ///< at most
+    double repulsion = 0.1;     ///< weight of the direction away from the nearest other branch, per segment
+    double spacing = 3;         ///< mm: a branch that comes nearer than this to another ends
+    double segment = 1;         ///< mm
+    unsigned generations = 30;  ///< at most
   };
 
   /// Numbers that are the same for one seed on every machine: the distributions of the standard library are not.

@@ -30,9 +30,14 @@ namespace vivicor
     struct Side
     {
       Side(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber)
-        : anatomy(anatomy), axes(axes), chamber(chamber), surface(muscular_part(anatomy, chamber, Tissue::ventricle)),
-          triangles(anatomy.points, surface), sites(early_sites(anatomy, axes))
-      {}
+        : anatomy(anatomy),
+          axes(axes),
+          chamber(chamber),
+          surface(muscular_part(anatomy, chamber, Tissue::ventricle)),
+          triangles(anatomy.points, surface),
+          sites(early_sites(anatomy, axes))
+      {
+      }
 
       bool exists() const { return !surface.empty(); }
       /// @param height 0 lowest endocardial point, 1 highest; degrees from the axis' right towards anterior
@@ -105,16 +110,17 @@ namespace vivicor
 
   const std::vector<std::string> &bundle_names()
   {
-    static const std::vector<std::string> names{"his_bundle", "left_bundle", "right_bundle", "left_anterior_fascicle",
-                                                "left_septal_fascicle", "left_posterior_fascicle"};
+    static const std::vector<std::string> names{
+      "his_bundle", "left_bundle", "right_bundle", "left_anterior_fascicle", "left_septal_fascicle", "left_posterior_fascicle"};
     return names;
   }
 
   void declare_purkinje_tree(Schema &deck)
   {
     const std::string growth = "Sahli Costabal et al. 2016, 10.1016/j.jbiomech.2015.12.025";
-    deck.list("cut", {}, "Parts that do not conduct: his_bundle, left_bundle, right_bundle, left_anterior_fascicle, "
-                         "left_septal_fascicle, left_posterior_fascicle. A bundle branch block is one of them cut.");
+    deck.list("cut", {},
+              "Parts that do not conduct: his_bundle, left_bundle, right_bundle, left_anterior_fascicle, "
+              "left_septal_fascicle, left_posterior_fascicle. A bundle branch block is one of them cut.");
     Schema tree = deck.section("tree", "How the Purkinje network grows over the endocardia.");
     tree.integer("seed", 1, 0, 2147483647, "Another seed gives another network.");
     tree.quantity("branch_length", "8 mm", 0.5, 100, "Mean length of a branch.", growth);
@@ -132,7 +138,8 @@ namespace vivicor
     for (const auto &part : parts)
       if (std::find(bundle_names().begin(), bundle_names().end(), part) == bundle_names().end())
         throw UserError({"no part of the conduction system is called '" + part + "'", deck.where("cut"), "it cannot be cut",
-                         nearest_of(part, bundle_names()), "name a bundle branch or a fascicle; see: vivicor explain "
+                         nearest_of(part, bundle_names()),
+                         "name a bundle branch or a fascicle; see: vivicor explain "
                          "electrophysiology.conduction_system.cut"});
     return parts;
   }

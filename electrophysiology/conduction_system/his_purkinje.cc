@@ -58,10 +58,12 @@ namespace vivicor
     junctions.quantity("duration", "2 ms", 0, 100, "How long it flows.");
     junctions.quantity("anterograde_delay", "3.4 ms", 0, 100, "From the Purkinje fibre to the muscle.",
                        "3.4 +- 0.8 ms, measured in rabbits: 10.3389/fcvm.2023.1158480");
-    junctions.quantity("retrograde_delay", "2 ms", 1, 100, "From the muscle to the Purkinje fibre: the safer direction, taken to be quicker.");
+    junctions.quantity("retrograde_delay", "2 ms", 1, 100,
+                       "From the muscle to the Purkinje fibre: the safer direction, taken to be quicker.");
   }
 
-  HisPurkinje::HisPurkinje(MPI_Comm comm, const RefinedMesh &mesh, PurkinjeTree tree_, const Parameters &deck, const TissueNumerics &numerics)
+  HisPurkinje::HisPurkinje(MPI_Comm comm, const RefinedMesh &mesh, PurkinjeTree tree_, const Parameters &deck,
+                           const TissueNumerics &numerics)
     : comm(comm), tree(std::move(tree_)), network(make_network(tree, deck, numerics))
   {
     const Parameters junctions = deck.section("junctions");
@@ -71,7 +73,8 @@ namespace vivicor
     retrograde_delay = junctions.quantity("retrograde_delay");
     const double wanted = junctions.quantity("radius"), radius = std::max(wanted, numerics.spacing);
     if (radius > wanted)
-      log::warn("Purkinje junctions reach {:.1f} mm of muscle, not {:.1f} mm: the electrical mesh has no nodes nearer together", radius, wanted);
+      log::warn("Purkinje junctions reach {:.1f} mm of muscle, not {:.1f} mm: the electrical mesh has no nodes nearer together", radius,
+                wanted);
     std::vector<Point3> places;
     for (const unsigned node : tree.junctions)
       places.push_back(tree.points[node]);

@@ -36,10 +36,10 @@ namespace vivicor
 
   struct CableNetworkOptions
   {
-    double velocity = 3;        ///< mm/ms; the diffusivity is tuned to it
-    double edge = 1;            ///< mm, at most
-    double time_step = 0.05;    ///< ms, that the velocity is tuned for
-    double threshold = -20;     ///< mV
+    double velocity = 3;     ///< mm/ms; the diffusivity is tuned to it
+    double edge = 1;         ///< mm, at most
+    double time_step = 0.05; ///< ms, that the velocity is tuned for
+    double threshold = -20;  ///< mV
   };
   class IonicModel;
   /// The monodomain equation  dV/dt = D d2V/dx2 - I_ion  on the tree: lumped masses, Crank-Nicolson, currents in balance at the

@@ -13,13 +13,13 @@ namespace vivicor
   {
     static constexpr unsigned none = 0xffffffff;
 
-    std::vector<Point3> points;        ///< mm
-    std::vector<unsigned> parent;      ///< a lower number; none: the root, number 0
-    std::vector<double> length;        ///< mm, of the segment to the parent
-    std::vector<unsigned> bundle;      ///< index into bundles, of the segment to the parent
-    std::vector<char> severed;         ///< whether that segment is cut through
-    std::vector<unsigned> junctions;   ///< nodes that touch the muscle
-    std::vector<std::string> bundles;  ///< names of the parts that can be cut
+    std::vector<Point3> points;       ///< mm
+    std::vector<unsigned> parent;     ///< a lower number; none: the root, number 0
+    std::vector<double> length;       ///< mm, of the segment to the parent
+    std::vector<unsigned> bundle;     ///< index into bundles, of the segment to the parent
+    std::vector<char> severed;        ///< whether that segment is cut through
+    std::vector<unsigned> junctions;  ///< nodes that touch the muscle
+    std::vector<std::string> bundles; ///< names of the parts that can be cut
 
     /// Appends a node. @return its number
     unsigned add(unsigned parent_node, const Point3 &point, unsigned bundle_index)

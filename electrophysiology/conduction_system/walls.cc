@@ -86,7 +86,11 @@ namespace vivicor
                   latest = anatomy.points[node];
                 }
             }
-        struct { double value; int rank; } mine{last, rank_of(comm)}, best{};
+        struct
+        {
+          double value;
+          int rank;
+        } mine{last, rank_of(comm)}, best{};
         MPI_Allreduce(&mine, &best, 1, MPI_DOUBLE_INT, MPI_MAXLOC, comm);
         MPI_Bcast(latest.data(), 3, MPI_DOUBLE, best.rank, comm);
         first = min(first, comm);

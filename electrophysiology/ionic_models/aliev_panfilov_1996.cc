@@ -7,8 +7,7 @@ namespace vivicor
 {
   namespace
   {
-    enum Parameter
-    {
+    enum Parameter {
       k,
       a,
       epsilon_0,
@@ -23,17 +22,12 @@ namespace vivicor
     ///   du/dt = -k u (u - a) (u - 1) - u v,  dv/dt = (epsilon_0 + mu_1 v / (u + mu_2)) (-v - k u (u - a - 1))
     struct AlievPanfilov1996
     {
-      enum
-      {
-        v,
-        n_states
-      };
+      enum { v, n_states };
       static constexpr StateKind kind[n_states] = {StateKind::plain};
 
       static void gates(const Vec, const Vec *, const double *, Vec *, Vec *) {}
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV, Vec &conductance)
       {
         const Vec u = (V - p[rest_V]) * (1.0 / p[unit_V]);
         const Vec slope = p[k] * (u * (3.0 * u - 2.0 * (1.0 + p[a])) + p[a]) + y[v];
@@ -82,14 +76,12 @@ namespace vivicor
       p[per_unit_t] = 1.0 / deck.quantity("t_unit");
       const double V = p[rest_V];
       const CellTraits traits{.stimulus_amplitude = 0.4 * p[unit_V]};
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(aliev_panfilov_1996),
-                                           std::vector<RestingState>{{"v", 0.0}}, AlievPanfilov1996::kind, V,
-                                           IonicModel::no_calcium, 0.0, std::move(p), traits);
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(aliev_panfilov_1996), std::vector<RestingState>{{"v", 0.0}},
+                                           AlievPanfilov1996::kind, V, IonicModel::no_calcium, 0.0, std::move(p), traits);
     }
 
-    const Register<IonicModel> registered{{"aliev_panfilov_1996",
-                                           "Two equations with cardiac shape and restitution; no currents to block.",
-                                           source, declare, create}};
+    const Register<IonicModel> registered{
+      {"aliev_panfilov_1996", "Two equations with cardiac shape and restitution; no currents to block.", source, declare, create}};
   }
 }
 #endif

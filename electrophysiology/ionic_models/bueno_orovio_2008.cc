@@ -8,8 +8,7 @@ namespace vivicor
   namespace
   {
     /// As in the paper's table 1; times in ms, the rest dimensionless. `g_`: factors on the three currents.
-    enum Parameter
-    {
+    enum Parameter {
       u_o,
       u_u,
       theta_v,
@@ -47,13 +46,7 @@ namespace vivicor
 
     struct BuenoOrovio2008
     {
-      enum
-      {
-        v,
-        w,
-        s,
-        n_states
-      };
+      enum { v, w, s, n_states };
       static constexpr StateKind kind[n_states] = {StateKind::gate, StateKind::gate, StateKind::gate};
       static constexpr double unit_V = 85.7, rest_V = -84.0; // mV
 
@@ -79,8 +72,7 @@ namespace vivicor
         rate[s] = up ? Vec{} + 1.0 / p[tau_s2] : Vec{} + 1.0 / p[tau_s1];
       }
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *, Vec &dV, Vec &conductance)
       {
         const Vec u = dimensionless(V), none{};
         const Mask up = u >= p[theta_w], above_o = u >= p[theta_o];
@@ -119,11 +111,11 @@ namespace vivicor
     const std::string source = "Bueno-Orovio, Cherry and Fenton 2008, doi:10.1016/j.jtbi.2008.03.029";
 
     /// Names of the published parameters in the deck, in the order of the enumeration.
-    const char *const names[n_published] = {
-      "u_o",          "u_u",        "theta_v",      "theta_w",      "theta_v_minus", "theta_o",        "tau_v1_minus",
-      "tau_v2_minus", "tau_v_plus", "tau_w1_minus", "tau_w2_minus", "k_w_minus",     "u_w_minus",      "tau_w_plus",
-      "tau_fi",       "tau_o1",     "tau_o2",       "tau_so1",      "tau_so2",       "k_so",           "u_so",
-      "tau_s1",       "tau_s2",     "k_s",          "u_s",          "tau_si",        "tau_w_infinity", "w_infinity"};
+    const char *const names[n_published] = {"u_o",          "u_u",          "theta_v",        "theta_w",      "theta_v_minus", "theta_o",
+                                            "tau_v1_minus", "tau_v2_minus", "tau_v_plus",     "tau_w1_minus", "tau_w2_minus",  "k_w_minus",
+                                            "u_w_minus",    "tau_w_plus",   "tau_fi",         "tau_o1",       "tau_o2",        "tau_so1",
+                                            "tau_so2",      "k_so",         "u_so",           "tau_s1",       "tau_s2",        "k_s",
+                                            "u_s",          "tau_si",       "tau_w_infinity", "w_infinity"};
 
     bool is_time(const Parameter k)
     {
@@ -159,20 +151,20 @@ namespace vivicor
       for (const Parameter threshold : {theta_v, theta_w, theta_v_minus, theta_o})
         traits.jumps.push_back(Cell::rest_V + Cell::unit_V * p[threshold]);
       return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(bueno_orovio_2008),
-                                           std::vector<RestingState>{{"v", 1.0}, {"w", 1.0}, {"s", 0.0}}, Cell::kind,
-                                           Cell::rest_V, IonicModel::no_calcium, 0.0, std::move(p), traits);
+                                           std::vector<RestingState>{{"v", 1.0}, {"w", 1.0}, {"s", 0.0}}, Cell::kind, Cell::rest_V,
+                                           IonicModel::no_calcium, 0.0, std::move(p), traits);
     }
 
     Registered<IonicModel> entry(const std::string &wall, const std::vector<double> &published)
     {
-      return {"bueno_orovio_2008_" + wall, "Minimal human ventricular model, 4 equations, " + wall + "cardial set.",
-              source, [published](Schema &schema) { declare(published, schema); }, create};
+      return {"bueno_orovio_2008_" + wall, "Minimal human ventricular model, 4 equations, " + wall + "cardial set.", source,
+              [published](Schema &schema) { declare(published, schema); }, create};
     }
 
     // Table 1 of the paper, in the order of the enumeration.
-    const Register<IonicModel> epi{entry(
-      "epi", {0.0,  1.55,  0.3, 0.13,    0.006,  0.006,  60.0, 1150.0, 1.4506, 60.0,   15.0,   65.0,   0.03, 200.0,
-              0.11, 400.0, 6.0, 30.0181, 0.9957, 2.0458, 0.65, 2.7342, 16.0,   2.0994, 0.9087, 1.8875, 0.07, 0.94})};
+    const Register<IonicModel> epi{
+      entry("epi", {0.0,  1.55,  0.3, 0.13,    0.006,  0.006,  60.0, 1150.0, 1.4506, 60.0,   15.0,   65.0,   0.03, 200.0,
+                    0.11, 400.0, 6.0, 30.0181, 0.9957, 2.0458, 0.65, 2.7342, 16.0,   2.0994, 0.9087, 1.8875, 0.07, 0.94})};
     const Register<IonicModel> endo{
       entry("endo", {0.0, 1.56,  0.3, 0.13, 0.2, 0.006, 75.0, 10.0,   1.4506, 6.0,    140.0,  200.0,  0.016,  280.0,
                      0.1, 470.0, 6.0, 40.0, 1.2, 2.0,   0.65, 2.7342, 2.0,    2.0994, 0.9087, 2.9013, 0.0273, 0.78})};

@@ -11,8 +11,7 @@ namespace vivicor
   {
     /// Places in the parameter array of the kernel: conductances and maximal currents with every factor that no state
     /// changes.
-    enum Parameter
-    {
+    enum Parameter {
       g_Na,
       g_K1,
       g_to,
@@ -37,37 +36,14 @@ namespace vivicor
 
     struct Courtemanche1998
     {
-      enum
-      {
-        m,
-        h,
-        j,
-        oa,
-        oi,
-        ua,
-        ui,
-        xr,
-        xs,
-        d,
-        f,
-        f_Ca,
-        u,
-        v,
-        w,
-        Na_i,
-        K_i,
-        Ca_i,
-        Ca_up,
-        Ca_rel,
-        n_states
-      };
+      enum { m, h, j, oa, oi, ua, ui, xr, xs, d, f, f_Ca, u, v, w, Na_i, K_i, Ca_i, Ca_up, Ca_rel, n_states };
       static constexpr StateKind gate = StateKind::gate, late = StateKind::late_gate, plain = StateKind::plain;
       static constexpr StateKind kind[n_states] = {gate, gate, gate, gate, gate, gate,  gate,  gate,  gate,  gate,
                                                    gate, gate, late, late, gate, plain, plain, plain, plain, plain};
 
-      static constexpr double R = 8.3143, T = 310.0, F = 96.4867; // J/(mol K), K, C/mmol
-      static constexpr double RT_F = R * T / F;                   // mV
-      static constexpr double capacitance = 100.0;                // pF
+      static constexpr double R = 8.3143, T = 310.0, F = 96.4867;                                      // J/(mol K), K, C/mmol
+      static constexpr double RT_F = R * T / F;                                                        // mV
+      static constexpr double capacitance = 100.0;                                                     // pF
       static constexpr double V_i = 0.68 * 20100.0, V_up = 0.0552 * 20100.0, V_rel = 0.0048 * 20100.0; // um^3
 
       static void gates(const Vec V, const Vec *y, const double *, Vec *target, Vec *rate)
@@ -95,8 +71,7 @@ namespace vivicor
 
         const Vec y_open = (V + 14.1) * (-1.0 / 5), y_shut = (V - 3.3328) * (1 / 5.1237);
         target[xr] = 1.0 / (1.0 + exp((V + 14.1) * (-1 / 6.5)));
-        rate[xr] = 0.0003 * 5.0 * y_over_exp_minus_1(y_open, exp(y_open))
-                   + 0.000073898 * 5.1237 * y_over_exp_minus_1(y_shut, exp(y_shut));
+        rate[xr] = 0.0003 * 5.0 * y_over_exp_minus_1(y_open, exp(y_open)) + 0.000073898 * 5.1237 * y_over_exp_minus_1(y_shut, exp(y_shut));
 
         const Vec x = V - 19.9;
         target[xs] = 1.0 / sqrt(1.0 + exp(x * (-1 / 12.7)));
@@ -123,8 +98,8 @@ namespace vivicor
       }
 
       /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate,
-                           Vec &dV, Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+                           Vec &conductance)
       {
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
         const Vec E_Ca = 0.5 * RT_F * log(p[Ca_o] / y[Ca_i]);
@@ -135,8 +110,7 @@ namespace vivicor
         const Vec i_bNa = p[g_bNa] * (V - E_Na);
         const Vec i_K1 = p[g_K1] * (V - E_K) / (1.0 + exp(0.07 * (V + 80.0)));
         const Vec i_to = G_to * (V - E_K);
-        const Vec i_Kur
-          = p[g_Kur] * (0.005 + 0.05 / (1.0 + exp((V - 15.0) * (-1.0 / 13)))) * cube(y[ua]) * y[ui] * (V - E_K);
+        const Vec i_Kur = p[g_Kur] * (0.005 + 0.05 / (1.0 + exp((V - 15.0) * (-1.0 / 13)))) * cube(y[ua]) * y[ui] * (V - E_K);
         const Vec i_Kr = p[g_Kr] * y[xr] * (V - E_K) / (1.0 + exp((V + 15.0) * (1 / 22.4)));
         const Vec i_Ks = p[g_Ks] * square(y[xs]) * (V - E_K);
         const Vec i_CaL = p[g_CaL] * y[d] * y[f] * y[f_Ca] * (V - 65.0);
@@ -166,8 +140,7 @@ namespace vivicor
 
       /// Release, uptake, transfer and leak of the reticulum; instantaneous buffers; free concentrations are the
       /// states.
-      static void calcium(const Vec *y, const Vec i_calcium, const Vec i_CaL, const Vec i_NaCa, const double *p,
-                          Vec *target, Vec *rate)
+      static void calcium(const Vec *y, const Vec i_calcium, const Vec i_CaL, const Vec i_NaCa, const double *p, Vec *target, Vec *rate)
       {
         const Vec i_rel = p[K_rel] * square(y[u]) * y[v] * y[w] * (y[Ca_rel] - y[Ca_i]);
         release_gates(1e-12 * V_rel * i_rel - (5e-13 * capacitance / F) * (0.5 * i_CaL - 0.2 * i_NaCa), target, rate);
@@ -175,10 +148,8 @@ namespace vivicor
         const Vec i_tr = (y[Ca_up] - y[Ca_rel]) * (1.0 / 180);
         const Vec i_up = p[I_up] * y[Ca_i] / (y[Ca_i] + 0.00092);
         const Vec i_leak = p[I_leak] * y[Ca_up];
-        const Vec inflow
-          = (V_up / V_i) * (i_leak - i_up) + (V_rel / V_i) * i_rel - i_calcium * (capacitance / (2.0 * V_i * F));
-        rate[Ca_i]
-          = inflow / (1.0 + (0.07 * 0.0005) / square(y[Ca_i] + 0.0005) + (0.05 * 0.00238) / square(y[Ca_i] + 0.00238));
+        const Vec inflow = (V_up / V_i) * (i_leak - i_up) + (V_rel / V_i) * i_rel - i_calcium * (capacitance / (2.0 * V_i * F));
+        rate[Ca_i] = inflow / (1.0 + (0.07 * 0.0005) / square(y[Ca_i] + 0.0005) + (0.05 * 0.00238) / square(y[Ca_i] + 0.00238));
         rate[Ca_up] = i_up - i_leak - (V_rel / V_up) * i_tr;
         rate[Ca_rel] = (i_tr - i_rel) / (1.0 + (10.0 * 0.8) / square(y[Ca_rel] + 0.8));
       }
@@ -266,18 +237,16 @@ namespace vivicor
     {
       using Cell = Courtemanche1998;
       // Published resting state (CellML).
-      const std::vector<RestingState> states
-        = {{"m", 2.908e-3},  {"h", 9.649e-1},    {"j", 9.775e-1},    {"oa", 3.043e-2}, {"oi", 9.992e-1},
-           {"ua", 4.966e-3}, {"ui", 9.986e-1},   {"xr", 3.296e-5},   {"xs", 1.869e-2}, {"d", 1.367e-4},
-           {"f", 9.996e-1},  {"f_Ca", 7.755e-1}, {"u", 2.35e-112},   {"v", 1.0},       {"w", 0.9992},
-           {"Na_i", 11.17},  {"K_i", 139.0},     {"Ca_i", 1.013e-4}, {"Ca_up", 1.488}, {"Ca_rel", 1.488}};
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(courtemanche_1998), states, Cell::kind, -81.18,
-                                           Cell::Ca_i, 1000.0, kernel_parameters(deck),
+      const std::vector<RestingState> states = {
+        {"m", 2.908e-3},  {"h", 9.649e-1},  {"j", 9.775e-1}, {"oa", 3.043e-2},   {"oi", 9.992e-1},   {"ua", 4.966e-3}, {"ui", 9.986e-1},
+        {"xr", 3.296e-5}, {"xs", 1.869e-2}, {"d", 1.367e-4}, {"f", 9.996e-1},    {"f_Ca", 7.755e-1}, {"u", 2.35e-112}, {"v", 1.0},
+        {"w", 0.9992},    {"Na_i", 11.17},  {"K_i", 139.0},  {"Ca_i", 1.013e-4}, {"Ca_up", 1.488},   {"Ca_rel", 1.488}};
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(courtemanche_1998), states, Cell::kind, -81.18, Cell::Ca_i, 1000.0,
+                                           kernel_parameters(deck),
                                            CellTraits{.stimulus_amplitude = 20.0, .stimulus_duration = 2.0, .jumps = {-40.0}});
     }
 
-    const Register<IonicModel> registered{
-      {"courtemanche_1998", "Human atrial myocyte of 1998, 21 equations.", source, declare, create}};
+    const Register<IonicModel> registered{{"courtemanche_1998", "Human atrial myocyte of 1998, 21 equations.", source, declare, create}};
   }
 }
 #endif

@@ -8,8 +8,7 @@ namespace vivicor
 {
   namespace
   {
-    enum Parameter
-    {
+    enum Parameter {
       a,
       b,
       phi,
@@ -22,17 +21,12 @@ namespace vivicor
     ///   dv/dt = v - v^3/3 - w + I,  dw/dt = phi (v + a - b w)
     struct FitzHughNagumo1961
     {
-      enum
-      {
-        w,
-        n_states
-      };
+      enum { w, n_states };
       static constexpr StateKind kind[n_states] = {StateKind::plain};
 
       static void gates(const Vec, const Vec *, const double *, Vec *, Vec *) {}
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV, Vec &conductance)
       {
         const Vec v = (V - p[offset_V]) * (1.0 / p[unit_V]);
         const Vec slope = square(v) - 1.0;
@@ -59,8 +53,7 @@ namespace vivicor
 
     void declare(Schema &schema)
     {
-      schema.quantity("a", "0.7", 0.0, 2.0, "Constant of the recovery equation: how far rest lies from the fold.",
-                      source);
+      schema.quantity("a", "0.7", 0.0, 2.0, "Constant of the recovery equation: how far rest lies from the fold.", source);
       schema.quantity("b", "0.8", 0.0, 2.0, "Constant of the recovery equation: slope of its nullcline.", source);
       schema.quantity("phi", "0.08", 1e-4, 1.0, "Rate of recovery against excitation.", source);
       schema.quantity("V_unit", "30 mV", 1.0, 100.0, "Millivolts of one unit of the excitation variable.",
@@ -91,14 +84,12 @@ namespace vivicor
       p[per_unit_t] = 1.0 / deck.quantity("t_unit");
       const double v = rest_of(p[a], p[b]), V = p[offset_V] + p[unit_V] * v;
       const CellTraits traits{.stimulus_amplitude = 1.2 * p[unit_V], .cycle_length = 120.0 / p[per_unit_t]};
-      return std::make_unique<KernelModel>(
-        VIVICOR_BEST_KERNEL(fitzhugh_nagumo_1961), std::vector<RestingState>{{"w", v - v * v * v / 3}},
-        FitzHughNagumo1961::kind, V, IonicModel::no_calcium, 0.0, std::move(p), traits);
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(fitzhugh_nagumo_1961), std::vector<RestingState>{{"w", v - v * v * v / 3}},
+                                           FitzHughNagumo1961::kind, V, IonicModel::no_calcium, 0.0, std::move(p), traits);
     }
 
-    const Register<IonicModel> registered{{"fitzhugh_nagumo_1961",
-                                           "FitzHugh's and Nagumo's two equations, scaled to mV; no currents to block.",
-                                           source, declare, create}};
+    const Register<IonicModel> registered{
+      {"fitzhugh_nagumo_1961", "FitzHugh's and Nagumo's two equations, scaled to mV; no currents to block.", source, declare, create}};
   }
 }
 #endif

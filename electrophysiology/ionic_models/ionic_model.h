@@ -53,8 +53,7 @@ namespace vivicor
 
     /// One step of a generalised Rush-Larsen scheme (kernel.h) of order 1 or 2; arguments as above. @throws UserError where
     /// the model has none
-    virtual void grl_step(int order, std::size_t n, std::size_t stride, double dt, double *V, double *states,
-                          const double *stimulus) const
+    virtual void grl_step(int order, std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus) const
     {
       (void)order, (void)n, (void)stride, (void)dt, (void)V, (void)states, (void)stimulus;
       throw UserError({"a membrane model has no generalised Rush-Larsen scheme", "", "it is not made of kernels", "rush_larsen",
@@ -62,7 +61,7 @@ namespace vivicor
     }
 
     /// Right-hand side of the same equations, for the reference integrator: dV/dt and ds/dt of n nodes.
-    virtual void rates(std::size_t n, std::size_t stride, const double *V, const double *states, const double *stimulus,
-                       double *dV, double *dstates) const = 0;
+    virtual void rates(std::size_t n, std::size_t stride, const double *V, const double *states, const double *stimulus, double *dV,
+                       double *dstates) const = 0;
   };
 }

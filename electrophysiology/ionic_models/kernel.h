@@ -22,13 +22,12 @@ namespace vivicor
   /// A model's loops at one instruction set level; arguments as in IonicModel.
   struct Kernel
   {
-    void (*step)(std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus,
-                 const double *gate_V, const double *parameters);
-    void (*rates)(std::size_t n, std::size_t stride, const double *V, const double *states, const double *stimulus,
-                  double *dV, double *dstates, const double *parameters);
-    /// Generalised Rush-Larsen schemes of first and second order.
-    void (*grl1)(std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus,
+    void (*step)(std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus, const double *gate_V,
                  const double *parameters);
+    void (*rates)(std::size_t n, std::size_t stride, const double *V, const double *states, const double *stimulus, double *dV,
+                  double *dstates, const double *parameters);
+    /// Generalised Rush-Larsen schemes of first and second order.
+    void (*grl1)(std::size_t n, std::size_t stride, double dt, double *V, double *states, const double *stimulus, const double *parameters);
     decltype(grl1) grl2;
   };
 
@@ -38,14 +37,7 @@ namespace vivicor
     /// alone, after them if they depend on a current; the rest by Euler's rule. A flux is advanced as a gate, but may
     /// leave [0, 1]. A curved state's equation is its derivative, in rate, as a plain one's, but the model also states
     /// how fast that grows with the state itself (1/ms), in target: it is advanced by the exponential Euler rule.
-    enum class StateKind
-    {
-      gate,
-      late_gate,
-      flux,
-      plain,
-      curved
-    };
+    enum class StateKind { gate, late_gate, flux, plain, curved };
     constexpr bool has_derivative(const StateKind kind)
     {
       return kind == StateKind::plain || kind == StateKind::curved;
@@ -53,12 +45,13 @@ namespace vivicor
 
     /// One vector of nodes on its way through a model. `lanes` < width only for the last nodes of a batch: the lanes
     /// beyond repeat the last node, so that they cost nothing and raise nothing, and are not written back.
-    template <class Model> struct Nodes
+    template <class Model>
+    struct Nodes
     {
       Vec V, stimulus, s[Model::n_states];
 
-      void read(const std::size_t i, const int lanes, const std::size_t stride, const double *all_V,
-                const double *states, const double *all_stimulus)
+      void read(const std::size_t i, const int lanes, const std::size_t stride, const double *all_V, const double *states,
+                const double *all_stimulus)
       {
         V = gather(all_V + i, lanes);
         stimulus = all_stimulus ? gather(all_stimulus + i, lanes) : Vec{};
@@ -131,8 +124,8 @@ namespace vivicor
     }
 
     template <class Model>
-    void step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *states,
-              const double *stimulus, const double *gate_V, const double *parameters)
+    void step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *states, const double *stimulus,
+              const double *gate_V, const double *parameters)
     {
       for (std::size_t i = 0; i < n; i += width)
         {
@@ -146,7 +139,8 @@ namespace vivicor
     }
 
     /// A model's equations at one state, with the diagonal of their Jacobian.
-    template <class Model> struct Linearised
+    template <class Model>
+    struct Linearised
     {
       Vec target[Model::n_states] = {}, rate[Model::n_states] = {}, dV, slope[Model::n_states], V_slope;
 
@@ -164,7 +158,8 @@ namespace vivicor
     private:
       // Gates need none: their equations are linear in themselves, with the slope -rate. Unrolled at compile time, so
       // that what does not depend on the moved state is computed once for all.
-      template <int k> void slopes_from(const Nodes<Model> &at, const double *parameters)
+      template <int k>
+      void slopes_from(const Nodes<Model> &at, const double *parameters)
       {
         if constexpr (k < Model::n_states)
           {
@@ -210,7 +205,8 @@ namespace vivicor
     /// Generalised Rush-Larsen scheme of first order (Sundnes et al. 2009, IEEE Trans. Biomed. Eng. 56:2546,
     /// doi:10.1109/TBME.2009.2014739): every state, not only gates, relaxes exponentially, with the diagonal of the
     /// Jacobian. All from the old state, as published.
-    template <class Model> void grl1_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
+    template <class Model>
+    void grl1_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
     {
       const Linearised<Model> f(nodes, parameters);
       advance_linearised(nodes, nodes, f, dt);
@@ -219,7 +215,8 @@ namespace vivicor
     /// The second-order scheme of the same paper: half a step of the first, then a whole one with the equations
     /// linearised there. There the paper takes each equation at its own old state; here it is extrapolated to it along
     /// the slope, which differs by O(dt^3) a step and saves an evaluation for every state.
-    template <class Model> void grl2_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
+    template <class Model>
+    void grl2_nodes(Nodes<Model> &nodes, const double dt, const double *parameters)
     {
       Nodes<Model> middle = nodes;
       grl1_nodes(middle, 0.5 * dt, parameters);
@@ -228,8 +225,8 @@ namespace vivicor
     }
 
     template <class Model, void (*scheme)(Nodes<Model> &, double, const double *)>
-    void generalised_step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *states,
-                          const double *stimulus, const double *parameters)
+    void generalised_step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *states, const double *stimulus,
+                          const double *parameters)
     {
       for (std::size_t i = 0; i < n; i += width)
         {
@@ -242,8 +239,8 @@ namespace vivicor
     }
 
     template <class Model>
-    void rates(const std::size_t n, const std::size_t stride, const double *V, const double *states,
-               const double *stimulus, double *dV, double *dstates, const double *parameters)
+    void rates(const std::size_t n, const std::size_t stride, const double *V, const double *states, const double *stimulus, double *dV,
+               double *dstates, const double *parameters)
     {
       for (std::size_t i = 0; i < n; i += width)
         {
@@ -265,12 +262,11 @@ namespace vivicor
 // (_v1, weak, exists in the benchmark alone: see simd.h).
 #define VIVICOR_KERNEL_JOIN(name, level) name##_v##level
 #define VIVICOR_KERNEL_NAME(name, level) VIVICOR_KERNEL_JOIN(name, level)
-#define VIVICOR_KERNEL(name, Model)                                                                                    \
-  namespace kernels                                                                                                    \
-  {                                                                                                                    \
-    extern const Kernel name##_v1 __attribute__((weak));                                                               \
-    extern const Kernel name##_v2, name##_v3, name##_v4;                                                               \
-    constinit const Kernel VIVICOR_KERNEL_NAME(name, VIVICOR_ISA)                                                      \
-      = {step<Model>, rates<Model>, generalised_step<Model, grl1_nodes<Model>>,                                        \
-         generalised_step<Model, grl2_nodes<Model>>};                                                                  \
+#define VIVICOR_KERNEL(name, Model)                                                                                                        \
+  namespace kernels                                                                                                                        \
+  {                                                                                                                                        \
+    extern const Kernel name##_v1 __attribute__((weak));                                                                                   \
+    extern const Kernel name##_v2, name##_v3, name##_v4;                                                                                   \
+    constinit const Kernel VIVICOR_KERNEL_NAME(name, VIVICOR_ISA) = {                                                                      \
+      step<Model>, rates<Model>, generalised_step<Model, grl1_nodes<Model>>, generalised_step<Model, grl2_nodes<Model>>};                  \
   }

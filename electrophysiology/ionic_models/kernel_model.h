@@ -37,9 +37,8 @@ namespace vivicor
     public:
       /// @param kernel see VIVICOR_BEST_KERNEL; @param parameters handed to the kernel as they are
       /// @param calcium with calcium_factor: the free intracellular calcium and its factor to uM; no_calcium and 0 for none
-      KernelModel(const Kernel &kernel, std::vector<RestingState> states, const StateKind *kinds,
-                  const double rest_potential, const std::size_t calcium, const double calcium_factor,
-                  std::vector<double> parameters, CellTraits traits = {})
+      KernelModel(const Kernel &kernel, std::vector<RestingState> states, const StateKind *kinds, const double rest_potential,
+                  const std::size_t calcium, const double calcium_factor, std::vector<double> parameters, CellTraits traits = {})
         : kernel(kernel),
           states(std::move(states)),
           V_rest(rest_potential),
@@ -74,8 +73,8 @@ namespace vivicor
       std::size_t calcium_index() const override { return calcium; }
       double calcium_to_uM() const override { return calcium_factor; }
 
-      void step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *s,
-                const double *stimulus, const double *gate_V) const override
+      void step(const std::size_t n, const std::size_t stride, const double dt, double *V, double *s, const double *stimulus,
+                const double *gate_V) const override
       {
         kernel.step(n, stride, dt, V, s, stimulus, gate_V, parameters.data());
       }
@@ -86,8 +85,8 @@ namespace vivicor
         (order == 2 ? kernel.grl2 : kernel.grl1)(n, stride, dt, V, s, stimulus, parameters.data());
       }
 
-      void rates(const std::size_t n, const std::size_t stride, const double *V, const double *s,
-                 const double *stimulus, double *dV, double *ds) const override
+      void rates(const std::size_t n, const std::size_t stride, const double *V, const double *s, const double *stimulus, double *dV,
+                 double *ds) const override
       {
         kernel.rates(n, stride, V, s, stimulus, dV, ds, parameters.data());
       }
@@ -107,15 +106,14 @@ namespace vivicor
     /// called PREFIX_X_scale is the channel IX of drug blocks and regions (g_Kr_scale, g_NaL_scale: IKr, INaL).
     inline void declare_scale(Schema &schema, const std::string &key, const std::string &what)
     {
-      schema.quantity(key, "1", 0.0, 20.0,
-                      "Factor on the published " + what + "; 1 is the published cell, 0 blocks it.");
+      schema.quantity(key, "1", 0.0, 20.0, "Factor on the published " + what + "; 1 is the published cell, 0 blocks it.");
     }
   }
 }
 
 /// Of the kernels that VIVICOR_KERNEL(name, ...) made at the three levels, the widest that this processor can run.
-#define VIVICOR_BEST_KERNEL(name)                                                                                      \
-  (instruction_set_level() == 4                          ? kernels::name##_v4                                          \
-   : instruction_set_level() == 3                        ? kernels::name##_v3                                          \
-   : instruction_set_level() == 1 && &kernels::name##_v1 ? kernels::name##_v1                                          \
+#define VIVICOR_BEST_KERNEL(name)                                                                                                          \
+  (instruction_set_level() == 4                          ? kernels::name##_v4                                                              \
+   : instruction_set_level() == 3                        ? kernels::name##_v3                                                              \
+   : instruction_set_level() == 1 && &kernels::name##_v1 ? kernels::name##_v1                                                              \
                                                          : kernels::name##_v2)

@@ -9,33 +9,11 @@ namespace vivicor
   namespace
   {
     /// Places in the parameter array of the kernel: conductances (mS/cm^2) and reversal potentials (mV).
-    enum Parameter
-    {
-      g_Na,
-      g_CaL,
-      g_K,
-      g_K1,
-      g_Kp,
-      g_b,
-      E_Na,
-      E_K,
-      E_K1,
-      n_parameters
-    };
+    enum Parameter { g_Na, g_CaL, g_K, g_K1, g_Kp, g_b, E_Na, E_K, E_K1, n_parameters };
 
     struct LuoRudy1991
     {
-      enum
-      {
-        m,
-        h,
-        j,
-        d,
-        f,
-        X,
-        Ca_i,
-        n_states
-      };
+      enum { m, h, j, d, f, X, Ca_i, n_states };
       static constexpr StateKind gate = StateKind::gate;
       static constexpr StateKind kind[n_states] = {gate, gate, gate, gate, gate, gate, StateKind::plain};
 
@@ -51,16 +29,14 @@ namespace vivicor
                    0.0013 * exp((V + 20.0) * -0.06) / (1.0 + exp((V + 20.0) * -0.04)), target[X], rate[X]);
       }
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV, Vec &conductance)
       {
         const Vec G_Na = p[g_Na] * cube(y[m]) * y[h] * y[j], G_si = p[g_CaL] * y[d] * y[f];
         const Vec G_K = p[g_K] * y[X] * potassium_rectification(V), G_K1 = p[g_K1] * inward_rectification(V - p[E_K1]);
         const Vec G_Kp = p[g_Kp] / (1.0 + exp((7.488 - V) * (1 / 5.98)));
         const Vec i_si = G_si * (V - 7.7 + 13.0287 * log(y[Ca_i]));
         conductance = G_Na + G_si + G_K + p[g_b];
-        dV = stimulus - G_Na * (V - p[E_Na]) - i_si - G_K * (V - p[E_K]) - (G_K1 + G_Kp) * (V - p[E_K1])
-             - p[g_b] * (V + 59.87);
+        dV = stimulus - G_Na * (V - p[E_Na]) - i_si - G_K * (V - p[E_K]) - (G_K1 + G_Kp) * (V - p[E_K1]) - p[g_b] * (V + 59.87);
         rate[Ca_i] = -1e-4 * i_si + 0.07 * (1e-4 - y[Ca_i]);
       }
 
@@ -77,8 +53,7 @@ namespace vivicor
       static Vec inward_rectification(const Vec x)
       {
         const Vec open = 1.02 / (1.0 + exp(0.2385 * (x - 59.215)));
-        const Vec shut
-          = (0.49124 * exp(0.08032 * (x + 5.476)) + exp(0.06175 * (x - 594.31))) / (1.0 + exp(-0.5143 * (x + 4.753)));
+        const Vec shut = (0.49124 * exp(0.08032 * (x + 5.476)) + exp(0.06175 * (x - 594.31))) / (1.0 + exp(-0.5143 * (x + 4.753)));
         return open / (open + shut);
       }
     };
@@ -100,13 +75,13 @@ namespace vivicor
 
     void declare(Schema &schema)
     {
-      for (const auto &[key, what] : std::initializer_list<std::pair<const char *, const char *>>{
-             {"g_Na_scale", "fast sodium conductance"},
-             {"g_CaL_scale", "slow inward (L-type calcium) conductance, g_si"},
-             {"g_K_scale", "time-dependent potassium conductance"},
-             {"g_K1_scale", "inward rectifier potassium conductance"},
-             {"g_Kp_scale", "plateau potassium conductance"},
-             {"g_b_scale", "background conductance"}})
+      for (const auto &[key, what] :
+           std::initializer_list<std::pair<const char *, const char *>>{{"g_Na_scale", "fast sodium conductance"},
+                                                                        {"g_CaL_scale", "slow inward (L-type calcium) conductance, g_si"},
+                                                                        {"g_K_scale", "time-dependent potassium conductance"},
+                                                                        {"g_K1_scale", "inward rectifier potassium conductance"},
+                                                                        {"g_Kp_scale", "plateau potassium conductance"},
+                                                                        {"g_b_scale", "background conductance"}})
         declare_scale(schema, key, what);
       schema.quantity("Na_o", "140 mM", 50.0, 200.0, "Extracellular sodium concentration.", source);
       schema.quantity("Na_i", "18 mM", 1.0, 50.0, "Intracellular sodium concentration, constant.", source);
@@ -118,8 +93,7 @@ namespace vivicor
     {
       constexpr double RT_F = 8314.0 * 310.0 / 96484.6; // mV
       constexpr double sodium_passing = 0.01833;        // P_Na / P_K of the time-dependent potassium channel
-      const double Na_o = deck.quantity("Na_o"), Na_i = deck.quantity("Na_i"), K_o = deck.quantity("K_o"),
-                   K_i = deck.quantity("K_i");
+      const double Na_o = deck.quantity("Na_o"), Na_i = deck.quantity("Na_i"), K_o = deck.quantity("K_o"), K_i = deck.quantity("K_i");
       const double root = std::sqrt(K_o / 5400.0); // uM
       std::vector<double> p(n_parameters);
       p[g_Na] = 23.0 * deck.quantity("g_Na_scale");
@@ -134,12 +108,11 @@ namespace vivicor
 
       using Cell = LuoRudy1991;
       // Resting state of the published cell (CellML).
-      const std::vector<RestingState> states
-        = {{"m", 0.00187018}, {"h", 0.9804713},  {"j", 0.98767124}, {"d", 0.00316354},
-           {"f", 0.99427859}, {"X", 0.16647703}, {"Ca_i", 0.0002}};
+      const std::vector<RestingState> states = {{"m", 0.00187018}, {"h", 0.9804713},  {"j", 0.98767124}, {"d", 0.00316354},
+                                                {"f", 0.99427859}, {"X", 0.16647703}, {"Ca_i", 0.0002}};
       const CellTraits traits{.stimulus_amplitude = 25.5, .stimulus_duration = 2.0, .jumps = {-100.0, -40.0}};
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(luo_rudy_1991), states, Cell::kind, -83.853, Cell::Ca_i,
-                                           1000.0, std::move(p), traits);
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(luo_rudy_1991), states, Cell::kind, -83.853, Cell::Ca_i, 1000.0,
+                                           std::move(p), traits);
     }
 
     const Register<IonicModel> registered{

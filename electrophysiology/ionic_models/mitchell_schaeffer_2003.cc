@@ -7,8 +7,7 @@ namespace vivicor
 {
   namespace
   {
-    enum Parameter
-    {
+    enum Parameter {
       g_in,  // 1/ms
       g_out, // 1/ms
       open,  // 1/ms
@@ -22,11 +21,7 @@ namespace vivicor
     ///   dv/dt = h v^2 (1 - v) / tau_in - v / tau_out,  dh/dt = (1 - h) / tau_open below v_gate, -h / tau_close above
     struct MitchellSchaeffer2003
     {
-      enum
-      {
-        h,
-        n_states
-      };
+      enum { h, n_states };
       static constexpr StateKind kind[n_states] = {StateKind::gate};
 
       static void gates(const Vec V, const Vec *, const double *p, Vec *target, Vec *rate)
@@ -36,8 +31,7 @@ namespace vivicor
         rate[h] = low ? Vec{} + p[open] : Vec{} + p[close];
       }
 
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *, Vec &dV, Vec &conductance)
       {
         const Vec v = (V - p[rest_V]) * (1.0 / p[unit_V]);
         const Vec slope = p[g_in] * y[h] * v * (3.0 * v - 2.0) + p[g_out];
@@ -62,8 +56,7 @@ namespace vivicor
     void declare(Schema &schema)
     {
       schema.quantity("tau_in", "0.3 ms", 0.01, 10.0, "Time constant of the inward current: the upstroke.", source);
-      schema.quantity("tau_out", "6 ms", 0.1, 100.0, "Time constant of the outward current: the plateau's decay.",
-                      source);
+      schema.quantity("tau_out", "6 ms", 0.1, 100.0, "Time constant of the outward current: the plateau's decay.", source);
       schema.quantity("tau_open", "120 ms", 1.0, 1000.0, "Time constant of the gate's recovery.", source);
       schema.quantity("tau_close", "150 ms", 1.0, 1000.0, "Time constant of the gate's closing: the duration.", source);
       schema.quantity("v_gate", "0.13", 0.01, 0.9, "Fraction of the amplitude above which the gate closes.", source);
@@ -85,9 +78,8 @@ namespace vivicor
       p[rest_V] = deck.quantity("V_rest");
       const double V = p[rest_V];
       const CellTraits traits{.stimulus_amplitude = 0.4 * p[unit_V], .jumps = {V + p[unit_V] * p[v_gate]}};
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(mitchell_schaeffer_2003),
-                                           std::vector<RestingState>{{"h", 1.0}}, MitchellSchaeffer2003::kind, V,
-                                           IonicModel::no_calcium, 0.0, std::move(p), traits);
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(mitchell_schaeffer_2003), std::vector<RestingState>{{"h", 1.0}},
+                                           MitchellSchaeffer2003::kind, V, IonicModel::no_calcium, 0.0, std::move(p), traits);
     }
 
     const Register<IonicModel> registered{

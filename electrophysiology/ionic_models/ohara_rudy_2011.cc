@@ -13,8 +13,7 @@ namespace vivicor
     using namespace ohara_rudy;
 
     /// Places in the parameter array of the kernel after those of ohara_rudy::Strength.
-    enum Parameter
-    {
+    enum Parameter {
       K1_half = n_common, // of its gate, -mV
       K1_slope,           // 1/mV
       K1_block,           // half-rectification, -mV
@@ -37,10 +36,10 @@ namespace vivicor
     }
 
     /// @tparam cipa the variant of 2017
-    template <bool cipa> struct OHaraRudy2011
+    template <bool cipa>
+    struct OHaraRudy2011
     {
-      enum
-      {
+      enum {
         m,
         hf,
         hs,
@@ -78,12 +77,11 @@ namespace vivicor
         C_bound,
         n_states = cipa ? C_bound + 1 : xrs + 1
       };
-      static constexpr StateKind gate = StateKind::gate, flux = StateKind::flux, plain = StateKind::plain,
-                                 curved = StateKind::curved;
-      static constexpr StateKind kind[C_bound + 1]
-        = {gate,  gate,  gate,  gate,   gate,  gate,  gate, gate, gate, gate, gate, gate,  gate, gate, gate,  gate,
-           gate,  gate,  gate,  gate,   gate,  gate,  gate, gate, gate, gate, gate, plain, flux, flux, plain, plain,
-           plain, plain, plain, curved, plain, plain, gate, gate, gate, gate, gate, gate,  gate, plain};
+      static constexpr StateKind gate = StateKind::gate, flux = StateKind::flux, plain = StateKind::plain, curved = StateKind::curved;
+      static constexpr StateKind kind[C_bound + 1] = {gate,  gate,  gate, gate,  gate, gate, gate,  gate,  gate,  gate,  gate,  gate,
+                                                      gate,  gate,  gate, gate,  gate, gate, gate,  gate,  gate,  gate,  gate,  gate,
+                                                      gate,  gate,  gate, plain, flux, flux, plain, plain, plain, plain, plain, curved,
+                                                      plain, plain, gate, gate,  gate, gate, gate,  gate,  gate,  plain};
 
       static void gates(const Vec V, const Vec *y, const double *p, Vec *target, Vec *rate)
       {
@@ -173,10 +171,7 @@ namespace vivicor
       }
 
       /// Rate at which a closed channel with a trapped drug opens to O_bound, or to IO_bound (1/ms).
-      static Vec trap_opening(const Vec V, const double *p)
-      {
-        return p[drug_trap] / (1.0 + exp((V - p[drug_V_half]) * (-1 / 6.789)));
-      }
+      static Vec trap_opening(const Vec V, const double *p) { return p[drug_trap] / (1.0 + exp((V - p[drug_V_half]) * (-1 / 6.789))); }
 
       /// Fraction of the maximal rapid delayed rectifier.
       static Vec rapid_rectifier(const Vec V, const Vec *y)
@@ -186,8 +181,7 @@ namespace vivicor
         else
           {
             const Vec fast = 1.0 / (1.0 + exp((V + 54.81) * (1 / 38.21)));
-            return (y[xrs] + fast * (y[xrf] - y[xrs]))
-                   / ((1.0 + exp((V + 55.0) * (1.0 / 75))) * (1.0 + exp((V - 10.0) * (1.0 / 30))));
+            return (y[xrs] + fast * (y[xrf] - y[xrs])) / ((1.0 + exp((V + 55.0) * (1.0 / 75))) * (1.0 + exp((V - 10.0) * (1.0 / 30))));
           }
       }
 
@@ -198,8 +192,8 @@ namespace vivicor
       }
 
       /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate,
-                           Vec &dV, Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+                           Vec &conductance)
       {
         const Potential at(V);
         const Kinase kinase(y[CaMK], y[Ca_ss]);
@@ -212,8 +206,7 @@ namespace vivicor
         const Vec E_Ks = RT_F * log((p[K_o] + 0.01833 * p[Na_o]) / (y[K_i] + 0.01833 * y[Na_i]));
         const Vec hj = (0.99 * y[hf] + 0.01 * y[hs]) * y[j], hjp = (0.99 * y[hf] + 0.01 * y[hsp]) * y[jp];
         const Vec G_Na = p[g_Na] * cube(y[m]) * (hj + phi * (hjp - hj));
-        const Vec G_NaL
-          = p[g_NaL] * y[late + late_m] * (y[late + late_h] + phi * (y[late + late_hp] - y[late + late_h]));
+        const Vec G_NaL = p[g_NaL] * y[late + late_m] * (y[late + late_h] + phi * (y[late + late_hp] - y[late + late_h]));
         const Vec G_to = p[g_to] * outward_open(V, y + to, phi), G_Kr = p[g_Kr] * rapid_rectifier(V, y);
         const Vec G_Ks = p[g_Ks] * slow_rectifier_calcium(y[Ca_i]) * y[xs + xs1] * y[xs + xs2];
         const Vec G_K1 = p[g_K1] * y[xk1] / (1.0 + exp((V + p[K1_block]) * (1 / 9.493)));
@@ -232,8 +225,7 @@ namespace vivicor
         const Vec i_bCa = p[P_bCa] * ghk_calcium(at, y[Ca_i], 0.341 * p[Ca_o]);
         const Vec i_pCa = p[g_pCa] * y[Ca_i] / (y[Ca_i] + 0.0005);
 
-        const Vec i_sodium
-          = (G_Na + G_NaL) * (V - E_Na) + p[P_bNa] * ghk_monovalent(at, y[Na_i], p[Na_o]) + 3.0 * (i_NaCa_i + i_NaK);
+        const Vec i_sodium = (G_Na + G_NaL) * (V - E_Na) + p[P_bNa] * ghk_monovalent(at, y[Na_i], p[Na_o]) + 3.0 * (i_NaCa_i + i_NaK);
         const Vec i_potassium = (G_to + G_Kr + G_K1 + G_Kb) * (V - E_K) + G_Ks * (V - E_Ks) - 2.0 * i_NaK - stimulus;
         const Vec i_calcium = i_pCa + i_bCa - 2.0 * i_NaCa_i;
         dV = -(i_sodium + i_potassium + i_calcium + i_CaL + i_CaNa + i_CaK + i_NaCa_ss);
@@ -249,8 +241,7 @@ namespace vivicor
 
       /// Reticulum, subspace and cytosol with instantaneous buffers; free concentrations are the states.
       /// @param into_i, into_ss through the membrane (mM/ms)
-      static void calcium(const Vec *y, const Vec into_i, const Vec into_ss, const Vec phi, const double *p,
-                          Vec *target, Vec *rate)
+      static void calcium(const Vec *y, const Vec into_i, const Vec into_ss, const Vec phi, const double *p, Vec *target, Vec *rate)
       {
         const Vec J_rel = p[V_rel] * (y[J_np] + phi * (y[J_p] - y[J_np]));
         const Vec J_up = p[V_up] * uptake(y[Ca_i], phi) - p[V_leak] * y[Ca_nsr];
@@ -280,16 +271,14 @@ namespace vivicor
   namespace
   {
     const std::string source = "O'Hara et al. 2011, doi:10.1371/journal.pcbi.1002061";
-    const std::string cipa_source
-      = "Li et al. 2017, doi:10.1161/CIRCEP.116.004628; Dutta et al. 2017, doi:10.3389/fphys.2017.00616";
+    const std::string cipa_source = "Li et al. 2017, doi:10.1161/CIRCEP.116.004628; Dutta et al. 2017, doi:10.3389/fphys.2017.00616";
 
     /// Factors on the endocardial cell's.
     struct Wall
     {
       double g_NaL, g_to, P_CaL, g_Kr, g_Ks, g_K1, K_NaCa, P_NaK, g_Kb, up, release, calmodulin, epicardial;
     };
-    const Wall endo{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0},
-      epi{0.6, 4, 1.2, 1.3, 1.4, 1.2, 1.1, 0.9, 0.6, 1.3, 1, 1.3, 0.95},
+    const Wall endo{1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0}, epi{0.6, 4, 1.2, 1.3, 1.4, 1.2, 1.1, 0.9, 0.6, 1.3, 1, 1.3, 0.95},
       mid{1, 4, 2.5, 0.8, 1, 1.3, 1.4, 0.7, 1, 1, 1.7, 1, 0};
 
     /// What CiPA v1 retuned in the endocardial cell.
@@ -315,16 +304,12 @@ namespace vivicor
                       "Free concentration of a drug that binds the hERG channel, in nM; its other entries are those of "
                       "dofetilide unless set.",
                       cipa_source);
-      schema.quantity("drug_Kmax", "1e8", 0.0, 1e12, "Maximal drug effect: binding over unbinding at saturation.",
-                      cipa_source);
+      schema.quantity("drug_Kmax", "1e8", 0.0, 1e12, "Maximal drug effect: binding over unbinding at saturation.", cipa_source);
       schema.quantity("drug_Ku", "1.79e-5 1/ms", 1e-9, 10.0, "Unbinding rate.", cipa_source);
       schema.quantity("drug_hill", "0.9999", 0.1, 5.0, "Hill coefficient n of binding.", cipa_source);
-      schema.quantity("drug_half", "5.483e8", 1e-3, 1e15,
-                      "EC50^n: the concentration in nM to the power n of half effect.", cipa_source);
-      schema.quantity("drug_V_half", "-1.147 mV", -300.0, 100.0,
-                      "Potential at which half of the trapped channels reopen.", cipa_source);
-      schema.quantity("drug_Kt", "3.5e-5 1/ms", 1e-9, 1.0, "Rate at which bound channels close and trap the drug.",
-                      cipa_source);
+      schema.quantity("drug_half", "5.483e8", 1e-3, 1e15, "EC50^n: the concentration in nM to the power n of half effect.", cipa_source);
+      schema.quantity("drug_V_half", "-1.147 mV", -300.0, 100.0, "Potential at which half of the trapped channels reopen.", cipa_source);
+      schema.quantity("drug_Kt", "3.5e-5 1/ms", 1e-9, 1.0, "Rate at which bound channels close and trap the drug.", cipa_source);
     }
 
     std::vector<double> kernel_parameters(const Wall &wall, const Tuning &tuning, const Parameters &deck)
@@ -375,9 +360,8 @@ namespace vivicor
       "xk1", "CaMKt", "J_rel_np", "J_rel_p", "Na_i", "Na_ss", "K_i", "K_ss",  "Ca_i", "Ca_ss", "Ca_nsr", "Ca_jsr"};
 
     template <bool cipa>
-    std::unique_ptr<IonicModel> create_cell(const Kernel &kernel, const std::vector<const char *> &rectifier_names,
-                                            const double V, const std::vector<double> &rest,
-                                            std::vector<double> parameters)
+    std::unique_ptr<IonicModel> create_cell(const Kernel &kernel, const std::vector<const char *> &rectifier_names, const double V,
+                                            const std::vector<double> &rest, std::vector<double> parameters)
     {
       using Cell = OHaraRudy2011<cipa>;
       std::vector<const char *> names = common_names;
@@ -389,11 +373,9 @@ namespace vivicor
                                            CellTraits{.stimulus_amplitude = 80.0, .stimulus_duration = 0.5});
     }
 
-    Registered<IonicModel> entry(const std::string &name, const Wall &wall, const double V,
-                                 const std::vector<double> &rest)
+    Registered<IonicModel> entry(const std::string &name, const Wall &wall, const double V, const std::vector<double> &rest)
     {
-      return {"ohara_rudy_2011_" + name,
-              "Human ventricular myocyte of 2011, 41 equations, " + name + "cardial variant.", source, declare,
+      return {"ohara_rudy_2011_" + name, "Human ventricular myocyte of 2011, 41 equations, " + name + "cardial variant.", source, declare,
               [wall, V, rest](const Parameters &deck) {
                 return create_cell<false>(VIVICOR_BEST_KERNEL(ohara_rudy_2011), {"xrf", "xrs"}, V, rest,
                                           kernel_parameters(wall, published, deck));
@@ -402,16 +384,14 @@ namespace vivicor
 
     Registered<IonicModel> cipa_entry(const double V, const std::vector<double> &rest)
     {
-      return {
-        "ohara_rudy_cipa_2017",
-        "O'Hara-Rudy endocardial cell retuned for drug safety (CiPA v1), with a hERG channel that a drug can bind.",
-        cipa_source, declare_cipa, [V, rest](const Parameters &deck) {
-          std::vector<double> p = kernel_parameters(endo, cipa_tuning, deck);
-          set_drug(p, deck);
-          return create_cell<true>(VIVICOR_BEST_KERNEL(ohara_rudy_cipa_2017),
-                                   {"IC2", "C1", "C2", "O", "IO", "IO_bound", "O_bound", "C_bound"}, V, rest,
-                                   std::move(p));
-        }};
+      return {"ohara_rudy_cipa_2017",
+              "O'Hara-Rudy endocardial cell retuned for drug safety (CiPA v1), with a hERG channel that a drug can bind.", cipa_source,
+              declare_cipa, [V, rest](const Parameters &deck) {
+                std::vector<double> p = kernel_parameters(endo, cipa_tuning, deck);
+                set_drug(p, deck);
+                return create_cell<true>(VIVICOR_BEST_KERNEL(ohara_rudy_cipa_2017),
+                                         {"IC2", "C1", "C2", "O", "IO", "IO_bound", "O_bound", "C_bound"}, V, rest, std::move(p));
+              }};
     }
 
     // In the order of the names above: the cells' own cycles at 1 Hz just before a stimulus, from this program after

@@ -22,8 +22,7 @@ namespace vivicor
       constexpr double to_myo = membrane / (F * v_myo), to_ss = membrane / (F * v_ss);
 
       /// First places in the parameter array of each of these models: what lies outside, with what follows from it.
-      enum Outside
-      {
+      enum Outside {
         Na_o, // mM
         K_o,
         Ca_o,
@@ -35,8 +34,7 @@ namespace vivicor
       };
 
       /// Next: conductances, permeabilities and maximal currents with every factor that no state changes.
-      enum Strength
-      {
+      enum Strength {
         g_Na = n_outside,
         g_NaL,
         g_to,
@@ -139,8 +137,7 @@ namespace vivicor
       inline Vec outward_open(const Vec V, const Vec *y, const Vec p)
       {
         const Vec fast = 1.0 / (1.0 + exp((V - 213.6) * (1 / 151.2))), slow = 1.0 - fast;
-        return (1.0 - p) * y[to_a] * (fast * y[to_iF] + slow * y[to_iS])
-               + p * y[to_ap] * (fast * y[to_iFp] + slow * y[to_iSp]);
+        return (1.0 - p) * y[to_a] * (fast * y[to_iF] + slow * y[to_iS]) + p * y[to_ap] * (fast * y[to_iFp] + slow * y[to_iSp]);
       }
 
       /// Inactivation gates of the L-type calcium current by potential (f) and by calcium (fca).
@@ -195,10 +192,7 @@ namespace vivicor
         }
 
         /// @param n mode gate @param p fraction of phosphorylated channels, of 1.1 times the permeability
-        Vec open(const Vec n, const Vec p) const
-        {
-          return (1.0 - p) * (f + n * (fca - f)) + 1.1 * p * (fp + n * (fcap - fp));
-        }
+        Vec open(const Vec n, const Vec p) const { return (1.0 - p) * (f + n * (fca - f)) + 1.1 * p * (fp + n * (fcap - fp)); }
       };
 
       /// Gates of the slow delayed rectifier.
@@ -264,8 +258,7 @@ namespace vivicor
         const Vec a1 = 949.5 * cube(na) * inside, b4 = 40.0 * square(k) * inside;
         const Vec b2 = 39.4 * cube(o) * outside, a3 = p[pump_a3] * outside;
         constexpr double H = 1e-7;
-        const Vec b3
-          = 79300.0 * 4.2 * H / (1.0 + ATP) / (1.0 + H / 1.698e-7 + sodium * (1.0 / 224) + potassium * (1.0 / 292));
+        const Vec b3 = 79300.0 * 4.2 * H / (1.0 + ATP) / (1.0 + H / 1.698e-7 + sodium * (1.0 / 224) + potassium * (1.0 / 292));
         const Vec x1 = a2 * a1 * (a4 + b3) + b4 * b3 * (b2 + a2);
         const Vec x2 = b4 * (b2 * b1 + a3 * (b1 + a2)) + a1 * a2 * a3;
         const Vec x3 = a3 * a4 * (a2 + b1) + b2 * b1 * (b3 + a4);

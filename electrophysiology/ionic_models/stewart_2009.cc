@@ -11,21 +11,11 @@ namespace vivicor
     using namespace ten_tusscher;
 
     /// Places in the parameter array of the kernel after the shared ones.
-    enum PurkinjeParameter
-    {
-      g_sus = n_shared_parameters,
-      g_fNa,
-      g_fK,
-      n_parameters
-    };
+    enum PurkinjeParameter { g_sus = n_shared_parameters, g_fNa, g_fK, n_parameters };
 
     struct Stewart2009 : ten_tusscher::Cell
     {
-      enum
-      {
-        y_f = n_shared_states,
-        n_states
-      };
+      enum { y_f = n_shared_states, n_states };
       static constexpr StateKind kind[n_states] = {gate, gate, gate,  gate,  gate,  gate, gate,  gate,  gate, gate,
                                                    gate, gate, plain, plain, plain, gate, plain, plain, gate};
 
@@ -46,8 +36,7 @@ namespace vivicor
       }
 
       /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV, Vec &conductance)
       {
         Currents i(V, y, p);
         const Vec i_K1 = p[g_K1] * (V - 8.0 - i.E_K) / (1.0 + exp(0.1 * (V + 75.44)));
@@ -87,21 +76,18 @@ namespace vivicor
       p[g_fK] = 0.0234346 * deck.quantity("g_f_scale");
 
       // The published CellML file's, of a cell that fires on its own, late in diastole.
-      const double rest[Stewart2009::n_states]
-        = {0.00550282,    0.31321329, 0.009537085, 0.041739166, 0.19067873,   0.23821984,    0.00028790626,
-           0.98932856,    0.99547489, 0.99995543,  0.96386102,  0.0010361809, 0.00010187819, 3.1083689,
-           0.00044681871, 0.99158005, 8.8042029,   136.78189,   0.045756267};
+      const double rest[Stewart2009::n_states] = {
+        0.00550282, 0.31321329,   0.009537085,   0.041739166, 0.19067873,    0.23821984, 0.00028790626, 0.98932856, 0.99547489, 0.99995543,
+        0.96386102, 0.0010361809, 0.00010187819, 3.1083689,   0.00044681871, 0.99158005, 8.8042029,     136.78189,  0.045756267};
       std::vector<RestingState> states;
       for (int k = 0; k < Stewart2009::n_states; ++k)
         states.push_back({k < Stewart2009::n_shared_states ? shared_names[k] : "y", rest[k]});
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(stewart_2009), states, Stewart2009::kind, -69.1370442,
-                                           Stewart2009::Ca_i, 1000.0, p,
-                                           CellTraits{.longest_step = 0.02, .self_firing = true, .jumps = {-40.0}});
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(stewart_2009), states, Stewart2009::kind, -69.1370442, Stewart2009::Ca_i,
+                                           1000.0, p, CellTraits{.longest_step = 0.02, .self_firing = true, .jumps = {-40.0}});
     }
 
     const Register<IonicModel> registered{
-      {"stewart_2009", "Human Purkinje fibre cell, 20 equations, fires by itself about once a second.", source, declare,
-       create}};
+      {"stewart_2009", "Human Purkinje fibre cell, 20 equations, fires by itself about once a second.", source, declare, create}};
   }
 }
 #endif

@@ -14,8 +14,7 @@ namespace vivicor
     {
       /// First places in the parameter array of each of these models: conductances and permeabilities with every factor
       /// that no state changes, and what lies outside.
-      enum Parameter
-      {
+      enum Parameter {
         g_Na,
         g_K1,
         g_to,
@@ -39,28 +38,7 @@ namespace vivicor
 
       struct Cell
       {
-        enum
-        {
-          Xr1,
-          Xr2,
-          Xs,
-          m,
-          h,
-          j,
-          d,
-          f,
-          f2,
-          fCass,
-          s,
-          r,
-          Ca_i,
-          Ca_SR,
-          Ca_ss,
-          R_prime,
-          Na_i,
-          K_i,
-          n_shared_states
-        };
+        enum { Xr1, Xr2, Xs, m, h, j, d, f, f2, fCass, s, r, Ca_i, Ca_SR, Ca_ss, R_prime, Na_i, K_i, n_shared_states };
         static constexpr StateKind gate = StateKind::gate, plain = StateKind::plain;
 
         static constexpr double R = 8314.472, T = 310.0, F = 96485.3415;            // mJ/(mol K), K, C/mol
@@ -73,8 +51,7 @@ namespace vivicor
         {
           target[Xr1] = 1.0 / (1.0 + exp((V + 26.0) * (-1.0 / 7)));
           // 1/tau of a product of two sigmoids needs no division.
-          rate[Xr1]
-            = (1.0 + __builtin_exp(-4.5) / square(e20)) * (1.0 + exp((V + 30.0) * (1 / 11.5))) * (1.0 / (450.0 * 6.0));
+          rate[Xr1] = (1.0 + __builtin_exp(-4.5) / square(e20)) * (1.0 + exp((V + 30.0) * (1 / 11.5))) * (1.0 / (450.0 * 6.0));
 
           target[Xr2] = 1.0 / (1.0 + exp((V + 88.0) * (1.0 / 24)));
           rate[Xr2] = (1.0 + __builtin_exp(-3.0) / e20) * (1.0 + __builtin_exp(-3.0) * e20) * (1.0 / (3.0 * 1.12));
@@ -124,10 +101,7 @@ namespace vivicor
         }
 
         /// k_casr: how the calcium stored in the reticulum drives its release.
-        static Vec reticulum_load(const Vec *y)
-        {
-          return 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5);
-        }
+        static Vec reticulum_load(const Vec *y) { return 2.5 - 1.5 * square(y[Ca_SR]) / (square(y[Ca_SR]) + 1.5 * 1.5); }
 
         /// Currents that all these cells have; each adds its own to the sums, then states the concentrations with them.
         struct Currents
@@ -148,8 +122,7 @@ namespace vivicor
 
             const Vec u = V * (1 / RT_F);
             const Vec e_minus = exp(-u), e_gamma = exp(0.35 * u), e_gamma_1 = e_gamma * e_minus;
-            const Vec i_NaK
-              = p[P_NaK] * y[Na_i] / ((y[Na_i] + 40.0) * (1.0 + 0.1245 * exp(-0.1 * u) + 0.0353 * e_minus));
+            const Vec i_NaK = p[P_NaK] * y[Na_i] / ((y[Na_i] + 40.0) * (1.0 + 0.1245 * exp(-0.1 * u) + 0.0353 * e_minus));
             constexpr double Km_Na3 = 87.5 * 87.5 * 87.5;
             const double Na_o3 = p[Na_o] * p[Na_o] * p[Na_o];
             const Vec i_NaCa = p[K_NaCa] * (e_gamma * cube(y[Na_i]) * p[Ca_o] - e_gamma_1 * Na_o3 * y[Ca_i] * 2.5)
@@ -158,8 +131,7 @@ namespace vivicor
             // Goldman-Hodgkin-Katz with z = 2 (V - 15 mV) F / (RT): its removable singularity lies at V = 15 mV.
             const Vec z = 2.0 * u - 30.0 / RT_F;
             const Vec e_z = __builtin_exp(-30.0 / RT_F) / square(e_minus);
-            i_CaL = p[g_CaL] * 2.0 * F * y[d] * y[f] * y[f2] * y[fCass] * y_over_exp_minus_1(z, e_z)
-                    * (0.25 * y[Ca_ss] * e_z - p[Ca_o]);
+            i_CaL = p[g_CaL] * 2.0 * F * y[d] * y[f] * y[f2] * y[fCass] * y_over_exp_minus_1(z, e_z) * (0.25 * y[Ca_ss] * e_z - p[Ca_o]);
 
             const Vec i_pK = p[g_pK] * (V - E_K) / (1.0 + exp((25.0 - V) * (1 / 5.98)));
             sodium = (G_Na + p[g_bNa]) * (V - E_Na) + 3.0 * (i_NaK + i_NaCa);
@@ -185,8 +157,7 @@ namespace vivicor
           const Vec i_leak = p[V_leak] * (y[Ca_SR] - y[Ca_i]);
           const Vec i_xfer = 0.0038 * (y[Ca_ss] - y[Ca_i]);
 
-          rate[Ca_i] = unbuffered(y[Ca_i], 0.2, 0.001)
-                       * ((i_leak - i_up) * (V_sr / V_c) + i_xfer - 0.5 * to_concentration * i.calcium);
+          rate[Ca_i] = unbuffered(y[Ca_i], 0.2, 0.001) * ((i_leak - i_up) * (V_sr / V_c) + i_xfer - 0.5 * to_concentration * i.calcium);
           rate[Ca_SR] = unbuffered(y[Ca_SR], 10.0, 0.3) * (i_up - i_rel - i_leak);
           rate[Ca_ss] = unbuffered(y[Ca_ss], 0.4, 0.00025)
                         * (i_rel * (V_sr / V_ss) - i_xfer * (V_c / V_ss) - i.i_CaL * (capacitance / (2.0 * V_ss * F)));
@@ -274,9 +245,8 @@ namespace vivicor
       }
 
       /// In the order of Cell's states.
-      const std::vector<const char *> shared_names
-        = {"Xr1",   "Xr2", "Xs", "m",    "h",     "j",     "d",       "f",    "f2",
-           "fCass", "s",   "r",  "Ca_i", "Ca_SR", "Ca_ss", "R_prime", "Na_i", "K_i"};
+      const std::vector<const char *> shared_names = {"Xr1",   "Xr2", "Xs", "m",    "h",     "j",     "d",       "f",    "f2",
+                                                      "fCass", "s",   "r",  "Ca_i", "Ca_SR", "Ca_ss", "R_prime", "Na_i", "K_i"};
     }
   }
 }

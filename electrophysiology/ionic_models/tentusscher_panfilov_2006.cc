@@ -10,8 +10,7 @@ namespace vivicor
     using namespace ten_tusscher;
 
     /// Places in the parameter array of the kernel after the shared ones: the gate s, which differs between the cells.
-    enum WallParameter
-    {
+    enum WallParameter {
       s_half = n_shared_parameters, // exp(-V_half / 5 mV)
       tau_s_amplitude,
       tau_s_centre,
@@ -44,8 +43,7 @@ namespace vivicor
       }
 
       /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV,
-                           Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *, Vec *rate, Vec &dV, Vec &conductance)
       {
         Currents i(V, y, p);
         i.potassium += p[g_K1] * inward_rectification(V - i.E_K) * (V - i.E_K) - stimulus;
@@ -94,13 +92,9 @@ namespace vivicor
     std::vector<double> kernel_parameters(const Variant &variant, const Parameters &deck)
     {
       std::vector<double> p(n_parameters);
-      set_common(p,
-                 {.Na = 14.838,
-                  .K1 = 5.405 * std::sqrt(1e-3 * deck.quantity("K_o") / 5.4),
-                  .to = variant.g_to,
-                  .Kr = 0.153,
-                  .Ks = variant.g_Ks},
-                 deck);
+      set_common(
+        p, {.Na = 14.838, .K1 = 5.405 * std::sqrt(1e-3 * deck.quantity("K_o") / 5.4), .to = variant.g_to, .Kr = 0.153, .Ks = variant.g_Ks},
+        deck);
       p[s_half] = std::exp(-variant.s_half / 5.0);
       p[tau_s_amplitude] = variant.tau_s[0];
       p[tau_s_centre] = variant.tau_s[1];
@@ -116,43 +110,38 @@ namespace vivicor
       std::vector<RestingState> states;
       for (int k = 0; k < Cell::n_states; ++k)
         states.push_back({shared_names[k], variant.rest[k]});
-      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(tentusscher_panfilov_2006), states, Cell::kind,
-                                           variant.V, Cell::Ca_i, 1000.0, kernel_parameters(variant, deck),
-                                           CellTraits{.jumps = {-40.0}});
+      return std::make_unique<KernelModel>(VIVICOR_BEST_KERNEL(tentusscher_panfilov_2006), states, Cell::kind, variant.V, Cell::Ca_i,
+                                           1000.0, kernel_parameters(variant, deck), CellTraits{.jumps = {-40.0}});
     }
 
     Registered<IonicModel> entry(const std::string &wall, const Variant &variant)
     {
-      return {"tentusscher_panfilov_2006_" + wall,
-              "Human ventricular myocyte of 2006, 19 equations, " + wall + "cardial variant.", source, declare,
-              [variant](const Parameters &deck) { return create(variant, deck); }};
+      return {"tentusscher_panfilov_2006_" + wall, "Human ventricular myocyte of 2006, 19 equations, " + wall + "cardial variant.", source,
+              declare, [variant](const Parameters &deck) { return create(variant, deck); }};
     }
 
     // Resting states in the order of the names above: those of the published cells (CellML).
-    const Register<IonicModel> epi{
-      entry("epi", {0.294,
-                    0.392,
-                    -20.0,
-                    {85.0, 45.0, 320.0, 5.0, 3.0},
-                    -85.23,
-                    {0.00621, 0.4712, 0.0095, 0.00172, 0.7444, 0.7045, 3.373e-5, 0.7888, 0.9755, 0.9953, 0.999998,
-                     2.42e-8, 0.000126, 3.64, 0.00036, 0.9073, 8.604, 136.89}})};
-    const Register<IonicModel> endo{
-      entry("endo", {0.073,
-                     0.392,
-                     -28.0,
-                     {1000.0, 67.0, 1000.0, 0.0, 8.0},
-                     -86.709,
-                     {0.00448, 0.476, 0.0087, 0.00155, 0.7573, 0.7225, 3.164e-5, 0.8009, 0.9778, 0.9953, 0.3212,
-                      2.235e-8, 0.00013, 3.715, 0.00036, 0.9068, 10.355, 138.4}})};
-    const Register<IonicModel> mid{
-      entry("mid", {0.294,
-                    0.098,
-                    -20.0,
-                    {85.0, 45.0, 320.0, 5.0, 3.0},
-                    -85.423,
-                    {0.0165, 0.473, 0.0174, 0.00165, 0.749, 0.6788, 3.288e-5, 0.7026, 0.9526, 0.9942, 0.999998,
-                     2.347e-8, 0.000153, 4.272, 0.00042, 0.8978, 10.132, 138.52}})};
+    const Register<IonicModel> epi{entry("epi", {0.294,
+                                                 0.392,
+                                                 -20.0,
+                                                 {85.0, 45.0, 320.0, 5.0, 3.0},
+                                                 -85.23,
+                                                 {0.00621, 0.4712, 0.0095, 0.00172, 0.7444, 0.7045, 3.373e-5, 0.7888, 0.9755, 0.9953,
+                                                  0.999998, 2.42e-8, 0.000126, 3.64, 0.00036, 0.9073, 8.604, 136.89}})};
+    const Register<IonicModel> endo{entry("endo", {0.073,
+                                                   0.392,
+                                                   -28.0,
+                                                   {1000.0, 67.0, 1000.0, 0.0, 8.0},
+                                                   -86.709,
+                                                   {0.00448, 0.476, 0.0087, 0.00155, 0.7573, 0.7225, 3.164e-5, 0.8009, 0.9778, 0.9953,
+                                                    0.3212, 2.235e-8, 0.00013, 3.715, 0.00036, 0.9068, 10.355, 138.4}})};
+    const Register<IonicModel> mid{entry("mid", {0.294,
+                                                 0.098,
+                                                 -20.0,
+                                                 {85.0, 45.0, 320.0, 5.0, 3.0},
+                                                 -85.423,
+                                                 {0.0165, 0.473, 0.0174, 0.00165, 0.749, 0.6788, 3.288e-5, 0.7026, 0.9526, 0.9942, 0.999998,
+                                                  2.347e-8, 0.000153, 4.272, 0.00042, 0.8978, 10.132, 138.52}})};
   }
 }
 #endif

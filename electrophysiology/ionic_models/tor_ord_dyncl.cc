@@ -13,8 +13,7 @@ namespace vivicor
     using namespace ohara_rudy;
 
     /// Places in the parameter array of the kernel after those of ohara_rudy::Strength.
-    enum Parameter
-    {
+    enum Parameter {
       g_ClCa = n_common,
       g_bCl,
       Cl_o,
@@ -29,10 +28,10 @@ namespace vivicor
     constexpr double debye_hueckel = 1.82e6 / (74.0 * T * __builtin_sqrt(74.0 * T));
 
     /// @tparam land troponin binds calcium at the rates of Land et al. 2017 (at the stretch of rest) instead of at once
-    template <bool land> struct ToRORdDynCl
+    template <bool land>
+    struct ToRORdDynCl
     {
-      enum
-      {
+      enum {
         m,
         h,
         j,
@@ -66,12 +65,11 @@ namespace vivicor
         TRPN,
         n_states = TRPN + (land ? 1 : 0)
       };
-      static constexpr StateKind gate = StateKind::gate, flux = StateKind::flux, plain = StateKind::plain,
-                                 curved = StateKind::curved;
-      static constexpr StateKind kind[TRPN + 1]
-        = {gate,  gate, gate, gate,  gate,  gate,  gate,  gate,  gate,  gate,  gate,   gate,  gate,  gate, gate,
-           gate,  gate, gate, gate,  gate,  gate,  gate,  gate,  gate,  gate,  gate,   gate,  gate,  gate, gate,
-           plain, flux, flux, plain, plain, plain, plain, plain, plain, plain, curved, plain, plain, plain};
+      static constexpr StateKind gate = StateKind::gate, flux = StateKind::flux, plain = StateKind::plain, curved = StateKind::curved;
+      static constexpr StateKind kind[TRPN + 1] = {gate,  gate,  gate,  gate,  gate,  gate,  gate,  gate,   gate,  gate,  gate,
+                                                   gate,  gate,  gate,  gate,  gate,  gate,  gate,  gate,   gate,  gate,  gate,
+                                                   gate,  gate,  gate,  gate,  gate,  gate,  gate,  gate,   plain, flux,  flux,
+                                                   plain, plain, plain, plain, plain, plain, plain, curved, plain, plain, plain};
 
       static void gates(const Vec V, const Vec *y, const double *p, Vec *target, Vec *rate)
       {
@@ -105,9 +103,7 @@ namespace vivicor
       static void sodium_gates(const Vec V, Vec *target, Vec *rate)
       {
         target[m] = 1.0 / square(1.0 + exp((V + 56.86) * (-1 / 9.03)));
-        rate[m]
-          = 1.0
-            / (0.1292 * exp(-square((V + 45.79) * (1 / 15.54))) + 0.06487 * exp(-square((V - 4.823) * (1 / 51.12))));
+        rate[m] = 1.0 / (0.1292 * exp(-square((V + 45.79) * (1 / 15.54))) + 0.06487 * exp(-square((V - 4.823) * (1 / 51.12))));
         const Vec e = exp((V + 71.55) * (1 / 7.43));
         target[h] = target[j] = target[jp] = 1.0 / square(1.0 + e);
         target[hp] = 1.0 / square(1.0 + __builtin_exp(6.0 / 7.43) * e);
@@ -149,8 +145,7 @@ namespace vivicor
       {
         Vec Ca, Na, K, ghk_Ca;
 
-        LType(const Potential &V, const Vec open, const Vec gamma, const Vec Na, const Vec K, const Vec Ca,
-              const double *p)
+        LType(const Potential &V, const Vec open, const Vec gamma, const Vec Na, const Vec K, const Vec Ca, const double *p)
         {
           ghk_Ca = ghk_calcium(V, square(square(gamma)) * Ca, p[Ca_activity]);
           this->Ca = open * ghk_Ca;
@@ -163,19 +158,17 @@ namespace vivicor
       static LType subspace_channels(const Potential &V, const Vec e20, const Vec *y, const Vec phi, const double *p)
       {
         const Vec open = Inactivation(e20, y + f, y[jca]).open(y[nca_ss], phi);
-        return LType(V, 0.8 * p[P_CaL] * y[d] * open, activity(y[Na_ss], y[K_ss], y[Cl_ss], y[Ca_ss]), y[Na_ss],
-                     y[K_ss], y[Ca_ss], p);
+        return LType(V, 0.8 * p[P_CaL] * y[d] * open, activity(y[Na_ss], y[K_ss], y[Cl_ss], y[Ca_ss]), y[Na_ss], y[K_ss], y[Ca_ss], p);
       }
       static LType cytosol_channels(const Potential &V, const Vec e20, const Vec *y, const Vec phi, const double *p)
       {
         const Vec open = Inactivation(e20, y + f, y[jca]).open(y[nca_i], phi);
-        return LType(V, 0.2 * p[P_CaL] * y[d] * open, activity(y[Na_i], y[K_i], y[Cl_i], y[Ca_i]), y[Na_i], y[K_i],
-                     y[Ca_i], p);
+        return LType(V, 0.2 * p[P_CaL] * y[d] * open, activity(y[Na_i], y[K_i], y[Cl_i], y[Ca_i]), y[Na_i], y[K_i], y[Ca_i], p);
       }
 
       /// Currents, concentrations and dV/dt.
-      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate,
-                           Vec &dV, Vec &conductance)
+      static void currents(const Vec V, const Vec *y, const Vec stimulus, const double *p, Vec *target, Vec *rate, Vec &dV,
+                           Vec &conductance)
       {
         const Potential at(V);
         const Kinase kinase(y[CaMK], y[Ca_ss]);
@@ -185,8 +178,7 @@ namespace vivicor
         const Vec E_Na = RT_F * log(p[Na_o] / y[Na_i]), E_K = RT_F * log(p[K_o] / y[K_i]);
         const Vec E_Ks = RT_F * log((p[K_o] + 0.01833 * p[Na_o]) / (y[K_i] + 0.01833 * y[Na_i]));
         const Vec G_Na = p[g_Na] * cube(y[m]) * (y[h] * y[j] + phi * (y[hp] * y[jp] - y[h] * y[j]));
-        const Vec G_NaL
-          = p[g_NaL] * y[late + late_m] * (y[late + late_h] + phi * (y[late + late_hp] - y[late + late_h]));
+        const Vec G_NaL = p[g_NaL] * y[late + late_m] * (y[late + late_h] + phi * (y[late + late_hp] - y[late + late_h]));
         const Vec G_to = p[g_to] * outward_open(V, y + to, phi), G_Kr = p[g_Kr] * y[O];
         const Vec G_Ks = p[g_Ks] * slow_rectifier_calcium(y[Ca_i]) * y[xs + xs1] * y[xs + xs2];
         const Vec G_Kb = p[g_Kb] / (1.0 + exp((V - 10.8968) * (-1 / 23.9871)));
@@ -201,10 +193,10 @@ namespace vivicor
         const LType ss = subspace_channels(at, e20, y, phi, p), in = cytosol_channels(at, e20, y, phi, p);
         const Vec i_bCa = p[P_bCa] * in.ghk_Ca, i_pCa = p[g_pCa] * y[Ca_i] / (y[Ca_i] + 0.0005);
 
-        const Vec i_sodium = (G_Na + G_NaL) * (V - E_Na) + p[P_bNa] * ghk_monovalent(at, y[Na_i], p[Na_o])
-                             + 3.0 * (i_NaCa_i + i_NaK) + in.Na;
-        const Vec i_potassium = (G_to + G_Kr + G_Kb) * (V - E_K) + inward_rectifier(V - E_K, p[g_K1])
-                                + G_Ks * (V - E_Ks) - 2.0 * i_NaK + in.K - stimulus;
+        const Vec i_sodium = (G_Na + G_NaL) * (V - E_Na) + p[P_bNa] * ghk_monovalent(at, y[Na_i], p[Na_o]) + 3.0 * (i_NaCa_i + i_NaK)
+                             + in.Na;
+        const Vec i_potassium = (G_to + G_Kr + G_Kb) * (V - E_K) + inward_rectifier(V - E_K, p[g_K1]) + G_Ks * (V - E_Ks) - 2.0 * i_NaK
+                                + in.K - stimulus;
         const Vec i_calcium = in.Ca + i_pCa + i_bCa - 2.0 * i_NaCa_i;
         const Vec i_ClCa = p[g_ClCa] * y[Ca_ss] / (y[Ca_ss] + 0.1) * (V - RT_F * log(y[Cl_ss] / p[Cl_o]));
         const Vec i_bCl = p[g_bCl] * (V - RT_F * log(y[Cl_i] / p[Cl_o]));
@@ -240,8 +232,7 @@ namespace vivicor
 
       /// Reticulum, subspace and cytosol with instantaneous buffers; free concentrations are the states.
       /// @param into_i, into_ss through the membrane (mM/ms)
-      static void calcium(const Vec *y, const Vec into_i, const Vec into_ss, const Vec phi, const double *p,
-                          Vec *target, Vec *rate)
+      static void calcium(const Vec *y, const Vec into_i, const Vec into_ss, const Vec phi, const double *p, Vec *target, Vec *rate)
       {
         const Vec J_rel = p[V_rel] * (y[J_np] + phi * (y[J_p] - y[J_np]));
         const Vec J_up = p[V_up] * uptake(y[Ca_i], phi) - p[V_leak] * y[Ca_nsr];
@@ -303,8 +294,8 @@ namespace vivicor
     std::vector<double> kernel_parameters(const Variant &variant, const Parameters &deck)
     {
       const auto scaled = [&deck](const char *key, const double published) { return published * deck.quantity(key); };
-      const double sodium = 1e-3 * deck.quantity("Na_o"), potassium = 1e-3 * deck.quantity("K_o"),
-                   calcium = 1e-3 * deck.quantity("Ca_o"), chloride = 1e-3 * deck.quantity("Cl_o"); // mM
+      const double sodium = 1e-3 * deck.quantity("Na_o"), potassium = 1e-3 * deck.quantity("K_o"), calcium = 1e-3 * deck.quantity("Ca_o"),
+                   chloride = 1e-3 * deck.quantity("Cl_o"); // mM
       const double root = std::sqrt(potassium / 5.0);
 
       std::vector<double> p(n_parameters);
@@ -339,11 +330,10 @@ namespace vivicor
       return p;
     }
 
-    const std::vector<const char *> names
-      = {"m",      "h",     "j",   "hp",   "jp",   "mL",    "hL",   "hLp",   "a",      "iF",       "iS",
-         "ap",     "iFp",   "iSp", "ff",   "fs",   "fcaf",  "fcas", "ffp",   "fcafp",  "d",        "jca",
-         "nca_ss", "nca_i", "xs1", "xs2",  "C2",   "C3",    "O",    "I",     "CaMKt",  "J_rel_np", "J_rel_p",
-         "Na_i",   "Na_ss", "K_i", "K_ss", "Cl_i", "Cl_ss", "Ca_i", "Ca_ss", "Ca_nsr", "Ca_jsr",   "CaTRPN"};
+    const std::vector<const char *> names = {
+      "m",     "h",        "j",       "hp",   "jp",    "mL",  "hL",   "hLp",    "a",     "iF",   "iS",    "ap",     "iFp",    "iSp",   "ff",
+      "fs",    "fcaf",     "fcas",    "ffp",  "fcafp", "d",   "jca",  "nca_ss", "nca_i", "xs1",  "xs2",   "C2",     "C3",     "O",     "I",
+      "CaMKt", "J_rel_np", "J_rel_p", "Na_i", "Na_ss", "K_i", "K_ss", "Cl_i",   "Cl_ss", "Ca_i", "Ca_ss", "Ca_nsr", "Ca_jsr", "CaTRPN"};
 
     template <bool land>
     std::unique_ptr<IonicModel> create(const Kernel &kernel, const Variant &variant, const Parameters &deck)
@@ -352,17 +342,14 @@ namespace vivicor
       std::vector<RestingState> states;
       for (int k = 0; k < Cell::n_states; ++k)
         states.push_back({names[k], variant.rest[k]});
-      return std::make_unique<KernelModel>(kernel, states, Cell::kind, variant.V, Cell::Ca_i, 1000.0,
-                                           kernel_parameters(variant, deck),
+      return std::make_unique<KernelModel>(kernel, states, Cell::kind, variant.V, Cell::Ca_i, 1000.0, kernel_parameters(variant, deck),
                                            CellTraits{.stimulus_amplitude = 53.0, .jumps = {-40.0}});
     }
 
     Registered<IonicModel> entry(const std::string &wall, const Variant &variant)
     {
-      return {
-        "tor_ord_dyncl_" + wall,
-        "Human ventricular myocyte of 2020 with dynamic chloride, " + wall + "cardial variant.", source, declare,
-        [variant](const Parameters &deck) { return create<false>(VIVICOR_BEST_KERNEL(tor_ord_dyncl), variant, deck); }};
+      return {"tor_ord_dyncl_" + wall, "Human ventricular myocyte of 2020 with dynamic chloride, " + wall + "cardial variant.", source,
+              declare, [variant](const Parameters &deck) { return create<false>(VIVICOR_BEST_KERNEL(tor_ord_dyncl), variant, deck); }};
     }
 
     Registered<IonicModel> land_entry(const std::string &wall, const Variant &variant)
@@ -370,9 +357,7 @@ namespace vivicor
       return {"tor_ord_dyncl_land_" + wall,
               "ToR-ORd with the dynamic troponin of Land 2017 at the stretch of rest, " + wall + "cardial variant.",
               source + "; Margara et al. 2021, doi:10.1016/j.pbiomolbio.2020.06.007", declare,
-              [variant](const Parameters &deck) {
-                return create<true>(VIVICOR_BEST_KERNEL(tor_ord_dyncl_land), variant, deck);
-              }};
+              [variant](const Parameters &deck) { return create<true>(VIVICOR_BEST_KERNEL(tor_ord_dyncl_land), variant, deck); }};
     }
 
     // In the order of the names above: the cells' own cycles at 1 Hz just before a stimulus, of epi and mid as

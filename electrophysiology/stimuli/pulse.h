@@ -15,8 +15,7 @@ namespace vivicor
   using StimulatedNodes = std::vector<std::pair<unsigned, double>>;
 
   /// What a region assigns its current to.
-  enum class AssignedTo
-  {
+  enum class AssignedTo {
     cells, ///< a node has the share, by volume, of the cells around it whose centre lies inside: the volume keeps its size on any mesh
     nodes  ///< every node inside has all of it, so that the current reaches half-way into the cells beyond
   };
@@ -32,9 +31,7 @@ namespace vivicor
   class StimulusCurrent
   {
   public:
-    explicit StimulusCurrent(const RefinedMesh &mesh)
-      : values(mesh.n_owned, 0.0), stimulated(mesh.groups.size(), 0), mesh(mesh)
-    {}
+    explicit StimulusCurrent(const RefinedMesh &mesh) : values(mesh.n_owned, 0.0), stimulated(mesh.groups.size(), 0), mesh(mesh) {}
 
     void clear()
     {
@@ -68,8 +65,7 @@ namespace vivicor
 
   /// Nodes of a tissue that are stimulated where `inside` holds.
   template <class Inside>
-  StimulatedNodes stimulated_nodes(const RefinedMesh &mesh, Tissue tissue, const Inside &inside,
-                                   AssignedTo assigned = AssignedTo::cells)
+  StimulatedNodes stimulated_nodes(const RefinedMesh &mesh, Tissue tissue, const Inside &inside, AssignedTo assigned = AssignedTo::cells)
   {
     StimulatedNodes nodes;
     if (assigned == AssignedTo::nodes)

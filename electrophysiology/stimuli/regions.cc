@@ -33,8 +33,8 @@ namespace vivicor
     const std::map<std::string, std::pair<std::string, Tissue>> &surfaces()
     {
       static const std::map<std::string, std::pair<std::string, Tissue>> known{
-        {"endocardium_LV", {"LV", Tissue::ventricle}},  {"endocardium_RV", {"RV", Tissue::ventricle}},
-        {"endocardium_LA", {"LA", Tissue::atrium}},     {"endocardium_RA", {"RA", Tissue::atrium}},
+        {"endocardium_LV", {"LV", Tissue::ventricle}},      {"endocardium_RV", {"RV", Tissue::ventricle}},
+        {"endocardium_LA", {"LA", Tissue::atrium}},         {"endocardium_RA", {"RA", Tissue::atrium}},
         {"epicardium_ventricles", {"", Tissue::ventricle}}, {"epicardium_atria", {"", Tissue::atrium}}};
       return known;
     }
@@ -44,9 +44,15 @@ namespace vivicor
       shape.choice("tissue", "ventricle", {"ventricle", "atrium"}, "Which tissue it stimulates.");
     }
 
-    Tissue tissue_of(const Parameters &deck) { return deck.text("tissue") == "atrium" ? Tissue::atrium : Tissue::ventricle; }
+    Tissue tissue_of(const Parameters &deck)
+    {
+      return deck.text("tissue") == "atrium" ? Tissue::atrium : Tissue::ventricle;
+    }
 
-    AssignedTo assigned(const Parameters &deck) { return deck.text("assigned_to") == "nodes" ? AssignedTo::nodes : AssignedTo::cells; }
+    AssignedTo assigned(const Parameters &deck)
+    {
+      return deck.text("assigned_to") == "nodes" ? AssignedTo::nodes : AssignedTo::cells;
+    }
 
     auto ball(const Point3 &centre, double radius)
     {
@@ -59,10 +65,13 @@ namespace vivicor
       const auto edges = deck_point(deck, "edges");
       constexpr double rounding = 1 + 1e-9; // nodes on its faces are inside
       const Point3 half = rounding * (edges ? 0.5 * *edges : Point3{radius, radius, radius});
-      return stimulated_nodes(mesh, tissue, [&](const Point3 &p) {
-        const Point3 arm = p - centre;
-        return std::abs(arm[0]) <= half[0] && std::abs(arm[1]) <= half[1] && std::abs(arm[2]) <= half[2];
-      }, assigned(deck));
+      return stimulated_nodes(
+        mesh, tissue,
+        [&](const Point3 &p) {
+          const Point3 arm = p - centre;
+          return std::abs(arm[0]) <= half[0] && std::abs(arm[1]) <= half[1] && std::abs(arm[2]) <= half[2];
+        },
+        assigned(deck));
     }
 
     Site on_surface(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
@@ -79,7 +88,9 @@ namespace vivicor
                          "choose a surface of the mesh; see: vivicor mesh DECK"});
       const TriangleSet triangles(anatomy.points, part);
       const double depth = deck.quantity("depth");
-      Site site{stimulated_nodes(mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)), 0, 1};
+      Site site{stimulated_nodes(
+                  mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)),
+                0, 1};
       if (sum(static_cast<long long>(site.nodes.size()), comm) == 0)
         throw UserError({"a stimulus that reaches no node", deck.where("depth"), "no cell has its centre that near to " + name, "",
                          "raise the depth, or refine the mesh"});
@@ -102,8 +113,8 @@ namespace vivicor
   {
     const auto values = deck.quantities(key);
     if (values.size() % 3)
-      throw UserError({std::to_string(values.size()) + " coordinates", deck.where(key), "a point has three", "",
-                       "give three lengths a point"});
+      throw UserError(
+        {std::to_string(values.size()) + " coordinates", deck.where(key), "a point has three", "", "give three lengths a point"});
     std::vector<Point3> points;
     for (std::size_t k = 0; k < values.size(); k += 3)
       points.push_back({values[k], values[k + 1], values[k + 2]});
@@ -114,8 +125,8 @@ namespace vivicor
   {
     const auto points = deck_points(deck, key);
     if (points.size() > 1)
-      throw UserError({std::to_string(3 * points.size()) + " coordinates", deck.where(key), "one point has three", "",
-                       "give three lengths"});
+      throw UserError(
+        {std::to_string(3 * points.size()) + " coordinates", deck.where(key), "one point has three", "", "give three lengths"});
     return points.empty() ? std::nullopt : std::optional{points[0]};
   }
 
@@ -154,8 +165,9 @@ namespace vivicor
                  {"table",
                   [](Schema &s) {
                     declare_tissue(s);
-                    s.path("file", "", "Comma-separated values with a header: x_mm,y_mm,z_mm and, if wanted, radius_mm, delay_ms, strength; "
-                                       "sought from the working folder, then beside the deck.");
+                    s.path("file", "",
+                           "Comma-separated values with a header: x_mm,y_mm,z_mm and, if wanted, radius_mm, delay_ms, strength; "
+                           "sought from the working folder, then beside the deck.");
                     s.quantity("radius", "3 mm", 0, 1000, "Radius of the spheres where the table has none.");
                   }}},
                 "Which tissue it reaches: a sphere, a box, a layer under a surface, spheres around points of the deck or of a table.");
@@ -182,14 +194,15 @@ namespace vivicor
     for (const Point3 &point : points)
       {
         sites.push_back({shape == "box" ? in_box(mesh, deck, tissue, point)
-                                        : stimulated_nodes(mesh, tissue, ball(point, deck.quantity("radius")), assigned(deck)), 0, 1});
+                                        : stimulated_nodes(mesh, tissue, ball(point, deck.quantity("radius")), assigned(deck)),
+                         0, 1});
         require_nodes(comm, sites.back().nodes.size(), anatomy, tissue, point, deck, key);
       }
     return sites;
   }
 
-  void require_nodes(MPI_Comm comm, std::size_t nodes, const Anatomy &anatomy, Tissue tissue, const Point3 &centre,
-                     const Parameters &deck, const std::string &key)
+  void require_nodes(MPI_Comm comm, std::size_t nodes, const Anatomy &anatomy, Tissue tissue, const Point3 &centre, const Parameters &deck,
+                     const std::string &key)
   {
     if (sum(static_cast<long long>(nodes), comm) > 0)
       return;

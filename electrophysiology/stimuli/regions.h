@@ -30,6 +30,6 @@ namespace vivicor
   std::vector<Site> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &stimulus);
 
   /// Collective. @throws UserError naming the point of the tissue nearest to `centre`, when no rank has a node
-  void require_nodes(MPI_Comm comm, std::size_t nodes, const Anatomy &anatomy, Tissue tissue, const Point3 &centre,
-                     const Parameters &deck, const std::string &key);
+  void require_nodes(MPI_Comm comm, std::size_t nodes, const Anatomy &anatomy, Tissue tissue, const Point3 &centre, const Parameters &deck,
+                     const std::string &key);
 }

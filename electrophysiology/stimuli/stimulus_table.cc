@@ -61,8 +61,9 @@ namespace vivicor
     {
       for (const auto &name : header)
         if (std::find(columns.begin(), columns.end(), name) == columns.end())
-          throw UserError({"an unknown column '" + name + "'", where, "a table of stimuli has x_mm, y_mm, z_mm, radius_mm, delay_ms, strength",
-                           nearest_of(name, columns), "rename or remove it"});
+          throw UserError({"an unknown column '" + name + "'", where,
+                           "a table of stimuli has x_mm, y_mm, z_mm, radius_mm, delay_ms, strength", nearest_of(name, columns),
+                           "rename or remove it"});
       std::vector<std::size_t> place;
       for (std::size_t k = 0; k < columns.size(); ++k)
         {
@@ -102,8 +103,9 @@ namespace vivicor
         };
         rows.push_back({{value(0, 0), value(1, 0), value(2, 0)}, value(3, default_radius), value(4, 0), value(5, 1)});
         if (rows.back().radius <= 0 || rows.back().delay < 0)
-          throw UserError({"a radius of " + std::to_string(rows.back().radius) + " mm and a delay of " + std::to_string(rows.back().delay) + " ms",
-                           where, "a radius is positive, and a delay not negative", "", "correct the row"});
+          throw UserError(
+            {"a radius of " + std::to_string(rows.back().radius) + " mm and a delay of " + std::to_string(rows.back().delay) + " ms", where,
+             "a radius is positive, and a delay not negative", "", "correct the row"});
       }
     if (rows.empty())
       throw UserError({"a table without a row", file, "it stimulates nothing", "", "add rows below the header"});

@@ -23,12 +23,7 @@ namespace vivicor
     /// @param threshold mV, of activation; @param level share of the amplitude that repolarisation must regain, in (0,
     /// 1)
     ActivationMap(std::size_t n, double threshold, double level)
-      : activation(n, never),
-        repolarisation(n, never),
-        rest(n, highest),
-        peak(n, never),
-        threshold(threshold),
-        level(level)
+      : activation(n, never), repolarisation(n, never), rest(n, highest), peak(n, never), threshold(threshold), level(level)
     {
     }
 
@@ -66,7 +61,8 @@ namespace vivicor
     }
 
     /// Calls visit(array) with all that changes in time.
-    template <class Self, class Visit> static void visit(Self &map, const Visit &visit)
+    template <class Self, class Visit>
+    static void visit(Self &map, const Visit &visit)
     {
       for (auto *array : {&map.activation, &map.repolarisation, &map.rest, &map.peak})
         visit(*array);

@@ -16,7 +16,8 @@ namespace vivicor
     AlignedAllocator() = default;
     template <class U>
     AlignedAllocator(const AlignedAllocator<U> &)
-    {}
+    {
+    }
     T *allocate(std::size_t n) { return static_cast<T *>(::operator new(n * sizeof(T), alignment)); }
     void deallocate(T *p, std::size_t) { ::operator delete(p, alignment); }
     bool operator==(const AlignedAllocator &) const { return true; }

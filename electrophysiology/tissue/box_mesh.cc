@@ -9,7 +9,10 @@ namespace vivicor
   {
     using Place = std::array<unsigned, 3>; ///< on the grid of nodes
 
-    unsigned number(const std::array<unsigned, 3> &n, const Place &p) { return p[0] + (n[0] + 1) * (p[1] + (n[1] + 1) * p[2]); }
+    unsigned number(const std::array<unsigned, 3> &n, const Place &p)
+    {
+      return p[0] + (n[0] + 1) * (p[1] + (n[1] + 1) * p[2]);
+    }
 
     void add_nodes(BoxMesh &box)
     {
@@ -62,10 +65,9 @@ namespace vivicor
           if (element.degree == 2)
             for (std::size_t a = 0; a < corners.size(); ++a)
               for (std::size_t b = a + 1; b < corners.size(); ++b)
-                box.cells.nodes.push_back(number(box.n, {(corners[a][0] + corners[b][0]) / 2, (corners[a][1] + corners[b][1]) / 2,
-                                                         (corners[a][2] + corners[b][2]) / 2}));
-        }
-      while (std::next_permutation(axes.begin(), axes.begin() + element.dimension));
+                box.cells.nodes.push_back(number(
+                  box.n, {(corners[a][0] + corners[b][0]) / 2, (corners[a][1] + corners[b][1]) / 2, (corners[a][2] + corners[b][2]) / 2}));
+      } while (std::next_permutation(axes.begin(), axes.begin() + element.dimension));
     }
   }
 

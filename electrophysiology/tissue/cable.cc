@@ -55,7 +55,10 @@ namespace vivicor
       std::vector<double> pivot, d;
     };
 
-    double cable_length(const CableOptions &o) { return o.length > 0 ? o.length : std::max(20.0, 32 * o.edge); }
+    double cable_length(const CableOptions &o)
+    {
+      return o.length > 0 ? o.length : std::max(20.0, 32 * o.edge);
+    }
   }
 
   namespace
@@ -65,8 +68,13 @@ namespace vivicor
     {
     public:
       SplitCable(const IonicModel &model, std::size_t n, double diffusivity, const CableOptions &o)
-        : model(model), n(n), stride((n + 7) / 8 * 8), dt(o.time_step), strang(o.strang),
-          diffusion(n, diffusivity, o.strang ? o.time_step / 2 : o.time_step, o), middle(stride, 0.0)
+        : model(model),
+          n(n),
+          stride((n + 7) / 8 * 8),
+          dt(o.time_step),
+          strang(o.strang),
+          diffusion(n, diffusivity, o.strang ? o.time_step / 2 : o.time_step, o),
+          middle(stride, 0.0)
       {
         for (const double value : model.rest())
           states.insert(states.end(), stride, value);
@@ -95,9 +103,9 @@ namespace vivicor
     {
     public:
       GeneralCable(const IonicModel &model, std::size_t n, double diffusivity, const CableOptions &o)
-        : box(box_mesh(Element(Element::Shape::cube, 1, o.degree), {static_cast<unsigned>((n - 1) / o.degree), 0, 0},
-                       o.degree * o.edge)),
-          halo(MPI_COMM_SELF, box.nodes), reaction(box.nodes, {Reaction::at_rest({std::shared_ptr<void>(), &model})}),
+        : box(box_mesh(Element(Element::Shape::cube, 1, o.degree), {static_cast<unsigned>((n - 1) / o.degree), 0, 0}, o.degree * o.edge)),
+          halo(MPI_COMM_SELF, box.nodes),
+          reaction(box.nodes, {Reaction::at_rest({std::shared_ptr<void>(), &model})}),
           matrices(assemble(box.nodes, box.cells,
                             std::vector<SymmetricTensor>(box.cells.size(), {diffusivity, diffusivity, diffusivity, 0, 0, 0}))),
           diffusion(MPI_COMM_SELF, box.nodes, halo, matrices, {o.theta, o.lumping, 1e-8, 500, o.bdf2}),
@@ -136,21 +144,21 @@ namespace vivicor
       std::vector<double> activation(n, -1.0);
       AlignedVector before(V);
       for (long k = 0; static_cast<double>(k) * o.time_step < t_end; ++k)
-      {
-        const double t = static_cast<double>(k) * o.time_step;
-        cable.step(V.data(), t < o.duration * (1 - 1e-9) ? stimulus.data() : nullptr);
-        double highest = -1e9;
-        for (std::size_t i = 0; i < n; ++i)
-          {
-            if (activation[i] < 0 && before[i] < o.threshold && V[i] >= o.threshold)
-              activation[i] = t + o.time_step * (o.threshold - before[i]) / (V[i] - before[i]);
-            highest = std::max(highest, V[i]);
-          }
-        const bool died = t > o.duration && highest < model.rest_potential() + 5;
-        if (died || !std::isfinite(highest) || activation[n - 1] >= 0)
-          break;
-        before = V;
-      }
+        {
+          const double t = static_cast<double>(k) * o.time_step;
+          cable.step(V.data(), t < o.duration * (1 - 1e-9) ? stimulus.data() : nullptr);
+          double highest = -1e9;
+          for (std::size_t i = 0; i < n; ++i)
+            {
+              if (activation[i] < 0 && before[i] < o.threshold && V[i] >= o.threshold)
+                activation[i] = t + o.time_step * (o.threshold - before[i]) / (V[i] - before[i]);
+              highest = std::max(highest, V[i]);
+            }
+          const bool died = t > o.duration && highest < model.rest_potential() + 5;
+          if (died || !std::isfinite(highest) || activation[n - 1] >= 0)
+            break;
+          before = V;
+        }
       return activation;
     }
   }
@@ -168,14 +176,13 @@ namespace vivicor
     const double slowest = 0.02; // mm/ms: below it conduction counts as blocked
     const auto activation = cable_activation(model, diffusivity, o, cable_length(o) / slowest);
     const std::size_t n = activation.size() - 1, a = n / 4, b = 3 * n / 4;
-    return activation[a] < 0 || activation[b] <= activation[a]
-             ? 0.0
-             : static_cast<double>(b - a) * o.edge / (activation[b] - activation[a]);
+    return activation[a] < 0 || activation[b] <= activation[a] ? 0.0
+                                                               : static_cast<double>(b - a) * o.edge / (activation[b] - activation[a]);
   }
 
   double tune_diffusivity(const IonicModel &model, double velocity, const CableOptions &o)
   {
-    double low = 0.0, high = 0.0; // bracket, once found
+    double low = 0.0, high = 0.0;                                                               // bracket, once found
     double diffusivity = 0.1 * std::pow(velocity / 0.6, 2) + 0.04 * o.edge * o.edge * velocity; // near the answer
     double slope = 1.0, last_diffusivity = 0.0, last_reached = 0.0;                             // d log velocity / d log D
     for (unsigned trial = 0; trial < 60 && diffusivity < 1e3; ++trial)
@@ -192,8 +199,7 @@ namespace vivicor
         const bool inside = guess > low && (high == 0 || guess < high);
         diffusivity = inside ? guess : high == 0 ? 2 * low : 0.5 * (low + high);
       }
-    throw UserError({"no conductivity gives a conduction velocity of " + in_unit(velocity, "m/s") + " on edges of " +
-                       in_unit(o.edge, "mm"),
+    throw UserError({"no conductivity gives a conduction velocity of " + in_unit(velocity, "m/s") + " on edges of " + in_unit(o.edge, "mm"),
                      "electrophysiology.conduction", "the wave front is lost between nodes this far apart", "",
                      "raise electrophysiology.refinement by one, or ask for a higher velocity"});
   }

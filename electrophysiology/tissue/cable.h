@@ -8,15 +8,15 @@ namespace vivicor
 {
   struct CableOptions
   {
-    double edge = 2.0;       ///< mm, distance between nodes
-    double time_step = 0.05; ///< ms
+    double edge = 2.0;                 ///< mm, distance between nodes
+    double time_step = 0.05;           ///< ms
     double lumping = 1.0, theta = 0.5; ///< as in DiffusionOptions
     bool strang = false;
     /// Semi-implicit steps in place of splitting, with BDF2 and state-variable interpolation as in TimeStepOptions.
     bool unsplit = false, bdf2 = false, interpolate_states = false;
-    unsigned degree = 1;     ///< 2: quadratic elements, two edges long
-    double length = 0.0;     ///< mm; 0: at least 20 mm and 32 edges
-    double threshold = 0.0;  ///< mV, upward crossing is the activation
+    unsigned degree = 1;    ///< 2: quadratic elements, two edges long
+    double length = 0.0;    ///< mm; 0: at least 20 mm and 32 edges
+    double threshold = 0.0; ///< mV, upward crossing is the activation
     /// Stimulus from the left end: within this distance (mm; at least two edges), amplitude (uA/uF) and duration (ms).
     double stimulated_length = 1.5, amplitude = 35.714, duration = 2.0;
   };

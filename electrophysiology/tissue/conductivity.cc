@@ -45,11 +45,12 @@ namespace vivicor
                         "Niederer et al. 2011, 10.1098/rsta.2011.0139");
     declare_tissue(conduction.section("ventricles", "Working muscle of the ventricles."),
                    {{"0.6", "0.3", "0.3"}, {"0.738", "0.195", "0.195"}}, "healthy ventricles: 0.6 to 0.7 along, 0.2 to 0.4 m/s across");
-    declare_tissue(conduction.section("atria", "Working muscle of the atria."),
-                   {{"1.0", "0.6", "0.6"}, {"1.32", "0.429", "0.429"}}, "healthy atria: 0.6 to 1.0 m/s, faster in the bundles");
+    declare_tissue(conduction.section("atria", "Working muscle of the atria."), {{"1.0", "0.6", "0.6"}, {"1.32", "0.429", "0.429"}},
+                   "healthy atria: 0.6 to 1.0 m/s, faster in the bundles");
     Schema fast = conduction.section("fast_endocardial_layer", "Stands for the junctions of the Purkinje network with the muscle.");
     fast.flag("enabled", true, "Whether the ventricles' endocardium conducts faster.");
-    fast.quantity("depth", "0.1", 0, 1, "Transmural coordinate down to which it reaches; at least the cells with a face on the endocardium.");
+    fast.quantity("depth", "0.1", 0, 1,
+                  "Transmural coordinate down to which it reaches; at least the cells with a face on the endocardium.");
     fast.quantity("velocity", "1.8 m/s", 0.05, 10, "Wanted velocity, the same in all directions.",
                   "fast endocardial layers in place of a Purkinje tree: Cardone-Noott et al. 2016, 10.1093/europace/euw346");
     fast.quantity("conductivity", "2.36 S/m", 0, 100, "Conductivity; used where set_by is conductivity.");
@@ -104,9 +105,8 @@ namespace vivicor
     }
   }
 
-  Conduction build_conduction(const Anatomy &anatomy, const Parameters &deck,
-                              const std::map<Tissue, const IonicModel *> &membranes, const CableOptions &numerics,
-                              unsigned refinement)
+  Conduction build_conduction(const Anatomy &anatomy, const Parameters &deck, const std::map<Tissue, const IonicModel *> &membranes,
+                              const CableOptions &numerics, unsigned refinement)
   {
     const Parameters section = deck.section("conduction");
     const bool tune = section.text("set_by") == "velocity";
@@ -163,10 +163,12 @@ namespace vivicor
     {
     public:
       FastLayers(const Anatomy &anatomy, const Conduction &conduction)
-        : left(conduction.fast_left), right(conduction.fast_right),
+        : left(conduction.fast_left),
+          right(conduction.fast_right),
           left_endocardium(anatomy.points, muscular_part(anatomy, "LV", Tissue::ventricle)),
           right_endocardium(anatomy.points, muscular_part(anatomy, "RV", Tissue::ventricle))
-      {}
+      {
+      }
 
       double at(const Point3 &p) const
       {

@@ -22,8 +22,8 @@ namespace vivicor
     std::map<Tissue, Diffusivities> tissue;
     double fast_left = 0, fast_right = 0; ///< isotropic, of either ventricle's fast endocardial layer; 0: as the muscle below
     double fast_depth = 0;                ///< transmural coordinate down to which the layers reach
-    std::vector<double> region_factor; ///< by region of the anatomy
-    double chi_Cm = 1.4;    ///< uF/mm^3: conductivity (mS/mm) per diffusivity (mm^2/ms)
+    std::vector<double> region_factor;    ///< by region of the anatomy
+    double chi_Cm = 1.4;                  ///< uF/mm^3: conductivity (mS/mm) per diffusivity (mm^2/ms)
   };
 
   /// Velocities are tuned on a cable whose nodes stand as far apart as an equivalent grid's, times a factor: 0.95 along the
@@ -36,8 +36,7 @@ namespace vivicor
   /// @param numerics scheme of the tissue; its edge is replaced
   /// @throws UserError for regions that do not exist and velocities out of reach
   Conduction build_conduction(const Anatomy &anatomy, const Parameters &electrophysiology,
-                              const std::map<Tissue, const IonicModel *> &membranes, const CableOptions &numerics,
-                              unsigned refinement);
+                              const std::map<Tissue, const IonicModel *> &membranes, const CableOptions &numerics, unsigned refinement);
 
   /// Edge (mm) of the cubes that, cut into six tetrahedra each, make cells of a tissue's mean volume: the spacing of the
   /// equivalent grid; 0 without any cell. The same on every rank.

@@ -25,8 +25,7 @@ namespace vivicor
     }
   }
 
-  Diffusion::Diffusion(MPI_Comm comm, const RefinedMesh &mesh, Halo &halo, const Matrices &matrices,
-                       const DiffusionOptions &options)
+  Diffusion::Diffusion(MPI_Comm comm, const RefinedMesh &mesh, Halo &halo, const Matrices &matrices, const DiffusionOptions &options)
     : comm(comm), halo(halo), matrices(matrices), options(options), n_owned(mesh.n_owned)
   {
     for (AlignedVector *vector : {&inverse_diagonal, &d, &r, &w, &p, &s, &past.last, &past.before_last})

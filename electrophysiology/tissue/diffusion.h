@@ -9,18 +9,18 @@ namespace vivicor
 {
   struct DiffusionOptions
   {
-    double theta = 0.5;       ///< 1/2: Crank-Nicolson; 1: backward Euler; not used by BDF2
-    double lumping = 1.0;     ///< 0: consistent mass; 1: lumped mass; between: a blend
-    double tolerance = 1e-5;  ///< residual over the mass times the expected increment, both in the norm of the inverse diagonal
+    double theta = 0.5;      ///< 1/2: Crank-Nicolson; 1: backward Euler; not used by BDF2
+    double lumping = 1.0;    ///< 0: consistent mass; 1: lumped mass; between: a blend
+    double tolerance = 1e-5; ///< residual over the mass times the expected increment, both in the norm of the inverse diagonal
     unsigned max_iterations = 200;
-    bool bdf2 = false;        ///< second-order backward differences, begun with a step of backward Euler
+    bool bdf2 = false; ///< second-order backward differences, begun with a step of backward Euler
   };
 
   /// For the increment d of a step and the load L = integral of N f:
   ///   theta scheme:  (M + theta dt K) d = dt (L - K V);      BDF2:  (3/2 M + dt K) d = 1/2 M d_before + dt (L - K V).
-  /// BDF2 sees increments of the whole V, so it is for steps that nothing else changes V between. Solved by conjugate gradients with Jacobi's
-  /// preconditioner in the form with one reduction an iteration (Chronopoulos and Gear 1989, 10.1016/0377-0427(89)90045-9),
-  /// begun from the extrapolated increments of the two steps before.
+  /// BDF2 sees increments of the whole V, so it is for steps that nothing else changes V between. Solved by conjugate gradients with
+  /// Jacobi's preconditioner in the form with one reduction an iteration (Chronopoulos and Gear 1989, 10.1016/0377-0427(89)90045-9), begun
+  /// from the extrapolated increments of the two steps before.
   class Diffusion
   {
   public:

@@ -20,10 +20,16 @@ namespace vivicor
       }
     };
 
-    double factorial(unsigned n) { return n < 2 ? 1.0 : n * factorial(n - 1); }
+    double factorial(unsigned n)
+    {
+      return n < 2 ? 1.0 : n * factorial(n - 1);
+    }
 
     /// Barycentric coordinates without the first: x, y, z.
-    Point3 from_barycentric(const std::array<double, 4> &lambda) { return {lambda[1], lambda[2], lambda[3]}; }
+    Point3 from_barycentric(const std::array<double, 4> &lambda)
+    {
+      return {lambda[1], lambda[2], lambda[3]};
+    }
 
     Rule symmetric_simplex_rule(unsigned dimension)
     {
@@ -47,8 +53,8 @@ namespace vivicor
       for (unsigned i = 0; i <= s; ++i)
         {
           const double denominator = d + dimension - 2 * i;
-          const double weight = (i % 2 ? -1 : 1) * std::pow(2.0, -2.0 * s) * std::pow(denominator, d) /
-                                (factorial(i) * factorial(d + dimension - i));
+          const double weight = (i % 2 ? -1 : 1) * std::pow(2.0, -2.0 * s) * std::pow(denominator, d)
+                                / (factorial(i) * factorial(d + dimension - i));
           const unsigned sum = s - i;
           for (unsigned a = 0; a <= sum; ++a)
             for (unsigned b = 0; b <= (dimension > 1 ? sum - a : 0); ++b)

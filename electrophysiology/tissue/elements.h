@@ -13,11 +13,7 @@ namespace vivicor
   class Element
   {
   public:
-    enum class Shape
-    {
-      simplex,
-      cube
-    };
+    enum class Shape { simplex, cube };
     /// A quadrature point of the reference cell with the shape functions there.
     struct Point
     {
@@ -40,8 +36,8 @@ namespace vivicor
     std::vector<Point> mass_quadrature() const { return quadrature(2 * degree); }
 
     /// Of cubes of degree 1: two points a direction that integrate the mean of the consistent and the lumped mass. Mass and stiffness by
-    /// them make waves along and across a grid of straight cells travel with an error of fourth order in the edge length (Ainsworth and Wajid
-    /// 2010, "Optimally blended spectral-finite element scheme for wave propagation and nonstandard reduced integration",
+    /// them make waves along and across a grid of straight cells travel with an error of fourth order in the edge length (Ainsworth and
+    /// Wajid 2010, "Optimally blended spectral-finite element scheme for wave propagation and nonstandard reduced integration",
     /// 10.1137/090754017).
     std::vector<Point> blended_quadrature() const;
 

@@ -36,5 +36,8 @@ namespace vivicor
         }
   }
 
-  void Halo::finish() { MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE); }
+  void Halo::finish()
+  {
+    MPI_Waitall(static_cast<int>(requests.size()), requests.data(), MPI_STATUSES_IGNORE);
+  }
 }

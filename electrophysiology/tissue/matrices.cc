@@ -37,8 +37,7 @@ namespace vivicor
 
   Point3 multiply(const SymmetricTensor &t, const Point3 &v)
   {
-    return {t[0] * v[0] + t[3] * v[1] + t[4] * v[2], t[3] * v[0] + t[1] * v[1] + t[5] * v[2],
-            t[4] * v[0] + t[5] * v[1] + t[2] * v[2]};
+    return {t[0] * v[0] + t[3] * v[1] + t[4] * v[2], t[3] * v[0] + t[1] * v[1] + t[5] * v[2], t[4] * v[0] + t[5] * v[1] + t[2] * v[2]};
   }
 
   namespace
@@ -134,8 +133,9 @@ namespace vivicor
 #if defined(__x86_64__) && defined(__GNUC__) && !defined(__clang__)
     __attribute__((target_clones("avx512f", "avx2", "default")))
 #endif
-    void multiply_owned(std::size_t n_slices, const unsigned *begin, const unsigned *row, const unsigned *column,
-                        const float *weight, const double *diagonal, const double *x, double *y)
+    void
+    multiply_owned(std::size_t n_slices, const unsigned *begin, const unsigned *row, const unsigned *column, const float *weight,
+                   const double *diagonal, const double *x, double *y)
     {
       constexpr auto width = Pattern::width;
       for (std::size_t s = 0; s < n_slices; ++s)
@@ -255,8 +255,8 @@ namespace vivicor
   void multiply(const Pattern &pattern, const Weights &weights, const double *diagonal, Halo &halo, double *x, double *y)
   {
     halo.start(x);
-    multiply_owned(pattern.n_slices(), pattern.slice_begin.data(), pattern.row.data(), pattern.column.data(),
-                   weights.owned.data(), diagonal, x, y);
+    multiply_owned(pattern.n_slices(), pattern.slice_begin.data(), pattern.row.data(), pattern.column.data(), weights.owned.data(),
+                   diagonal, x, y);
     halo.finish();
     for (std::size_t g = 0; g < pattern.ghost_row.size(); ++g)
       {

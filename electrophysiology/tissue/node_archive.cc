@@ -63,7 +63,8 @@ namespace vivicor
     for (std::size_t s = 0; s < n_states; ++s)
       for (std::size_t i = 0; i < n; ++i)
         packed[i * n_states + s] = values[s * stride + i];
-    archive.by_entity("electrical nodes of " + name, "electrophysiology/" + name, group_ids[group], static_cast<unsigned>(n_states), packed);
+    archive.by_entity("electrical nodes of " + name, "electrophysiology/" + name, group_ids[group], static_cast<unsigned>(n_states),
+                      packed);
     for (std::size_t s = 0; s < n_states; ++s)
       for (std::size_t i = 0; i < n; ++i)
         values[s * stride + i] = packed[i * n_states + s];

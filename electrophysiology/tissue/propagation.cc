@@ -31,8 +31,7 @@ namespace vivicor
       }
     AlignedVector velocity(mesh.n_owned, ActivationMap::never);
     for (std::size_t n = 0; n < mesh.n_owned; ++n)
-      if (const double s = std::hypot(slowness[n][0], slowness[n][1], slowness[n][2]);
-          volume[n] > 0 && volume[n] < fastest * s)
+      if (const double s = std::hypot(slowness[n][0], slowness[n][1], slowness[n][2]); volume[n] > 0 && volume[n] < fastest * s)
         velocity[n] = volume[n] / s;
     return velocity;
   }

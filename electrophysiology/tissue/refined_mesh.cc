@@ -52,8 +52,8 @@ namespace vivicor
       for (unsigned k = 0; k < 3; ++k)
         for (unsigned d = 0; d < 3; ++d)
           e[k][d] = raw.points[cell[k + 1]][d] - raw.points[cell[0]][d];
-      return e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) - e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0]) +
-             e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0]);
+      return e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) - e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0])
+             + e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0]);
     }
 
     /// The excitable cells of this rank and those that touch one of them, unrefined.
@@ -107,8 +107,7 @@ namespace vivicor
       {
         if (a > b)
           std::swap(a, b);
-        const auto [entry, is_new] =
-          numbers.try_emplace((std::uint64_t(a) << 32) | b, static_cast<unsigned>(raw.points.size()));
+        const auto [entry, is_new] = numbers.try_emplace((std::uint64_t(a) << 32) | b, static_cast<unsigned>(raw.points.size()));
         if (is_new)
           {
             const Point3 &p = raw.points[a], &q = raw.points[b];
@@ -132,13 +131,11 @@ namespace vivicor
       for (std::size_t c = 0; c < raw.cells.size(); ++c)
         {
           const auto [a, b, d, e] = raw.cells[c];
-          const unsigned ab = middle(a, b), ad = middle(a, d), ae = middle(a, e), bd = middle(b, d), be = middle(b, e),
-                         de = middle(d, e);
+          const unsigned ab = middle(a, b), ad = middle(a, d), ae = middle(a, e), bd = middle(b, d), be = middle(b, e), de = middle(d, e);
           for (const Cell &corner : {Cell{a, ab, ad, ae}, Cell{ab, b, bd, be}, Cell{ad, bd, d, de}, Cell{ae, be, de, e}})
             children.push_back(corner);
           // The three diagonals of the octahedron, each with the ring of the other four nodes around it.
-          const std::array<std::array<unsigned, 6>, 3> cuts{
-            {{ab, de, ad, bd, be, ae}, {ad, be, ab, bd, de, ae}, {ae, bd, ab, ad, de, be}}};
+          const std::array<std::array<unsigned, 6>, 3> cuts{{{ab, de, ad, bd, be, ae}, {ad, be, ab, bd, de, ae}, {ae, bd, ab, ad, de, be}}};
           unsigned best = 0;
           double shortest = std::numeric_limits<double>::max();
           for (unsigned k = 0; k < 3; ++k)
@@ -236,15 +233,24 @@ namespace vivicor
       return codes;
     }
 
-    constexpr std::size_t padded(std::size_t n) { return (n + 7) / 8 * 8; }
+    constexpr std::size_t padded(std::size_t n)
+    {
+      return (n + 7) / 8 * 8;
+    }
 
     /// Numbers the nodes: owned by group and place, then the needed ghosts by owner and key.
     class Numbering
     {
     public:
       Numbering(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Raw &raw, unsigned degree)
-        : raw(raw), cell_rank(cell_rank), rank(rank), block(degree == 2 ? 8 : 1), sharing(anatomy, cell_rank), owner(raw.keys.size()),
-          number(raw.keys.size(), NodeKey::none), codes(z_orders(anatomy, raw.points))
+        : raw(raw),
+          cell_rank(cell_rank),
+          rank(rank),
+          block(degree == 2 ? 8 : 1),
+          sharing(anatomy, cell_rank),
+          owner(raw.keys.size()),
+          number(raw.keys.size(), NodeKey::none),
+          codes(z_orders(anatomy, raw.points))
       {
         for (std::size_t n = 0; n < raw.keys.size(); ++n)
           owner[n] = sharing.ranks(raw.keys[n]).front();
@@ -291,9 +297,8 @@ namespace vivicor
         for (unsigned g = 0; g < n_groups; ++g)
           {
             auto &list = members[g];
-            std::sort(list.begin(), list.end(), [&](unsigned a, unsigned b) {
-              return codes[a] != codes[b] ? codes[a] < codes[b] : raw.keys[a] < raw.keys[b];
-            });
+            std::sort(list.begin(), list.end(),
+                      [&](unsigned a, unsigned b) { return codes[a] != codes[b] ? codes[a] < codes[b] : raw.keys[a] < raw.keys[b]; });
             mesh.groups.push_back({mesh.points.size(), list.size()});
             for (const unsigned n : list)
               add(mesh, n);
@@ -398,9 +403,8 @@ namespace vivicor
     return weights;
   }
 
-  RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank,
-                                 unsigned refinement, const std::function<unsigned(const NodeKey &)> &group,
-                                 unsigned n_groups, unsigned degree)
+  RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, unsigned refinement,
+                                 const std::function<unsigned(const NodeKey &)> &group, unsigned n_groups, unsigned degree)
   {
     Raw raw = coarse_cells(anatomy, cell_rank, rank, refinement);
     for (unsigned level = 0; level < refinement; ++level)

@@ -37,14 +37,14 @@ namespace vivicor
     unsigned refinement = 0;
     std::size_t n_owned = 0; ///< owned nodes with the padding of the groups; ghosts follow
     std::vector<Group> groups;
-    std::vector<Point3> points;   ///< mm; all local nodes
-    std::vector<NodeKey> keys;    ///< all local nodes; padding has the tissue `passive` and no carrier
+    std::vector<Point3> points; ///< mm; all local nodes
+    std::vector<NodeKey> keys;  ///< all local nodes; padding has the tissue `passive` and no carrier
     /// The first n_own_cells lie in this rank's cells of the anatomy; the others touch an owned node.
     std::vector<std::array<unsigned, 4>> cells;
     std::vector<unsigned> parent; ///< cell of the anatomy
     std::size_t n_own_cells = 0;
     /// Elements of degree 2: their nodes are the mesh's, and each is what eight consecutive cells were cut from. Empty for degree 1.
-    std::vector<unsigned> quadratic; ///< ten nodes each, in the order of Element
+    std::vector<unsigned> quadratic;  ///< ten nodes each, in the order of Element
     std::vector<std::uint16_t> group; ///< of all local nodes; padding has its group's
 
     /// By neighbour rank: owned nodes whose values it needs, and the run of ghosts that it owns, in the same order there.
@@ -60,7 +60,6 @@ namespace vivicor
   /// Each tetrahedron becomes eight, `refinement` times, its inner octahedron cut along the shortest diagonal.
   /// @param group number of the ionic model of a node, below n_groups
   /// @param degree of the elements; 2 needs a refinement of at least 1, whose last step makes their nodes
-  RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank,
-                                 unsigned refinement, const std::function<unsigned(const NodeKey &)> &group,
-                                 unsigned n_groups, unsigned degree = 1);
+  RefinedMesh build_refined_mesh(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, unsigned refinement,
+                                 const std::function<unsigned(const NodeKey &)> &group, unsigned n_groups, unsigned degree = 1);
 }

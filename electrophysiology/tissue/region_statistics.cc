@@ -43,9 +43,7 @@ namespace vivicor
     });
     sum(totals, comm);
     std::vector<double> squares(n, 0.0);
-    each([&](unsigned r, double weight, double value) {
-      squares[r] += weight * std::pow(value - totals[n + r] / totals[r], 2);
-    });
+    each([&](unsigned r, double weight, double value) { squares[r] += weight * std::pow(value - totals[n + r] / totals[r], 2); });
     sum(squares, comm);
     MPI_Allreduce(MPI_IN_PLACE, least.data(), static_cast<int>(n), MPI_DOUBLE, MPI_MIN, comm);
     MPI_Allreduce(MPI_IN_PLACE, most.data(), static_cast<int>(n), MPI_DOUBLE, MPI_MAX, comm);
@@ -57,10 +55,8 @@ namespace vivicor
     return result;
   }
 
-  std::vector<RegionalMaps> RegionStatistics::operator()(MPI_Comm comm, const RefinedMesh &mesh,
-                                                         const AlignedVector &activation,
-                                                         const AlignedVector &repolarisation,
-                                                         const AlignedVector &apd90,
+  std::vector<RegionalMaps> RegionStatistics::operator()(MPI_Comm comm, const RefinedMesh &mesh, const AlignedVector &activation,
+                                                         const AlignedVector &repolarisation, const AlignedVector &apd90,
                                                          const AlignedVector &velocity) const
   {
     constexpr double mm3_in_mL = 1000;
@@ -70,8 +66,7 @@ namespace vivicor
                duration = of(comm, mesh, apd90, ignored), speed = of(comm, mesh, velocity, ignored);
     std::vector<RegionalMaps> rows;
     for (std::size_t r = 0; r < names.size(); ++r)
-      rows.push_back({names[r], whole[r] / mm3_in_mL, whole[r] > 0 ? activated[r] / whole[r] : 0.0, on[r], off[r],
-                      duration[r], speed[r]});
+      rows.push_back({names[r], whole[r] / mm3_in_mL, whole[r] > 0 ? activated[r] / whole[r] : 0.0, on[r], off[r], duration[r], speed[r]});
     return rows;
   }
 }

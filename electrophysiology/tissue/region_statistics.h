@@ -22,8 +22,7 @@ namespace vivicor
                                          const AlignedVector &velocity) const;
 
   private:
-    std::vector<Statistic> of(MPI_Comm comm, const RefinedMesh &mesh, const AlignedVector &field,
-                              std::vector<double> &volume) const;
+    std::vector<Statistic> of(MPI_Comm comm, const RefinedMesh &mesh, const AlignedVector &field, std::vector<double> &volume) const;
 
     std::vector<std::string> names;
     std::vector<unsigned> cell_region; ///< place in names, by own cell

@@ -8,12 +8,16 @@ namespace vivicor
   {
     constexpr std::size_t chunk = 64; // cells whose points are one batch of the model
 
-    std::size_t padded(std::size_t n) { return (n + 7) / 8 * 8; }
+    std::size_t padded(std::size_t n)
+    {
+      return (n + 7) / 8 * 8;
+    }
   }
 
   StateInterpolation::StateInterpolation(const RefinedMesh &mesh, const CellList &cells, Halo &halo, const Reaction &reaction)
     : mesh(mesh), cells(cells), halo(halo), reaction(reaction), points(cells.element.mass_quadrature())
-  {}
+  {
+  }
 
   std::size_t StateInterpolation::correct(const double *V, const double *f, double *load)
   {
@@ -63,8 +67,8 @@ namespace vivicor
                                          double *load)
   {
     const unsigned n = cells.element.n_nodes();
-    const std::size_t n_states = reaction.n_states(group), n_ghosts = mesh.n_local() - mesh.n_owned,
-                      stride = padded(chunk * points.size()), node_stride = reaction.stride_of(group);
+    const std::size_t n_states = reaction.n_states(group), n_ghosts = mesh.n_local() - mesh.n_owned, stride = padded(chunk * points.size()),
+                      node_stride = reaction.stride_of(group);
     V_at.resize(std::max(V_at.size(), stride));
     f_at.resize(V_at.size());
     states_at.resize(std::max(states_at.size(), stride * n_states));

@@ -11,8 +11,7 @@
 
 namespace vivicor
 {
-  enum class Splitting
-  {
+  enum class Splitting {
     godunov, ///< membranes, then diffusion
     strang,  ///< half of the diffusion, membranes, half of the diffusion
     none     ///< currents as the load of one semi-implicit step

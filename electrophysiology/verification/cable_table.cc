@@ -10,12 +10,7 @@ namespace vivicor
   {
     constexpr double along = 0.1334177 / 1.4, across = 0.0176062 / 1.4; // mm^2/ms
 
-    enum class Scheme
-    {
-      lumped,
-      nodal,
-      interpolated
-    };
+    enum class Scheme { lumped, nodal, interpolated };
 
     struct Row
     {
@@ -52,8 +47,8 @@ namespace vivicor
       const auto options = options_of(row.edge, row.scheme, length);
       const auto times = cable_activation(*epicardial_cell(), diffusivity, options, 150);
       const auto at = [&](double x) { return times[static_cast<std::size_t>(std::lround(x / row.edge))]; };
-      const std::string what = std::string(diffusivity == along ? "along" : "across") + " the fibres, h = " + text(row.edge) + " mm, " +
-                               names[static_cast<int>(row.scheme)];
+      const std::string what = std::string(diffusivity == along ? "along" : "across") + " the fibres, h = " + text(row.edge) + " mm, "
+                               + names[static_cast<int>(row.scheme)];
       table.add(what + ": arrival (ms)", at(place), row.arrival, 0.01, "");
       table.add(what + ": speed (m/s)", (to - from) / (at(to) - at(from)), row.velocity, 0.01, "");
     }

@@ -1,8 +1,8 @@
 // Conduction on one-dimensional cables of ten Tusscher-Panfilov 2006 epicardial cells with the constants of Niederer et al. 2011.
 #pragma once
 
-#include "electrophysiology/ionic_models/ionic_model.h"
 #include "core/verification_table.h"
+#include "electrophysiology/ionic_models/ionic_model.h"
 
 #include <memory>
 

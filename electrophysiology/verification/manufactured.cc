@@ -12,7 +12,7 @@ namespace vivicor
   namespace
   {
     constexpr double pi = std::numbers::pi, chi = 3, Cm = 2;
-    constexpr std::array<double, 3> sigma{1.1 / (pi *pi), 1.2 / (pi *pi), 0.3 / (pi *pi)};
+    constexpr std::array<double, 3> sigma{1.1 / (pi * pi), 1.2 / (pi * pi), 0.3 / (pi * pi)};
 
     /// div(sigma grad V) = beta V.
     double beta(unsigned dimension)
@@ -91,10 +91,7 @@ namespace vivicor
         const double w = u1 + u3 - V;
         return {w * w * u2 * u2 + 0.5 * w * u2 * u2 * (V - u3), -w * u2 * u2 * u2};
       }
-      double V_rate(double V, double u1, double u2, double u3) const
-      {
-        return 0.5 * (u1 + u3 - V) * u2 * u2 * (V - u3) - leak * (V - u3);
-      }
+      double V_rate(double V, double u1, double u2, double u3) const { return 0.5 * (u1 + u3 - V) * u2 * u2 * (V - u3) - leak * (V - u3); }
 
       const double leak;
       const bool first_order;
@@ -177,9 +174,9 @@ namespace vivicor
       const double coarse = manufactured_error(run).last;
       run.cells *= 2;
       const double fine = manufactured_error(run).last, order = run.element.degree + 1;
-      table.lines.push_back({"order in space, " + std::string(name(run.element)) + " of degree " +
-                               std::to_string(run.element.degree) + ", " + scheme,
-                             std::to_string(run.element.degree + 1), std::log2(coarse / fine), order - 0.15, order + 0.5});
+      table.lines.push_back(
+        {"order in space, " + std::string(name(run.element)) + " of degree " + std::to_string(run.element.degree) + ", " + scheme,
+         std::to_string(run.element.degree + 1), std::log2(coarse / fine), order - 0.15, order + 0.5});
     }
 
     void add_time(VerificationTable &table, ManufacturedRun run, int order, const std::string &scheme)

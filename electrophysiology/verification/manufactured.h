@@ -11,8 +11,8 @@
 //   G = 1 + x,  1 + x y^2  or  1 + x y^2 z^3;  in fewer dimensions without the factors of the others.
 #pragma once
 
-#include "electrophysiology/tissue/time_step.h"
 #include "core/verification_table.h"
+#include "electrophysiology/tissue/time_step.h"
 
 namespace vivicor
 {

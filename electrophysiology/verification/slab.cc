@@ -2,10 +2,10 @@
 
 #include "core/mpi.h"
 #include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/heart_axes.h"
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/time_step.h"
 #include "electrophysiology/verification/cable_table.h"
-#include "electrophysiology/heart_axes.h"
 
 #include <algorithm>
 #include <chrono>
@@ -18,7 +18,7 @@ namespace vivicor
   {
     constexpr Point3 size{20, 7, 3};
     constexpr double D_along = 0.1334177 / 1.4, D_across = 0.0176062 / 1.4; // mm^2/ms
-    constexpr double amplitude = 35.714, duration = 2, quiet_step = 0.4; // uA/uF, ms, ms
+    constexpr double amplitude = 35.714, duration = 2, quiet_step = 0.4;    // uA/uF, ms, ms
 
     std::vector<Point3> points_of_interest()
     {
@@ -91,20 +91,21 @@ namespace vivicor
       Schema schema;
       declare_electrophysiology(schema);
       const std::string scheme = run.interpolated_states
-                                   ? std::string(R"("splitting": "none", "ionic_current": "interpolated_states", "time_scheme": ")") +
-                                       (run.bdf2 ? R"(bdf2",)" : R"(backward_euler",)")
+                                   ? std::string(R"("splitting": "none", "ionic_current": "interpolated_states", "time_scheme": ")")
+                                       + (run.bdf2 ? R"(bdf2",)" : R"(backward_euler",)")
                                    : "";
       return parameters_from_json(
-        "{\"electrophysiology\": {\"refinement\": " + std::to_string(run.degree - 1) + ", \"degree\": " + std::to_string(run.degree) +
-          ", \"time_step\": \"" + std::to_string(run.time_step) + " ms\", \"mass_lumping\": " + std::to_string(run.lumping) + R"(, "quiet_rate": ")" +
-          std::to_string(run.quiet_rate) + R"( uA/uF",)" + scheme +
+        "{\"electrophysiology\": {\"refinement\": " + std::to_string(run.degree - 1) + ", \"degree\": " + std::to_string(run.degree)
+          + ", \"time_step\": \"" + std::to_string(run.time_step) + " ms\", \"mass_lumping\": " + std::to_string(run.lumping)
+          + R"(, "quiet_rate": ")" + std::to_string(run.quiet_rate) + R"( uA/uF",)" + scheme +
           R"("activation_threshold": "0 mV", "sinus_node": {"enabled": false},
         "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
         "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},
           "ventricles": {"conductivity_longitudinal": "0.1334177 S/m", "conductivity_transverse": "0.0176062 S/m",
                          "conductivity_normal": "0.0176062 S/m"}},
-        "stimuli": {"corner": {"shape": "box", "radius": ")" + std::to_string(run.reach) + R"( mm", "assigned_to": ")" +
-          (run.assigned == AssignedTo::nodes ? "nodes" : "cells") + R"(", "amplitude": "35.714 uA/uF", "duration": "2 ms"}}}})",
+        "stimuli": {"corner": {"shape": "box", "radius": ")"
+          + std::to_string(run.reach) + R"( mm", "assigned_to": ")" + (run.assigned == AssignedTo::nodes ? "nodes" : "cells")
+          + R"(", "amplitude": "35.714 uA/uF", "duration": "2 ms"}}}})",
         schema);
     }
 
@@ -125,7 +126,8 @@ namespace vivicor
     {
       for (const auto &cell : piece.cells)
         {
-          const auto lambda = barycentric({&piece.points[cell[0]], &piece.points[cell[1]], &piece.points[cell[2]], &piece.points[cell[3]]}, point);
+          const auto lambda = barycentric({&piece.points[cell[0]], &piece.points[cell[1]], &piece.points[cell[2]], &piece.points[cell[3]]},
+                                          point);
           if (*std::min_element(lambda.begin(), lambda.end()) < -1e-9)
             continue;
           double value = 0;
@@ -219,13 +221,17 @@ namespace vivicor
       Halo halo(MPI_COMM_SELF, mesh);
       Reaction reaction(mesh, {Reaction::at_rest(epicardial_cell())});
       const Element &element = box.cells.element;
-      const Matrices matrices = assemble(mesh, box.cells, std::vector<SymmetricTensor>(box.cells.size(), {D_along, D_across, D_across, 0, 0, 0}),
+      const Matrices matrices = assemble(mesh, box.cells,
+                                         std::vector<SymmetricTensor>(box.cells.size(), {D_along, D_across, D_across, 0, 0, 0}),
                                          run.blended ? element.blended_quadrature() : element.mass_quadrature());
-      Diffusion diffusion(MPI_COMM_SELF, mesh, halo, matrices, {run.interpolated_states ? 1.0 : 0.5, run.lumping, 1e-5, 200, run.interpolated_states && run.bdf2});
+      Diffusion diffusion(MPI_COMM_SELF, mesh, halo, matrices,
+                          {run.interpolated_states ? 1.0 : 0.5, run.lumping, 1e-5, 200, run.interpolated_states && run.bdf2});
       Timers timers;
       TimeStep step(mesh, box.cells, halo, reaction, diffusion,
-                    {run.interpolated_states ? Splitting::none : Splitting::godunov, run.interpolated_states,
-                     run.interpolated_states && run.bdf2, {run.quiet_rate, quiet_step}},
+                    {run.interpolated_states ? Splitting::none : Splitting::godunov,
+                     run.interpolated_states,
+                     run.interpolated_states && run.bdf2,
+                     {run.quiet_rate, quiet_step}},
                     timers);
       AlignedVector V(mesh.n_local(), 0.0), stimulus = corner_stimulus(box, run);
       reaction.set_initial(V.data());
@@ -257,5 +263,8 @@ namespace vivicor
     }
   }
 
-  SlabResult run_slab(MPI_Comm comm, const SlabRun &run) { return run.hexahedra ? on_hexahedra(run) : on_tetrahedra(comm, run); }
+  SlabResult run_slab(MPI_Comm comm, const SlabRun &run)
+  {
+    return run.hexahedra ? on_hexahedra(run) : on_tetrahedra(comm, run);
+  }
 }

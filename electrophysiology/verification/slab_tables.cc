@@ -43,7 +43,7 @@ namespace vivicor
     std::map<Point3, double> by_place(double t000, double t003, double t070, double t073, double t2000, double t2003, double t2070,
                                       double t2073, double centre)
     {
-      return {{{0, 0, 0}, t000},   {{0, 0, 3}, t003},   {{0, 7, 0}, t070},   {{0, 7, 3}, t073},        {{20, 0, 0}, t2000},
+      return {{{0, 0, 0}, t000},   {{0, 0, 3}, t003},   {{0, 7, 0}, t070},   {{0, 7, 3}, t073},       {{20, 0, 0}, t2000},
               {{20, 0, 3}, t2003}, {{20, 7, 0}, t2070}, {{20, 7, 3}, t2073}, {{10, 3.5, 1.5}, centre}};
     }
 
@@ -164,8 +164,9 @@ namespace vivicor
       run.h = along;
       run.across = across / along;
       run.time_step = time_step;
-      table.lines.push_back({number(along) + " mm along and " + number(across) + " mm across the fibres, steps of " + number(time_step) + " ms",
-                             "42.53 .. 43.18", run_slab(comm, run).activation.at(far_corner), 42.0, 43.5});
+      table.lines.push_back(
+        {number(along) + " mm along and " + number(across) + " mm across the fibres, steps of " + number(time_step) + " ms",
+         "42.53 .. 43.18", run_slab(comm, run).activation.at(far_corner), 42.0, 43.5});
     };
     add(1.0 / 6, 1.0 / 14, 0.04);
     if (all)

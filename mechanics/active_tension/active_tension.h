@@ -28,8 +28,7 @@ namespace vivicor
     /// @param state_old, state_new trial: state_old is not changed, so a step may be repeated with another stretch
     /// @param tension n values, kPa, at the end of the step
     /// @param stiffness n values, kPa: total derivative dT/dstretch at fixed stretch_old, rate terms included
-    virtual void advance(std::size_t n, double dt, const double *calcium, const double *stretch_old,
-                         const double *stretch, const double *state_old, double *state_new, double *tension,
-                         double *stiffness) const = 0;
+    virtual void advance(std::size_t n, double dt, const double *calcium, const double *stretch_old, const double *stretch,
+                         const double *state_old, double *state_new, double *tension, double *stiffness) const = 0;
   };
 }

@@ -77,20 +77,16 @@ namespace vivicor
         kb(ku * std::pow(T50, ntm) / ((1. - rs) * (1. - rw)))
     {
       if (kwu < 0.)
-        throw UserError({"kuw (1/rw - 1) < kws", p.where("kws"),
-                         "the rate kwu of weakly bound bridges back to unbound would be negative",
-                         "kws below " + std::to_string(kuw * (1. / rw - 1.)) + " 1/ms",
-                         "lower kws or rw, or raise kuw"});
+        throw UserError({"kuw (1/rw - 1) < kws", p.where("kws"), "the rate kwu of weakly bound bridges back to unbound would be negative",
+                         "kws below " + std::to_string(kuw * (1. / rw - 1.)) + " 1/ms", "lower kws or rw, or raise kuw"});
       if (ca50 + 0.2 * beta1 <= 0.)
-        throw UserError({"ca50 + 0.2 beta1 <= 0", p.where("beta1"),
-                         "calcium sensitivity would be infinite at stretch 1.2",
+        throw UserError({"ca50 + 0.2 beta1 <= 0", p.where("beta1"), "calcium sensitivity would be infinite at stretch 1.2",
                          "beta1 above " + std::to_string(-5. * ca50) + " uM", "raise beta1 or ca50"});
     }
 
     std::vector<double> Land2017::rest() const
     {
-      const double bound = binding(resting, 1.).value, CaTRPN = bound / (1. + bound),
-                   power = std::pow(CaTRPN, 0.5 * ntm);
+      const double bound = binding(resting, 1.).value, CaTRPN = bound / (1. + bound), power = std::pow(CaTRPN, 0.5 * ntm);
       const double B = kb * std::min(100., 1. / power) / (ku * power), W = kuw / (kwu + kws),
                    S = kws / ksu * W; // over U
       const double U = 1. / (1. + B + W + S);
@@ -102,8 +98,7 @@ namespace vivicor
       return pow(calcium / (ca50 + beta1 * (min(stretch, 1.2) - 1.)), ntrpn);
     }
 
-    unsigned Land2017::substeps(const double dt, const double calcium, const double stretch_old,
-                                const double CaTRPN) const
+    unsigned Land2017::substeps(const double dt, const double calcium, const double stretch_old, const double CaTRPN) const
     {
       const double bound = binding(calcium, stretch_old).value;
       const double change = dt * ktrpn * (bound * (1. - CaTRPN) - CaTRPN) / (1. + dt * ktrpn * (bound + 1.));
@@ -111,8 +106,7 @@ namespace vivicor
       return wanted > 1. ? static_cast<unsigned>(std::min(wanted, 100.)) : 1; // NaN: one step, which passes it on
     }
 
-    State Land2017::step(const State &old, const double dt, const double calcium, const Dual &stretch,
-                         const Dual &rate) const
+    State Land2017::step(const State &old, const double dt, const double calcium, const Dual &stretch, const Dual &rate) const
     {
       State state;
       const Dual bound = binding(calcium, stretch);
@@ -144,9 +138,8 @@ namespace vivicor
       return Tref / rs * h * ((1. + state.zs) * state.XS + state.zw * state.XW);
     }
 
-    void Land2017::advance(const std::size_t n, const double dt, const double *calcium, const double *stretch_old,
-                           const double *stretch, const double *state_old, double *state_new, double *tension,
-                           double *stiffness) const
+    void Land2017::advance(const std::size_t n, const double dt, const double *calcium, const double *stretch_old, const double *stretch,
+                           const double *state_old, double *state_new, double *tension, double *stiffness) const
     {
       for (std::size_t i = 0; i < n; ++i)
         {
@@ -173,34 +166,29 @@ namespace vivicor
     {
       const std::string source = "Land et al. 2017, doi:10.1016/j.yjmcc.2017.03.008";
       schema.quantity("Tref", "120 kPa", 0, 2000, "Tension at full activation and stretch 1 (atria: 80 kPa).", source);
-      schema.quantity("ca50", "0.805 uM", 0.05, 10, "Calcium of half-occupied troponin at stretch 1 (atria: 0.86 uM).",
-                      source);
+      schema.quantity("ca50", "0.805 uM", 0.05, 10, "Calcium of half-occupied troponin at stretch 1 (atria: 0.86 uM).", source);
       schema.quantity("beta0", "2.3", 0, 10, "Slope of the overlap function h with stretch.", source);
       schema.quantity("beta1", "-2.4 uM", -20, 0, "Change of Ca50 with stretch: length-dependent activation.", source);
       schema.quantity("ktrpn", "0.1 1/ms", 1e-3, 10, "Unbinding rate of calcium from troponin C.", source);
       schema.quantity("ntrpn", "2", 0.5, 10, "Cooperativity of calcium binding to troponin C.", source);
-      schema.quantity("trpn50", "0.35", 0.01, 0.99,
-                      "Troponin occupancy at which half of the cross-bridges are blocked.", source);
+      schema.quantity("trpn50", "0.35", 0.01, 0.99, "Troponin occupancy at which half of the cross-bridges are blocked.", source);
       schema.quantity("ntm", "5", 0.5, 20, "Cooperativity of tropomyosin.", source);
       schema.quantity("ku", "1 1/ms", 1e-3, 100, "Unblocking rate of tropomyosin.", source);
       schema.quantity("kuw", "0.182 1/ms", 1e-4, 10, "Rate of unbound to weakly bound.", source);
       schema.quantity("kws", "0.012 1/ms", 1e-5, 10, "Rate of weakly to strongly bound.", source);
       schema.quantity("rs", "0.25", 0.01, 0.99, "Steady duty ratio of the strongly bound state.", source);
-      schema.quantity("rw", "0.5", 0.01, 0.99, "Steady ratio of weakly bound among the bridges not strongly bound.",
-                      source);
+      schema.quantity("rw", "0.5", 0.01, 0.99, "Steady ratio of weakly bound among the bridges not strongly bound.", source);
       schema.quantity("gamma_s", "0.0085 1/ms", 0, 10, "Loss of strongly bound bridges by distortion.", source);
       schema.quantity("gamma_w", "0.615 1/ms", 0, 100, "Loss of weakly bound bridges by distortion.", source);
       schema.quantity("phi", "2.23", 0.01, 100, "Scale of the decay of distortion.", source);
       schema.quantity("Aeff", "25", 0, 1000, "Instantaneous distortion per change of stretch.", source);
-      schema.quantity("rest_calcium", "0.1 uM", 1e-3, 1,
-                      "Calcium at which the rest state is steady and the wall is inflated.",
+      schema.quantity("rest_calcium", "0.1 uM", 1e-3, 1, "Calcium at which the rest state is steady and the wall is inflated.",
                       "diastolic calcium of ten Tusscher & Panfilov 2006 and Courtemanche et al. 1998");
       schema.quantity("max_step", "1 ms", 1e-3, 100, "Longest inner step of the local solve.");
       schema.quantity("max_troponin_change", "0.05", 1e-4, 1, "Largest change of troponin occupancy in an inner step.");
     }
 
-    const Register<ActiveTension> registered{{"land_2017",
-                                              "Human cross-bridge kinetics with length and velocity dependence.",
+    const Register<ActiveTension> registered{{"land_2017", "Human cross-bridge kinetics with length and velocity dependence.",
                                               "Land et al. 2017, doi:10.1016/j.yjmcc.2017.03.008", declare,
                                               [](const Parameters &p) { return std::make_unique<Land2017>(p); }}};
   }

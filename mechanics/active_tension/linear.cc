@@ -24,8 +24,8 @@ namespace vivicor
       std::vector<double> rest() const override { return {}; }
       double rest_calcium() const override { return calcium_rest; }
 
-      void advance(const std::size_t n, double, const double *calcium, const double *, const double *, const double *,
-                   double *, double *tension, double *stiffness) const override
+      void advance(const std::size_t n, double, const double *calcium, const double *, const double *, const double *, double *,
+                   double *tension, double *stiffness) const override
       {
         for (std::size_t i = 0; i < n; ++i)
           {
@@ -40,8 +40,7 @@ namespace vivicor
 
     void declare(Schema &schema)
     {
-      schema.quantity("Tref", "60 kPa", 0, 1e4, "Tension at full_calcium.",
-                      "Land et al. 2015, doi:10.1098/rspa.2015.0641 (problem 3)");
+      schema.quantity("Tref", "60 kPa", 0, 1e4, "Tension at full_calcium.", "Land et al. 2015, doi:10.1098/rspa.2015.0641 (problem 3)");
       schema.quantity("rest_calcium", "0.1 uM", 0, 10, "Calcium without tension.",
                       "diastolic calcium of ten Tusscher & Panfilov 2006 and Courtemanche et al. 1998");
       schema.quantity("full_calcium", "1.1 uM", 1e-4, 100, "Calcium at which the tension is Tref: 1 uM above rest by default.");

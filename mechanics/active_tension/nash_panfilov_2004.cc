@@ -38,8 +38,8 @@ namespace vivicor
       std::vector<double> rest() const override { return {0.}; }
       double rest_calcium() const override { return calcium_rest; }
 
-      void advance(const std::size_t n, const double dt, const double *calcium, const double *, const double *,
-                   const double *state_old, double *state_new, double *tension, double *stiffness) const override
+      void advance(const std::size_t n, const double dt, const double *calcium, const double *, const double *, const double *state_old,
+                   double *state_new, double *tension, double *stiffness) const override
       {
         for (std::size_t i = 0; i < n; ++i)
           {
@@ -79,8 +79,7 @@ namespace vivicor
                       "systolic calcium of ten Tusscher & Panfilov 2006, about");
     }
 
-    const Register<ActiveTension> registered{{"nash_panfilov_2004",
-                                              "Phenomenological: tension follows the excitation with two rates.",
+    const Register<ActiveTension> registered{{"nash_panfilov_2004", "Phenomenological: tension follows the excitation with two rates.",
                                               "Nash & Panfilov 2004, doi:10.1016/j.pbiomolbio.2004.01.016", declare,
                                               [](const Parameters &p) { return std::make_unique<NashPanfilov2004>(p); }}};
   }

@@ -19,8 +19,8 @@ namespace vivicor
       std::vector<std::string> state_names() const override { return {}; }
       std::vector<double> rest() const override { return {}; }
 
-      void advance(const std::size_t n, double, const double *calcium, const double *, const double *, const double *,
-                   double *, double *tension, double *stiffness) const override
+      void advance(const std::size_t n, double, const double *calcium, const double *, const double *, const double *, double *,
+                   double *tension, double *stiffness) const override
       {
         for (std::size_t i = 0; i < n; ++i)
           {
@@ -42,8 +42,7 @@ namespace vivicor
       schema.quantity("hill", "4", 0.5, 50, "Exponent of calcium.");
     }
 
-    const Register<ActiveTension> registered{{"prescribed",
-                                              "Stateless Hill curve of calcium, whatever the stretch; for tests.",
+    const Register<ActiveTension> registered{{"prescribed", "Stateless Hill curve of calcium, whatever the stretch; for tests.",
                                               "Hill 1910, J. Physiol. 40:iv-vii", declare,
                                               [](const Parameters &p) { return std::make_unique<Prescribed>(p); }}};
   }

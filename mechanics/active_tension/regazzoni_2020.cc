@@ -30,13 +30,7 @@ namespace vivicor
   {
     // A case is a number of four bits.
     constexpr unsigned cases = 16;
-    enum Unit
-    {
-      left,
-      middle,
-      right,
-      troponin
-    };
+    enum Unit { left, middle, right, troponin };
     constexpr unsigned bit(const unsigned state, const Unit unit)
     {
       return state >> unit & 1u;
@@ -161,8 +155,7 @@ namespace vivicor
       Dual overlap(const Dual &SL) const;
       std::vector<double> steady_state(double calcium) const;
 
-      const double LA, LM, LB, SL0, Q, Kd0, alpha_Kd, mu, gamma, Koff, Kbasic, r0, alpha, mu0_fP, mu1_fP, a_XB,
-        longest, resting, max_step;
+      const double LA, LM, LB, SL0, Q, Kd0, alpha_Kd, mu, gamma, Koff, Kbasic, r0, alpha, mu0_fP, mu1_fP, a_XB, longest, resting, max_step;
       std::array<double, cases> k_middle;
       std::vector<double> resting_state;
     };
@@ -194,8 +187,8 @@ namespace vivicor
                          "calcium would bind infinitely fast", "below " + std::to_string(2.15 - Kd0 / alpha_Kd) + " um",
                          "lower longest_sensitive or raise Kd0"});
       if (!(LB < LM && LM < 2. * LA - LB))
-        throw UserError({"filament lengths that do not fit together", p.where("LM"),
-                         "the overlap needs LB < LM < 2 LA - LB", "", "correct LA, LM or LB"});
+        throw UserError({"filament lengths that do not fit together", p.where("LM"), "the overlap needs LB < LM < 2 LA - LB", "",
+                         "correct LA, LM or LB"});
       for (unsigned s = 0; s < cases; ++s)
         {
           const unsigned open = bit(s, left) + bit(s, right);
@@ -210,8 +203,8 @@ namespace vivicor
     {
       std::vector<std::string> names;
       for (unsigned s = 0; s < cases; ++s)
-        names.push_back(std::string("x") + (bit(s, left) ? "1" : "0") + (bit(s, middle) ? "1" : "0")
-                        + (bit(s, right) ? "1" : "0") + (bit(s, troponin) ? "1" : "0"));
+        names.push_back(std::string("x") + (bit(s, left) ? "1" : "0") + (bit(s, middle) ? "1" : "0") + (bit(s, right) ? "1" : "0")
+                        + (bit(s, troponin) ? "1" : "0"));
       for (const char *name : {"m0_P", "m1_P", "m0_N", "m1_N"})
         names.push_back(name);
       return names;
@@ -249,8 +242,7 @@ namespace vivicor
       return rates;
     }
 
-    Probabilities Regazzoni2020::step_units(const Probabilities &old, const double dt, const double calcium,
-                                            const Dual &SL) const
+    Probabilities Regazzoni2020::step_units(const Probabilities &old, const double dt, const double calcium, const Dual &SL) const
     {
       const Rates k = rates(old, calcium, SL);
       const Solver solver(dt, k);
@@ -289,8 +281,7 @@ namespace vivicor
             closed = closed + x[s];
             opening = opening + k_middle[s] * x[s];
           }
-      const Dual k_PN = permissive.value > 0. ? closing / permissive : Dual(),
-                 k_NP = closed.value > 0. ? opening / closed : Dual();
+      const Dual k_PN = permissive.value > 0. ? closing / permissive : Dual(), k_NP = closed.value > 0. ? opening / closed : Dual();
       const Dual v = 0. - rate, r = r0 + alpha * abs(v);
       // Moments 0 and 1 share their matrix: P + dt ((r + k_PN) P - k_NP N) = p and N + dt ((r + k_NP) N - k_PN P) = n.
       const Dual P = 1. + dt * (r + k_PN), N = 1. + dt * (r + k_NP), determinant = P * N - dt * dt * k_PN * k_NP;
@@ -335,8 +326,7 @@ namespace vivicor
     }
 
     void Regazzoni2020::advance(const std::size_t n, const double dt, const double *calcium, const double *stretch_old,
-                                const double *stretch, const double *state_old, double *state_new, double *tension,
-                                double *stiffness) const
+                                const double *stretch, const double *state_old, double *state_new, double *tension, double *stiffness) const
     {
       const unsigned parts = std::max(1u, static_cast<unsigned>(std::ceil(dt / max_step * (1. - 1e-12))));
       for (std::size_t i = 0; i < n; ++i)
@@ -387,8 +377,7 @@ namespace vivicor
       schema.quantity("longest_sensitive", "2.4 um", 1, 5,
                       "Sarcomere length above which Kd falls no more: its line would reach zero at 2.8 um.",
                       "working range of cardiac sarcomeres");
-      schema.quantity("rest_calcium", "0.1 uM", 1e-3, 1,
-                      "Calcium at which the rest state is steady and the wall is inflated.",
+      schema.quantity("rest_calcium", "0.1 uM", 1e-3, 1, "Calcium at which the rest state is steady and the wall is inflated.",
                       "diastolic calcium of ten Tusscher & Panfilov 2006 and Courtemanche et al. 1998");
       schema.quantity("max_step", "1 ms", 1e-3, 100, "Longest inner step of the local solve.");
     }

@@ -16,8 +16,7 @@ namespace vivicor
   {
   public:
     /// @param rank this rank: it integrates the triangles of its own cells
-    Cavities(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
-             const BlockMatrix &matrix);
+    Cavities(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space, const BlockMatrix &matrix);
 
     const std::vector<std::string> &names() const { return cavity_names; }
     std::size_t size() const { return cavity_names.size(); }
@@ -34,8 +33,8 @@ namespace vivicor
   private:
     struct Face
     {
-      std::array<unsigned, 3> nodes;                       ///< local blocks, normal out of the blood
-      std::array<Point3, 3> reference;                     ///< mm, about the centre of the mesh
+      std::array<unsigned, 3> nodes;   ///< local blocks, normal out of the blood
+      std::array<Point3, 3> reference; ///< mm, about the centre of the mesh
       std::array<std::array<unsigned, 3>, 3> positions;
     };
     static std::array<Point3, 3> corners(const Face &face, const double *u);

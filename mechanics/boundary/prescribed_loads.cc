@@ -10,10 +10,17 @@ namespace vivicor
     constexpr double spacing = 0.05; // ms: a hundredth of the benchmark's smoothing time, so that errors are below 1e-8
 
     /// (1 + tanh(x/gamma))/2, and 1 - that of it.
-    double rising(const double x, const double gamma) { return 0.5 * (1. + std::tanh(x / gamma)); }
-    double falling(const double x, const double gamma) { return 0.5 * (1. - std::tanh(x / gamma)); }
+    double rising(const double x, const double gamma)
+    {
+      return 0.5 * (1. + std::tanh(x / gamma));
+    }
+    double falling(const double x, const double gamma)
+    {
+      return 0.5 * (1. - std::tanh(x / gamma));
+    }
 
-    template <class Numbers> double systole(const Numbers &n, const double t)
+    template <class Numbers>
+    double systole(const Numbers &n, const double t)
     {
       const double f = rising(t - n.t_systole, n.gamma) * falling(t - n.t_diastole, n.gamma);
       return n.a_max * f + n.a_min * (1. - f);
@@ -53,8 +60,7 @@ namespace vivicor
         const double t = static_cast<double>(i) * spacing, h = spacing, k1 = rate(t, y);
         value.push_back(y);
         slope.push_back(k1);
-        const double k2 = rate(t + h / 2., y + h / 2. * k1), k3 = rate(t + h / 2., y + h / 2. * k2),
-                     k4 = rate(t + h, y + h * k3);
+        const double k2 = rate(t + h / 2., y + h / 2. * k1), k3 = rate(t + h / 2., y + h / 2. * k2), k4 = rate(t + h, y + h * k3);
         y += h / 6. * (k1 + 2. * k2 + 2. * k3 + k4);
       }
   }
@@ -69,8 +75,7 @@ namespace vivicor
       return value.back();
     const auto i = static_cast<std::size_t>(place);
     const double s = place - static_cast<double>(i), r = 1. - s;
-    return r * r * (1. + 2. * s) * value[i] + s * s * (1. + 2. * r) * value[i + 1]
-           + spacing * s * r * (r * slope[i] - s * slope[i + 1]);
+    return r * r * (1. + 2. * s) * value[i] + s * s * (1. + 2. * r) * value[i + 1] + spacing * s * r * (r * slope[i] - s * slope[i + 1]);
   }
 
   PrescribedLoad::Peak PrescribedLoad::peak() const

@@ -32,11 +32,11 @@ namespace vivicor
     ///   g = S-(t - t_diastole),  a_pre = a_max f + a_min (1 - f) with f as above.
     struct Pressure
     {
-      double sigma_pre = 7e-3, sigma_mid = 16;      ///< kPa/ms, kPa
-      double alpha_pre = 5e-3, alpha_mid = 1e-3;    ///< 1/ms
-      double a_max = 5e-3, a_min = -30e-3;          ///< 1/ms
-      double t_systole = 170, t_diastole = 484;     ///< ms
-      double gamma = 5;                             ///< ms
+      double sigma_pre = 7e-3, sigma_mid = 16;   ///< kPa/ms, kPa
+      double alpha_pre = 5e-3, alpha_mid = 1e-3; ///< 1/ms
+      double a_max = 5e-3, a_min = -30e-3;       ///< 1/ms
+      double t_systole = 170, t_diastole = 484;  ///< ms
+      double gamma = 5;                          ///< ms
     };
     static PrescribedLoad cavity_pressure(const Pressure &numbers, double end = 1000);
 

@@ -16,8 +16,8 @@ namespace vivicor
     }
   }
 
-  Robin::Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank,
-               const Space &space, const BlockMatrix &matrix, const RobinSettings &settings)
+  Robin::Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
+               const BlockMatrix &matrix, const RobinSettings &settings)
   {
     const auto pericardium = [&](const Triangle &triangle) {
       double height = 0;
@@ -27,13 +27,14 @@ namespace vivicor
     };
     add(anatomy, anatomy.epicardium, cell_rank, rank, space, matrix, pericardium, settings.stiffness, settings.damping, false,
         settings.smooth_normals);
-    add(anatomy, anatomy.fixed, cell_rank, rank, space, matrix, [](const Triangle &) { return 1.0; },
-        settings.fixed_stiffness, settings.fixed_damping, true, false);
+    add(
+      anatomy, anatomy.fixed, cell_rank, rank, space, matrix, [](const Triangle &) { return 1.0; }, settings.fixed_stiffness,
+      settings.fixed_damping, true, false);
   }
 
-  void Robin::add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
-                  const Space &space, const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor,
-                  double stiffness, double damping, bool all_directions, bool smooth_normals)
+  void Robin::add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
+                  const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor, double stiffness, double damping,
+                  bool all_directions, bool smooth_normals)
   {
     std::map<unsigned, Point3> at_node;
     if (smooth_normals)
@@ -82,8 +83,8 @@ namespace vivicor
           {
             const Point3 force = pull[a] + total;
             for (unsigned i = 0; i < 3; ++i)
-              residual[4 * std::size_t{face.nodes[a]} + i] +=
-                face.area / 12 * (face.all_directions ? force[i] : force[0] * face.normals[a][i]);
+              residual[4 * std::size_t{face.nodes[a]} + i] += face.area / 12
+                                                              * (face.all_directions ? force[i] : force[0] * face.normals[a][i]);
           }
       }
   }
@@ -99,8 +100,8 @@ namespace vivicor
               double *const block = matrix.block(face.positions[a][b]);
               for (unsigned j = 0; j < 3; ++j)
                 for (unsigned i = 0; i < 3; ++i)
-                  block[4 * j + i] += spring * (a == b ? 2 : 1) *
-                                      (face.all_directions ? (i == j ? 1.0 : 0.0) : face.normals[a][i] * face.normals[b][j]);
+                  block[4 * j + i] += spring * (a == b ? 2 : 1)
+                                      * (face.all_directions ? (i == j ? 1.0 : 0.0) : face.normals[a][i] * face.normals[b][j]);
             }
       }
   }

@@ -13,10 +13,10 @@ namespace vivicor
 {
   struct RobinSettings
   {
-    double stiffness = 0, damping = 0;  ///< pericardium, normal: kPa/mm, kPa ms/mm
-    double base_factor = 1;             ///< of both, at the ventricular base and beyond; 1 at the apex, linear between
+    double stiffness = 0, damping = 0;             ///< pericardium, normal: kPa/mm, kPa ms/mm
+    double base_factor = 1;                        ///< of both, at the ventricular base and beyond; 1 at the apex, linear between
     double fixed_stiffness = 0, fixed_damping = 0; ///< vessel stubs, all directions
-    bool smooth_normals = false;        ///< of the surface that the mesh stands for: means at its nodes; else those of the triangles
+    bool smooth_normals = false; ///< of the surface that the mesh stands for: means at its nodes; else those of the triangles
   };
 
   /// Traction t = -N (k N.u + c N.du/dt) on the epicardium with reference normals N (Pfaller et al. 2019,
@@ -26,8 +26,8 @@ namespace vivicor
   class Robin
   {
   public:
-    Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank,
-          const Space &space, const BlockMatrix &matrix, const RobinSettings &settings);
+    Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
+          const BlockMatrix &matrix, const RobinSettings &settings);
 
     /// @param dt ms; 0: static, no damping
     void add_residual(const double *u, const double *u_old, double dt, double *residual) const;
@@ -38,13 +38,13 @@ namespace vivicor
     {
       std::array<unsigned, 3> nodes;
       std::array<std::array<unsigned, 3>, 3> positions;
-      std::array<Point3, 3> normals; ///< at the nodes
+      std::array<Point3, 3> normals;   ///< at the nodes
       double area, stiffness, damping; ///< mm^2, with all factors
       bool all_directions;
     };
-    void add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
-             const Space &space, const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor,
-             double stiffness, double damping, bool all_directions, bool smooth_normals);
+    void add(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
+             const BlockMatrix &matrix, const std::function<double(const Triangle &)> &factor, double stiffness, double damping,
+             bool all_directions, bool smooth_normals);
     std::vector<Face> faces;
   };
 }

@@ -26,8 +26,7 @@ namespace vivicor
       if (a == 0.)
         return;
       const double x = I8.value, exponential = std::exp(b * x * x);
-      response.add(I8, 0.5 * a / b * std::expm1(b * x * x), a * x * exponential,
-                   a * (1. + 2. * b * x * x) * exponential);
+      response.add(I8, 0.5 * a / b * std::expm1(b * x * x), a * x * exponential, a * (1. + 2. * b * x * x) * exponential);
     }
   };
 
@@ -59,8 +58,7 @@ namespace vivicor
       if (term.a == 0. || (kind == Kind::hard && x < 0.))
         return;
       const double exponential = std::exp(b * x * x);
-      const double g = std::expm1(b * x * x), g1 = 2. * b * x * exponential,
-                   g2 = 2. * b * (1. + 2. * b * x * x) * exponential;
+      const double g = std::expm1(b * x * x), g1 = 2. * b * x * exponential, g2 = 2. * b * (1. + 2. * b * x * x) * exponential;
       double H = 1., H1 = 0., H2 = 0.;
       if (kind == Kind::smooth)
         {
@@ -73,12 +71,7 @@ namespace vivicor
     }
 
   private:
-    enum class Kind
-    {
-      smooth,
-      hard,
-      none
-    };
+    enum class Kind { smooth, hard, none };
     Kind kind;
     double k;
   };

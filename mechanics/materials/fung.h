@@ -40,10 +40,7 @@ namespace vivicor
     }
 
     /// Mean of the rest tangent C diag(q); see kinematics::mean_shear_modulus.
-    double shear_modulus() const override
-    {
-      return C * ((q[0] + q[1] + q[2]) * 2. / 3. + 2. * (q[3] + q[4] + q[5])) / 10.;
-    }
+    double shear_modulus() const override { return C * ((q[0] + q[1] + q[2]) * 2. / 3. + 2. * (q[3] + q[4] + q[5])) / 10.; }
 
   private:
     const double C;

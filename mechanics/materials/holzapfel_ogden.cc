@@ -31,8 +31,7 @@ namespace vivicor
 
       void evaluate(const std::size_t n, const double *E, double *W, double *S, double *D) const override
       {
-        constexpr Voigt slope_f{2., 0., 0., 0., 0., 0.}, slope_s{0., 2., 0., 0., 0., 0.},
-          slope_fs{0., 0., 0., 1., 0., 0.};
+        constexpr Voigt slope_f{2., 0., 0., 0., 0., 0.}, slope_s{0., 2., 0., 0., 0., 0.}, slope_fs{0., 0., 0., 1., 0., 0.};
         const bool hessian = D != nullptr;
         for (std::size_t i = 0; i < n; ++i)
           {

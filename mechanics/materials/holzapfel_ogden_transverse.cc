@@ -32,8 +32,7 @@ namespace vivicor
             const double C11 = 1. + 2. * e[0];
             Response response(hessian);
             isotropic.add_isotropic(response, isochoric(trace_of_C(e), trace_slope, volume, hessian));
-            fibre_switch.add_fibre(response, fibre,
-                                   split_fibre ? isochoric(C11, slope, volume, hessian) : linear(C11, slope));
+            fibre_switch.add_fibre(response, fibre, split_fibre ? isochoric(C11, slope, volume, hessian) : linear(C11, slope));
             response.store(n, i, W, S, D);
           }
       }
@@ -57,9 +56,9 @@ namespace vivicor
       FibreSwitch::declare(schema);
     }
 
-    const Register<Material> registered{
-      {"holzapfel_ogden_transverse", "Transversely isotropic exponential invariants: fibres in an isotropic matrix.",
-       "Holzapfel & Ogden 2009, doi:10.1098/rsta.2009.0091", declare,
-       [](const Parameters &p) { return std::make_unique<HolzapfelOgdenTransverse>(p); }}};
+    const Register<Material> registered{{"holzapfel_ogden_transverse",
+                                         "Transversely isotropic exponential invariants: fibres in an isotropic matrix.",
+                                         "Holzapfel & Ogden 2009, doi:10.1098/rsta.2009.0091", declare,
+                                         [](const Parameters &p) { return std::make_unique<HolzapfelOgdenTransverse>(p); }}};
   }
 }

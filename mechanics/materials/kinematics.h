@@ -64,8 +64,8 @@ namespace vivicor::kinematics
           {
             const double BB = B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]]
                               + B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]];
-            result.hessian[6 * I + J]
-              = k * (whole.hessian[6 * I + J] - c * (a[I] * B[J] + B[I] * a[J]) + c * value * (c * B[I] * B[J] + BB));
+            result.hessian[6 * I + J] = k
+                                        * (whole.hessian[6 * I + J] - c * (a[I] * B[J] + B[I] * a[J]) + c * value * (c * B[I] * B[J] + BB));
           }
     return result;
   }
@@ -156,7 +156,8 @@ namespace vivicor::kinematics
   }
 
   /// The same of a law.
-  template <class Law> double rest_shear_modulus(const Law &law)
+  template <class Law>
+  double rest_shear_modulus(const Law &law)
   {
     const double E[6] = {};
     double S[6], D[36];

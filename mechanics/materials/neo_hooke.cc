@@ -17,8 +17,7 @@ namespace vivicor
           {
             const kinematics::Voigt e = kinematics::engineering_strain(n, E, i);
             const kinematics::Volume volume(e);
-            const auto I1
-              = kinematics::isochoric(kinematics::trace_of_C(e), kinematics::trace_slope, volume, D != nullptr);
+            const auto I1 = kinematics::isochoric(kinematics::trace_of_C(e), kinematics::trace_slope, volume, D != nullptr);
             kinematics::Response response(D != nullptr);
             response.add(I1, 0.5 * mu * (I1.value - 3.), 0.5 * mu, 0.);
             response.store(n, i, W, S, D);
@@ -37,8 +36,7 @@ namespace vivicor
                       "Gerach et al. 2021, doi:10.3390/math9111247 (vessel walls)");
     }
 
-    const Register<Material> registered{{"neo_hooke",
-                                         "Isotropic, one shear modulus; for vessels, valves and surroundings.",
+    const Register<Material> registered{{"neo_hooke", "Isotropic, one shear modulus; for vessels, valves and surroundings.",
                                          "Ogden 1997, Non-linear Elastic Deformations", declare,
                                          [](const Parameters &p) { return std::make_unique<NeoHooke>(p); }}};
   }

@@ -31,7 +31,7 @@ namespace vivicor
                       "Gerach & Loewe 2024 scale C and b of a whole heart this way");
     }
 
-    const Register<Material> registered{{"usyk", "Orthotropic Fung exponential in E.",
-                                         "Usyk, LeGrice & McCulloch 2002, doi:10.1007/s00791-002-0081-9", declare, create}};
+    const Register<Material> registered{
+      {"usyk", "Orthotropic Fung exponential in E.", "Usyk, LeGrice & McCulloch 2002, doi:10.1007/s00791-002-0081-9", declare, create}};
   }
 }

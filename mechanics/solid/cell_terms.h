@@ -32,8 +32,8 @@ namespace vivicor
   struct SolidMotion
   {
     const double *u, *p;
-    const double *v = nullptr, *a = nullptr;       ///< velocity and acceleration; null: none
-    double dv_du = 0, da_du = 0;                   ///< how they change with u
-    double t = 0;                                  ///< of the loads
+    const double *v = nullptr, *a = nullptr; ///< velocity and acceleration; null: none
+    double dv_du = 0, da_du = 0;             ///< how they change with u
+    double t = 0;                            ///< of the loads
   };
 }

@@ -75,7 +75,8 @@ namespace vivicor
       for (const auto &nodes : mesh.cells)
         {
           if (nodes.size() != corners)
-            throw UserError({"a cell with " + std::to_string(nodes.size()) + " corners", "solid mesh", "its shape has " + std::to_string(corners), "", ""});
+            throw UserError({"a cell with " + std::to_string(nodes.size()) + " corners", "solid mesh",
+                             "its shape has " + std::to_string(corners), "", ""});
           CellData<3> cell(corners);
           std::copy(nodes.begin(), nodes.end(), cell.vertices.begin());
           const auto edge = [&](unsigned corner) {
@@ -231,7 +232,10 @@ namespace vivicor
     geometry_at_nodes = shape_table(*elements->geometry, elements->displacement->get_unit_support_points());
   }
 
-  ShapeTables Discretisation::at(const Point3 &xi) const { return elements->tables({Point<3>(xi[0], xi[1], xi[2])}); }
+  ShapeTables Discretisation::at(const Point3 &xi) const
+  {
+    return elements->tables({Point<3>(xi[0], xi[1], xi[2])});
+  }
 
   Point3 Discretisation::centre() const
   {

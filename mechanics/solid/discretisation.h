@@ -51,14 +51,14 @@ namespace vivicor
       unsigned cell, number; ///< of the cell and within it
       int id;
     };
-    std::vector<Cell> cells;  ///< of all ranks
-    std::vector<Face> faces;  ///< on the boundary, of all ranks
+    std::vector<Cell> cells;    ///< of all ranks
+    std::vector<Face> faces;    ///< on the boundary, of all ranks
     std::vector<unsigned> mine; ///< numbers of this rank's cells
     Dof n_u = 0, n_p = 0;
     std::vector<Dof> u_begin, p_begin; ///< first unknown of each rank, and the number of all of them
 
-    ShapeTables volume;              ///< at the quadrature points of the unit cell
-    std::vector<ShapeTables> on_face; ///< at those of each of its faces
+    ShapeTables volume;                           ///< at the quadrature points of the unit cell
+    std::vector<ShapeTables> on_face;             ///< at those of each of its faces
     std::vector<std::array<double, 3>> face_area; ///< outward normal of the unit cell's faces times (area of the face)/(sum of the weights)
 
     /// Tables at one point of the unit cell.

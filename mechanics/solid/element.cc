@@ -30,7 +30,6 @@ namespace vivicor
           return element;
         names.push_back(element.name);
       }
-    throw UserError({"no element named '" + name + "'", "", "it is not one of those that are built in", nearest_of(name, names),
-                     ""});
+    throw UserError({"no element named '" + name + "'", "", "it is not one of those that are built in", nearest_of(name, names), ""});
   }
 }

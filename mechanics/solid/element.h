@@ -11,8 +11,7 @@ namespace vivicor
   /// A pair of spaces for displacement and pressure.
   struct SolidElement
   {
-    enum class Pressure
-    {
+    enum class Pressure {
       none,         ///< p = kappa U'(J) at each quadrature point: needs a finite bulk modulus
       continuous,   ///< nodes shared by cells
       discontinuous ///< complete polynomials within a cell

@@ -18,7 +18,10 @@ namespace vivicor
   }
 
   SolidBulk::SolidBulk(const Discretisation &discretisation, const SolidProblem &all)
-    : space(discretisation), problem(all), law(volumetric_law(all.volumetric)), over_kappa(1 / std::min(all.bulk_modulus, 1e8 * all.passive->shear_modulus())),
+    : space(discretisation),
+      problem(all),
+      law(volumetric_law(all.volumetric)),
+      over_kappa(1 / std::min(all.bulk_modulus, 1e8 * all.passive->shear_modulus())),
       stabilisation(solid_element(all.element).projected ? all.stabilisation / all.passive->shear_modulus() : 0)
   {
     for (const unsigned cell : space.mine)
@@ -63,7 +66,8 @@ namespace vivicor
     const unsigned nq = space.volume.displacement.points, n = space.volume.displacement.shapes;
     const std::size_t points = count * nq;
     work.g.resize(points * 3 * n);
-    work.F.assign(frames.begin() + static_cast<std::ptrdiff_t>(9 * first * nq), frames.begin() + static_cast<std::ptrdiff_t>(9 * (first * nq + points)));
+    work.F.assign(frames.begin() + static_cast<std::ptrdiff_t>(9 * first * nq),
+                  frames.begin() + static_cast<std::ptrdiff_t>(9 * (first * nq + points)));
     work.rate.assign(motion.v ? 9 * points : 0, 0.0);
     work.E.resize(6 * points);
     work.x.resize(3 * n);
@@ -178,7 +182,7 @@ namespace vivicor
     const double *const F = work.F.data() + 9 * at;
     const auto S = [&](unsigned A, unsigned B) { return work.S[voigt[A][B] * points + at]; };
     const Matrix3 H = cofactor(F);
-    Matrix9 A4; // dP/dF
+    Matrix9 A4;      // dP/dF
     double FD[9][6]; // F_iM D_MA,J
     for (unsigned i = 0; i < 3; ++i)
       for (unsigned A = 0; A < 3; ++A)
@@ -190,8 +194,8 @@ namespace vivicor
     for (unsigned iA = 0; iA < 9; ++iA)
       for (unsigned j = 0; j < 3; ++j)
         for (unsigned B = 0; B < 3; ++B)
-          A4[9 * iA + 3 * j + B] = FD[iA][voigt[0][B]] * F[3 * j] + FD[iA][voigt[1][B]] * F[3 * j + 1] +
-                                   FD[iA][voigt[2][B]] * F[3 * j + 2] + slope * H[iA] * H[3 * j + B];
+          A4[9 * iA + 3 * j + B] = FD[iA][voigt[0][B]] * F[3 * j] + FD[iA][voigt[1][B]] * F[3 * j + 1] + FD[iA][voigt[2][B]] * F[3 * j + 2]
+                                   + slope * H[iA] * H[3 * j + B];
     for (unsigned i = 0; i < 3; ++i)
       for (unsigned A = 0; A < 3; ++A)
         for (unsigned B = 0; B < 3; ++B)

@@ -40,7 +40,7 @@ namespace vivicor
     const SolidProblem &problem;
     const VolumetricLaw &law;
     double over_kappa;
-    double stabilisation; ///< tau/mu, 1/kPa; 0: none
+    double stabilisation;         ///< tau/mu, 1/kPa; 0: none
     std::vector<double> to_frame; ///< d xi_k/dX_A in the fibre frame, 9 a point of this rank's cells: [3 k + A]
     std::vector<double> weight;   ///< mm^3
     std::vector<double> frames;   ///< F at rest: the fibre frame, 9 a point; displacements are added to it, without loss of digits

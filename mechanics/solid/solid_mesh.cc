@@ -4,8 +4,8 @@
 
 namespace vivicor
 {
-  std::function<Point3(const std::vector<Point3> &, const std::vector<double> &)>
-  placed_by(std::function<Point3(const Point3 &drawn)> chart)
+  std::function<Point3(const std::vector<Point3> &, const std::vector<double> &)> placed_by(
+    std::function<Point3(const Point3 &drawn)> chart)
   {
     return [chart = std::move(chart)](const std::vector<Point3> &corners, const std::vector<double> &weights) {
       Point3 drawn{0, 0, 0};

@@ -30,14 +30,14 @@ namespace vivicor
   };
 
   /// `place` of a mesh drawn in the coordinates of a smooth chart.
-  std::function<Point3(const std::vector<Point3> &, const std::vector<double> &)>
-  placed_by(std::function<Point3(const Point3 &drawn)> chart);
+  std::function<Point3(const std::vector<Point3> &, const std::vector<double> &)> placed_by(
+    std::function<Point3(const Point3 &drawn)> chart);
 
   /// Box [0, size] of n[0] x n[1] x n[2] hexahedra, or six times as many tetrahedra. Boundary ids: 0, 1 for x = 0 and x = size[0], 2, 3 for
   /// y, 4, 5 for z.
   SolidMesh box_mesh(SolidMesh::Shape shape, const Point3 &size, const std::array<unsigned, 3> &n);
 
-  /// Each hexahedron into six tetrahedra at its vertex of the lowest number: faces match. Keeps boundary_id and place, which are then called with
-  /// fewer corners.
+  /// Each hexahedron into six tetrahedra at its vertex of the lowest number: faces match. Keeps boundary_id and place, which are then
+  /// called with fewer corners.
   SolidMesh split_into_tetrahedra(const SolidMesh &hexahedra);
 }

@@ -17,8 +17,13 @@ namespace vivicor
     {
       const PointGeometry geometry = point_geometry(cell.nodes, tables.geometry, q);
       const unsigned n = tables.displacement.shapes;
-      SolidProbe probe{geometry.X, geometry.volume, &cell, tables.displacement.values(q), tables.pressure.shapes ? tables.pressure.values(q) : nullptr,
-                  std::vector<double>(3 * n), nullptr};
+      SolidProbe probe{geometry.X,
+                       geometry.volume,
+                       &cell,
+                       tables.displacement.values(q),
+                       tables.pressure.shapes ? tables.pressure.values(q) : nullptr,
+                       std::vector<double>(3 * n),
+                       nullptr};
       const double *const reference = tables.displacement.gradients(q);
       for (unsigned a = 0; a < n; ++a)
         for (unsigned j = 0; j < 3; ++j)
@@ -124,8 +129,9 @@ namespace vivicor
           break;
       }
     if (!best_cell || best > 0.05)
-      throw UserError({"the point (" + std::to_string(X[0]) + ", " + std::to_string(X[1]) + ", " + std::to_string(X[2]) + ") mm lies outside the solid",
-                       "probe of a solid", "no cell holds it", "", "give a point of the reference configuration"});
+      throw UserError(
+        {"the point (" + std::to_string(X[0]) + ", " + std::to_string(X[1]) + ", " + std::to_string(X[2]) + ") mm lies outside the solid",
+         "probe of a solid", "no cell holds it", "", "give a point of the reference configuration"});
     const auto tables = std::make_shared<ShapeTables>(space.at(best_xi));
     SolidProbe found = make_probe(*best_cell, *tables, 0);
     found.tables = tables;

@@ -13,7 +13,7 @@ namespace vivicor
     double volume; ///< |det dX/dxi|
     const Discretisation::Cell *cell;
     const double *N_u, *N_p;
-    std::vector<double> g; ///< gradients of the displacement's shapes in global axes
+    std::vector<double> g;               ///< gradients of the displacement's shapes in global axes
     std::shared_ptr<ShapeTables> tables; ///< where N_u and N_p lie, if this point has its own
 
     Point3 displacement(const std::vector<double> &u) const;

@@ -72,9 +72,9 @@ namespace vivicor
                                        ///< so that pressures that no displacement of a mesh feels do no harm
     double stabilisation = 1;          ///< tau of P1-P1, over the passive law's shear modulus
 
-    std::shared_ptr<const Material> passive; ///< its volumetric part is the line above
+    std::shared_ptr<const Material> passive;      ///< its volumetric part is the line above
     std::function<Frame(const Point3 &X)> fibres; ///< frame at a point of the reference configuration; absent: e1, e2, e3
-    double viscosity = 0; ///< Kelvin-Voigt: S += viscosity dE/dt, kPa ms; dynamics only
+    double viscosity = 0;                         ///< Kelvin-Voigt: S += viscosity dE/dt, kPa ms; dynamics only
     ActiveStress active;
 
     std::vector<DirichletCondition> dirichlet;

@@ -32,7 +32,8 @@ namespace vivicor
         throw UserError({"bulk modulus " + std::to_string(problem.bulk_modulus), "solid problem", "it must be positive", "", ""});
       if (element.pressure == SolidElement::Pressure::none && std::isinf(problem.bulk_modulus))
         throw UserError({"an infinite bulk modulus with element '" + element.name + "'", "solid problem",
-                         "without a pressure field it needs a finite one", "Q2-P1disc, P2-P1", "choose a mixed element or a finite bulk modulus"});
+                         "without a pressure field it needs a finite one", "Q2-P1disc, P2-P1",
+                         "choose a mixed element or a finite bulk modulus"});
       return problem;
     }
   }
@@ -94,8 +95,12 @@ namespace vivicor
   };
 
   SolidSolver::Impl::Impl(MPI_Comm communicator, const SolidMesh &mesh, const SolidProblem &all, const SolidSolverSettings &wanted)
-    : comm(communicator), problem(checked(all)), settings(wanted),
-      space(comm, solid_element(problem.element), mesh, settings.extra_quadrature), fixed(space.n_u, 0), bulk(space, problem),
+    : comm(communicator),
+      problem(checked(all)),
+      settings(wanted),
+      space(comm, solid_element(problem.element), mesh, settings.extra_quadrature),
+      fixed(space.n_u, 0),
+      bulk(space, problem),
       surface(space, problem)
   {
     for (const auto &face : space.faces)
@@ -306,7 +311,8 @@ namespace vivicor
 
   SolidSolver::SolidSolver(MPI_Comm comm, const SolidMesh &mesh, const SolidProblem &problem, const SolidSolverSettings &settings)
     : impl(std::make_unique<Impl>(comm, mesh, problem, settings))
-  {}
+  {
+  }
   SolidSolver::~SolidSolver() = default;
 
   SolidSolver::Counts SolidSolver::solve_static(double t_end, const std::function<void(double t)> &observe)
@@ -358,7 +364,8 @@ namespace vivicor
         ++counts.cut_steps;
         step /= 2;
         if (step < s.settings.smallest_load_step)
-          throw SolverError({"no equilibrium beyond " + std::to_string(100 * reached) + " % of the load", "static solve at t = " + std::to_string(s.t), s.reason, "",
+          throw SolverError({"no equilibrium beyond " + std::to_string(100 * reached) + " % of the load",
+                             "static solve at t = " + std::to_string(s.t), s.reason, "",
                              "lower the load, refine the mesh where the worst cell lies, or stiffen the law"});
       }
     std::fill(s.now.v.begin(), s.now.v.end(), 0.0);
@@ -401,8 +408,14 @@ namespace vivicor
     return counts;
   }
 
-  double SolidSolver::time() const { return impl->t; }
-  double SolidSolver::min_J() const { return impl->min_J; }
+  double SolidSolver::time() const
+  {
+    return impl->t;
+  }
+  double SolidSolver::min_J() const
+  {
+    return impl->min_J;
+  }
 
   SolidSolver::Size SolidSolver::size() const
   {

@@ -22,19 +22,20 @@ namespace vivicor
     double linear_tolerance = 1e-6; ///< reduction by the iterative solver
     unsigned max_linear = 1000;
     double first_load_step = 0.25, smallest_load_step = 1e-4; ///< statics, of the way from 0 to 1
-    unsigned extra_quadrature = 0; ///< more quadrature points per direction, for studies
+    unsigned extra_quadrature = 0;                            ///< more quadrature points per direction, for studies
   };
 
   class SolidSolver
   {
   public:
-    /// Collective. @throws UserError for an unknown element or law, a mesh of the wrong shape, an infinite bulk modulus without pressure field
+    /// Collective. @throws UserError for an unknown element or law, a mesh of the wrong shape, an infinite bulk modulus without pressure
+    /// field
     SolidSolver(MPI_Comm comm, const SolidMesh &mesh, const SolidProblem &problem, const SolidSolverSettings &settings = {});
     ~SolidSolver();
 
     struct Counts
     {
-      unsigned steps = 0, cut_steps = 0;                  ///< load steps or time steps taken, and tried in vain
+      unsigned steps = 0, cut_steps = 0; ///< load steps or time steps taken, and tried in vain
       unsigned newton_iterations = 0, linear_iterations = 0;
       double assembly_s = 0, solve_s = 0;
     };
@@ -43,8 +44,8 @@ namespace vivicor
     /// @param observe called after each load step @throws SolverError when the smallest step fails
     Counts solve_static(double t_end = 1, const std::function<void(double t)> &observe = {});
 
-    /// Collective. One step of generalised-alpha (density > 0) or of backward Euler without inertia (density = 0) from the current state, at
-    /// first at rest at t = 0. Stresses and loads are those of the mean state at t + (1 - alpha_f) dt.
+    /// Collective. One step of generalised-alpha (density > 0) or of backward Euler without inertia (density = 0) from the current state,
+    /// at first at rest at t = 0. Stresses and loads are those of the mean state at t + (1 - alpha_f) dt.
     /// @throws StepFailed, agreed by all ranks; the state is untouched
     Counts advance(double dt);
 

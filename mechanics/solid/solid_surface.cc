@@ -84,7 +84,8 @@ namespace vivicor
     if (!tangent)
       return;
     double slope[3][9] = {}; // of the force with F
-    cofactor_derivative(F.data(), [&](unsigned row, unsigned column, double value) { slope[row / 3][column] += P * value * at.area[row % 3]; });
+    cofactor_derivative(F.data(),
+                        [&](unsigned row, unsigned column, double value) { slope[row / 3][column] += P * value * at.area[row % 3]; });
     for (unsigned b = 0; b < n; ++b)
       for (unsigned j = 0; j < 3; ++j)
         for (unsigned i = 0; i < 3; ++i)
@@ -104,7 +105,8 @@ namespace vivicor
     Point3 pull{0, 0, 0};
     for (unsigned a = 0; a < n; ++a)
       for (unsigned i = 0; i < 3; ++i)
-        pull[i] += at.value[a] * (robin.stiffness * motion.u[dofs[3 * a + i]] + (motion.v ? robin.damping * motion.v[dofs[3 * a + i]] : 0.0));
+        pull[i] += at.value[a]
+                   * (robin.stiffness * motion.u[dofs[3 * a + i]] + (motion.v ? robin.damping * motion.v[dofs[3 * a + i]] : 0.0));
     double along[3][3]; // directions in which it acts
     for (unsigned i = 0; i < 3; ++i)
       for (unsigned j = 0; j < 3; ++j)

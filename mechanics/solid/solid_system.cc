@@ -68,7 +68,7 @@ namespace vivicor
     std::vector<Index> u_number, p_number; ///< in the common numbering
     Index begin, end, total, u_count, p_count;
     Matrix matrix, stiffness, mass;
-    std::vector<double> lift; ///< right-hand side from prescribed changes, displacements then pressures
+    std::vector<double> lift;  ///< right-hand side from prescribed changes, displacements then pressures
     std::vector<double> rigid; ///< six motions of this rank's displacements
     std::vector<Index> rows;
     std::vector<double> row;
@@ -103,13 +103,11 @@ namespace vivicor
     const auto of = [&](const std::vector<int> &starts) {
       return range(static_cast<Index>(starts.back()), static_cast<Index>(starts[rank]), static_cast<Index>(starts[rank + 1]));
     };
-    reinit(stiffness, comm, of(space.u_begin), space.mine, [&](unsigned cell, std::vector<Index> &unknowns) {
-      unknowns.assign(space.cells[cell].u.begin(), space.cells[cell].u.end());
-    });
+    reinit(stiffness, comm, of(space.u_begin), space.mine,
+           [&](unsigned cell, std::vector<Index> &unknowns) { unknowns.assign(space.cells[cell].u.begin(), space.cells[cell].u.end()); });
     if (space.n_p > 0)
-      reinit(mass, comm, of(space.p_begin), space.mine, [&](unsigned cell, std::vector<Index> &unknowns) {
-        unknowns.assign(space.cells[cell].p.begin(), space.cells[cell].p.end());
-      });
+      reinit(mass, comm, of(space.p_begin), space.mine,
+             [&](unsigned cell, std::vector<Index> &unknowns) { unknowns.assign(space.cells[cell].p.begin(), space.cells[cell].p.end()); });
     make_rigid_motions();
   }
 
@@ -157,12 +155,13 @@ namespace vivicor
         }
   }
 
-  void SolidSystem::Impl::add_block(Matrix &to, const std::vector<Index> &numbers, const std::vector<double> &values,
-                                    std::size_t columns, const Discretisation::Cell &cell)
+  void SolidSystem::Impl::add_block(Matrix &to, const std::vector<Index> &numbers, const std::vector<double> &values, std::size_t columns,
+                                    const Discretisation::Cell &cell)
   {
     for (std::size_t i = 0; i < columns; ++i)
       {
-        row.assign(values.begin() + static_cast<std::ptrdiff_t>(i * columns), values.begin() + static_cast<std::ptrdiff_t>((i + 1) * columns));
+        row.assign(values.begin() + static_cast<std::ptrdiff_t>(i * columns),
+                   values.begin() + static_cast<std::ptrdiff_t>((i + 1) * columns));
         for (std::size_t j = 0; j < cell.u.size() && j < columns; ++j)
           if (i != j && ((i < cell.u.size() && fixed[cell.u[i]]) || fixed[cell.u[j]]))
             row[j] = 0;
@@ -175,12 +174,15 @@ namespace vivicor
       }
   }
 
-  SolidSystem::SolidSystem(MPI_Comm comm, const Discretisation &space, const std::vector<char> &fixed,
-                           const SolidSolverSettings &settings)
+  SolidSystem::SolidSystem(MPI_Comm comm, const Discretisation &space, const std::vector<char> &fixed, const SolidSolverSettings &settings)
     : impl(std::make_unique<Impl>(comm, space, fixed, settings))
-  {}
+  {
+  }
   SolidSystem::~SolidSystem() = default;
-  bool SolidSystem::direct() const { return impl->direct; }
+  bool SolidSystem::direct() const
+  {
+    return impl->direct;
+  }
 
   void SolidSystem::zero()
   {
@@ -207,7 +209,8 @@ namespace vivicor
     for (std::size_t i = 0; i < np; ++i)
       {
         std::copy_n(terms.pu.begin() + static_cast<std::ptrdiff_t>(i * nu), nu, values.begin() + static_cast<std::ptrdiff_t>((nu + i) * n));
-        std::copy_n(terms.pp.begin() + static_cast<std::ptrdiff_t>(i * np), np, values.begin() + static_cast<std::ptrdiff_t>((nu + i) * n + nu));
+        std::copy_n(terms.pp.begin() + static_cast<std::ptrdiff_t>(i * np), np,
+                    values.begin() + static_cast<std::ptrdiff_t>((nu + i) * n + nu));
       }
     for (std::size_t j = 0; j < nu; ++j)
       if (s.fixed[cell.u[j]])
@@ -304,8 +307,8 @@ namespace vivicor
       std::copy_n(zu.begin(), u_count, out);
     };
     std::vector<double> right(b.begin(), b.end()), solution(n, 0.0);
-    const KrylovResult result = gmres({comm, n, n, 0}, apply, precondition, right, solution,
-                                      settings.linear_tolerance * b.l2_norm(), settings.max_linear, 200);
+    const KrylovResult result = gmres({comm, n, n, 0}, apply, precondition, right, solution, settings.linear_tolerance * b.l2_norm(),
+                                      settings.max_linear, 200);
     std::copy(solution.begin(), solution.end(), x.begin());
     return {result.iterations, std::isfinite(result.residual)};
   }

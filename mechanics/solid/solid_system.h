@@ -1,4 +1,5 @@
-// The distributed linear system of one Newton step: matrix, direct and iterative solver. Everything that knows the matrix format is in solid_system.cc.
+// The distributed linear system of one Newton step: matrix, direct and iterative solver. Everything that knows the matrix format is in
+// solid_system.cc.
 #pragma once
 
 #include "mechanics/solid/cell_terms.h"

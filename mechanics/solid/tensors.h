@@ -21,7 +21,10 @@ namespace vivicor
     return H;
   }
 
-  inline double determinant(const double *F, const Matrix3 &H) { return F[0] * H[0] + F[1] * H[1] + F[2] * H[2]; }
+  inline double determinant(const double *F, const Matrix3 &H)
+  {
+    return F[0] * H[0] + F[1] * H[1] + F[2] * H[2];
+  }
 
   /// Calls add(row, column, value) for the nonzero dH_iA/dF_jB = eps_ijk eps_ABC F_kC; row = 3 i + A, column = 3 j + B.
   template <class Add>

@@ -26,7 +26,7 @@ namespace vivicor
           return law;
         names.push_back(law.name);
       }
-    throw UserError({"no volumetric law named '" + name + "'", "", "it is not one of those that are built in",
-                     nearest_of(name, names), ""});
+    throw UserError(
+      {"no volumetric law named '" + name + "'", "", "it is not one of those that are built in", nearest_of(name, names), ""});
   }
 }

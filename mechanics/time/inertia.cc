@@ -7,7 +7,10 @@ namespace vivicor
   namespace
   {
     /// Of the consistent mass matrix of a linear tetrahedron: integral of N_a N_b over its volume.
-    constexpr double share(bool same) { return same ? 0.1 : 0.05; }
+    constexpr double share(bool same)
+    {
+      return same ? 0.1 : 0.05;
+    }
   }
 
   void declare_time(Schema &mechanics)

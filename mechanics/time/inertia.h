@@ -16,8 +16,8 @@ namespace vivicor
 {
   struct TimeSettings
   {
-    bool inertia = false;        ///< generalised-alpha instead of a succession of equilibria
-    double density = 1;          ///< mg/mm^3
+    bool inertia = false; ///< generalised-alpha instead of a succession of equilibria
+    double density = 1;   ///< mg/mm^3
     double spectral_radius = 0.5;
   };
   /// Entries below "mechanics.time" of a deck.
@@ -67,8 +67,8 @@ namespace vivicor
     const Layout &layout;
     GeneralisedAlpha method;
     std::vector<Cell> cells;
-    std::vector<double> velocity, acceleration, force;                 // mm/ms, mm/ms^2, mN: committed
+    std::vector<double> velocity, acceleration, force; // mm/ms, mm/ms^2, mN: committed
     std::vector<double> velocity_trial, force_trial;
-    std::vector<double> still_point, mean_acceleration, inertial;      // mm, mm/ms^2, mN: work
+    std::vector<double> still_point, mean_acceleration, inertial; // mm, mm/ms^2, mN: work
   };
 }

@@ -9,7 +9,10 @@ namespace vivicor
   {
     using Columns = std::array<Point3, 3>; ///< a tensor: where it sends the three unit vectors
 
-    Point3 times(const Columns &G, const Point3 &v) { return v[0] * G[0] + v[1] * G[1] + v[2] * G[2]; }
+    Point3 times(const Columns &G, const Point3 &v)
+    {
+      return v[0] * G[0] + v[1] * G[1] + v[2] * G[2];
+    }
 
     /// dy/dx of a cell.
     Columns gradient(const std::array<unsigned, 4> &n, const std::vector<Point3> &x, const std::vector<Point3> &y)

@@ -33,6 +33,7 @@ namespace vivicor
   /// Collective. Passive equilibria from no pressure in equal steps to `final` (kPa, by cavity). The heart is left there.
   /// @param watch called after every point
   /// @throws SolverError
-  FillingCurve fill(Mechanics &mechanics, const std::vector<double> &final, unsigned steps,
-                    const std::function<void(const FillingCurve &)> &watch = [](const FillingCurve &) {});
+  FillingCurve fill(
+    Mechanics &mechanics, const std::vector<double> &final, unsigned steps,
+    const std::function<void(const FillingCurve &)> &watch = [](const FillingCurve &) {});
 }

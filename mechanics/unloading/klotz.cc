@@ -17,9 +17,18 @@ namespace vivicor
     }
   }
 
-  double KlotzCurve::pressure(double v) const { return alpha * std::pow(v, beta); }
-  double KlotzCurve::volume(double p) const { return std::pow(p / alpha, 1 / beta); }
-  double KlotzCurve::normalised_volume(double p) const { return V0 + (V30 - V0) * std::pow(std::max(p, 0.0) / An, 1 / Bn); }
+  double KlotzCurve::pressure(double v) const
+  {
+    return alpha * std::pow(v, beta);
+  }
+  double KlotzCurve::volume(double p) const
+  {
+    return std::pow(p / alpha, 1 / beta);
+  }
+  double KlotzCurve::normalised_volume(double p) const
+  {
+    return V0 + (V30 - V0) * std::pow(std::max(p, 0.0) / An, 1 / Bn);
+  }
 
   KlotzCurve klotz(double P, double V)
   {

@@ -11,8 +11,8 @@ namespace vivicor
   /// paper therefore takes the point (V15, 15) = (0.8 (V30 - V0) + V0, 15) instead of (V30, 30).
   struct KlotzCurve
   {
-    double V0 = 0, V30 = 0;      ///< mL
-    double alpha = 0, beta = 0;  ///< P in mmHg, V in mL
+    double V0 = 0, V30 = 0;     ///< mL
+    double alpha = 0, beta = 0; ///< P in mmHg, V in mL
 
     double pressure(double volume) const; ///< mmHg
     double volume(double pressure) const; ///< mL
@@ -27,9 +27,9 @@ namespace vivicor
   struct KlotzCheck
   {
     KlotzCurve expected;
-    double V0 = 0, V30 = 0;           ///< computed, mL
-    double rms_mL = 0, max_mL = 0;    ///< difference of volumes from the normalised law over the curve
-    double rms_pct = 0, max_pct = 0;  ///< the same, % of expected V30 - V0
+    double V0 = 0, V30 = 0;          ///< computed, mL
+    double rms_mL = 0, max_mL = 0;   ///< difference of volumes from the normalised law over the curve
+    double rms_pct = 0, max_pct = 0; ///< the same, % of expected V30 - V0
   };
 
   /// @param pressure, volume mmHg, mL; from 0 to 30 mmHg, rising @param at mmHg: the pressure of the known end-diastolic shape

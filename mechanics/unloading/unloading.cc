@@ -55,9 +55,9 @@ namespace vivicor
       Point3 centre{0, 0, 0};
       for (const unsigned n : image.cells[worst.cell])
         centre = centre + 0.25 * image.points[n];
-      return "worst cell: " + std::to_string(worst.cell) + " in region " + image.regions[image.cell_region[worst.cell]].name +
-             " at (" + std::to_string(centre[0]) + ", " + std::to_string(centre[1]) + ", " + std::to_string(centre[2]) +
-             ") mm, its volume " + std::to_string(worst.ratio) + " of that in the image";
+      return "worst cell: " + std::to_string(worst.cell) + " in region " + image.regions[image.cell_region[worst.cell]].name + " at ("
+             + std::to_string(centre[0]) + ", " + std::to_string(centre[1]) + ", " + std::to_string(centre[2]) + ") mm, its volume "
+             + std::to_string(worst.ratio) + " of that in the image";
     }
 
     Points halfway(const Points &a, const Points &b)
@@ -80,11 +80,19 @@ namespace vivicor
     class Search
     {
     public:
-      Search(MPI_Comm comm, const Anatomy &image, const Fibres &at_image, const std::vector<unsigned> &cell_rank,
-             const Parameters &deck, const UnloadingSettings &settings, Timers &timers)
-        : comm(comm), image(image), at_image(at_image), cell_rank(cell_rank), deck(deck), settings(settings), timers(timers),
-          equilibria(0.1 * settings.tolerance), shape(image)
-      {}
+      Search(MPI_Comm comm, const Anatomy &image, const Fibres &at_image, const std::vector<unsigned> &cell_rank, const Parameters &deck,
+             const UnloadingSettings &settings, Timers &timers)
+        : comm(comm),
+          image(image),
+          at_image(at_image),
+          cell_rank(cell_rank),
+          deck(deck),
+          settings(settings),
+          timers(timers),
+          equilibria(0.1 * settings.tolerance),
+          shape(image)
+      {
+      }
 
       /// Makes X the present candidate and inflates it. @return false if that fails
       bool inflate(const Points &X)
@@ -159,15 +167,17 @@ namespace vivicor
     [[noreturn]] void fail(const Search &search, unsigned iteration, const Points &X, const std::string &what, const std::string &mend)
     {
       throw SolverError({what, "unloading, iteration " + std::to_string(iteration),
-                         (search.reason.empty() ? "" : search.reason + "; ") + describe(search.image, worst_cell(search.image, X)), "", mend});
+                         (search.reason.empty() ? "" : search.reason + "; ") + describe(search.image, worst_cell(search.image, X)), "",
+                         mend});
     }
   }
 
   void declare_reference(Schema &mechanics)
   {
     Schema reference = mechanics.section("reference", "the shape without load");
-    reference.choice("scheme", "given", {"given", "unload"},
-                     "given: the mesh is unloaded. unload: the mesh is the heart under the pressures below, as imaged; its unloaded shape is sought");
+    reference.choice(
+      "scheme", "given", {"given", "unload"},
+      "given: the mesh is unloaded. unload: the mesh is the heart under the pressures below, as imaged; its unloaded shape is sought");
     Schema pressures = reference.section("pressures", "cavity pressures in the imaged heart, at end-diastole");
     for (const auto &[cavity, value] : imaged_pressure)
       pressures.quantity(cavity, value, -10, 10, "pressure in the " + cavity, "Gerach and Loewe 2024, 10.1113/JP285022");
@@ -226,7 +236,8 @@ namespace vivicor
         before = X;
         X = as_points(acceleration.next(flat(X), flat(r)));
       }
-    fail(search, settings.max_iterations, before, "the unloaded shape is not found within " + std::to_string(iterations.back().max_error) + " mm",
+    fail(search, settings.max_iterations, before,
+         "the unloaded shape is not found within " + std::to_string(iterations.back().max_error) + " mm",
          "raise mechanics.reference.max_iterations or .tolerance; or " + milder);
   }
 }

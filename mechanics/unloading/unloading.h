@@ -18,11 +18,11 @@ namespace vivicor
 
   struct UnloadingSettings
   {
-    bool unload = false;           ///< the mesh is the heart under `pressure`; else it is unloaded already
-    std::vector<double> pressure;  ///< kPa, in the order of the cavities
-    double tolerance = 0.01;       ///< mm: largest distance between a node of the image and of the inflated shape
+    bool unload = false;          ///< the mesh is the heart under `pressure`; else it is unloaded already
+    std::vector<double> pressure; ///< kPa, in the order of the cavities
+    double tolerance = 0.01;      ///< mm: largest distance between a node of the image and of the inflated shape
     unsigned max_iterations = 30;
-    unsigned memory = 5;           ///< of Anderson's acceleration; 0: none
+    unsigned memory = 5; ///< of Anderson's acceleration; 0: none
   };
 
   /// @param mechanics the section @param cavities names in the order of the mechanics
@@ -32,9 +32,9 @@ namespace vivicor
   /// One iteration: an unloaded shape, inflated, against the image.
   struct UnloadingIteration
   {
-    double max_error = 0, mean_error = 0;       ///< mm, over the nodes
-    std::vector<double> unloaded, inflated;     ///< mm^3, by cavity
-    double smallest_volume_ratio = 1;           ///< over the cells: unloaded over imaged volume
+    double max_error = 0, mean_error = 0;   ///< mm, over the nodes
+    std::vector<double> unloaded, inflated; ///< mm^3, by cavity
+    double smallest_volume_ratio = 1;       ///< over the cells: unloaded over imaged volume
   };
 
   struct Unloading

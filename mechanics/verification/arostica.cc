@@ -19,17 +19,20 @@ namespace vivicor
 {
   namespace
   {
-    constexpr std::array<Point3, 2> points{{{25, 30, 0}, {0, 30, 0}}}; // mm
-    constexpr double bulk_modulus = 1000, viscosity = 100, density = 1; // kPa, kPa ms, mg/mm^3
+    constexpr std::array<Point3, 2> points{{{25, 30, 0}, {0, 30, 0}}};           // mm
+    constexpr double bulk_modulus = 1000, viscosity = 100, density = 1;          // kPa, kPa ms, mg/mm^3
     constexpr double outside_stiffness = 100, base_stiffness = 0.1, damping = 5; // kPa/mm, kPa/mm, kPa ms/mm
-    constexpr double spectral_radius = 2.0 / 3;                         // alpha_m = 0.2, alpha_f = 0.4
+    constexpr double spectral_radius = 2.0 / 3;                                  // alpha_m = 0.2, alpha_f = 0.4
 
-    std::string with_unit(double value, const std::string &unit) { return '"' + std::to_string(value) + ' ' + unit + '"'; }
+    std::string with_unit(double value, const std::string &unit)
+    {
+      return '"' + std::to_string(value) + ' ' + unit + '"';
+    }
 
     std::string passive_entries(const ArosticaCase &of)
     {
-      return R"({"a": )" + with_unit(of.a, "kPa") + R"(, "a_f": )" + with_unit(of.a_f, "kPa") + R"(, "a_fs": )" + with_unit(of.a_fs, "kPa") +
-             R"(, "a_s": )" + with_unit(of.a_s, "kPa") + "}";
+      return R"({"a": )" + with_unit(of.a, "kPa") + R"(, "a_f": )" + with_unit(of.a_f, "kPa") + R"(, "a_fs": )" + with_unit(of.a_fs, "kPa")
+             + R"(, "a_s": )" + with_unit(of.a_s, "kPa") + "}";
     }
 
     /// The tension is the calcium (1 kPa per uM).
@@ -38,15 +41,17 @@ namespace vivicor
       Schema schema;
       declare_mechanics(schema);
       const auto spring = [](double stiffness, const std::string &last) {
-        return R"({"stiffness": )" + with_unit(stiffness, "kPa/mm") + R"(, "damping": )" + with_unit(damping / 1000, "kPa s/mm") + last + "}";
+        return R"({"stiffness": )" + with_unit(stiffness, "kPa/mm") + R"(, "damping": )" + with_unit(damping / 1000, "kPa s/mm") + last
+               + "}";
       };
       return parameters_from_json(
-        R"({"mechanics": {)" + run.mechanics + R"("active_stress": "square", "bulk_modulus": )" + with_unit(bulk_modulus, "kPa") +
-          R"(, "viscosity": )" + with_unit(viscosity, "Pa s") + R"(, "time": {"scheme": "generalised_alpha", "density": )" +
-          with_unit(density, "g/mL") + R"(, "spectral_radius": )" + std::to_string(spectral_radius) + R"(}, "pericardium": )" +
-          spring(outside_stiffness, R"(, "base_factor": 1, "normals": ")" + std::string(run.faceted ? "triangles" : "nodes") + '"') + R"(, "vessel_ends": )" + spring(base_stiffness, "") +
-          R"(, "tissue": {"ventricle": {"passive": {"model": "holzapfel_ogden", )" + passive_entries(of).substr(1) +
-          R"(, "active": {"model": "linear", "Tref": "1 kPa", "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",
+        R"({"mechanics": {)" + run.mechanics + R"("active_stress": "square", "bulk_modulus": )" + with_unit(bulk_modulus, "kPa")
+          + R"(, "viscosity": )" + with_unit(viscosity, "Pa s") + R"(, "time": {"scheme": "generalised_alpha", "density": )"
+          + with_unit(density, "g/mL") + R"(, "spectral_radius": )" + std::to_string(spectral_radius) + R"(}, "pericardium": )"
+          + spring(outside_stiffness, R"(, "base_factor": 1, "normals": ")" + std::string(run.faceted ? "triangles" : "nodes") + '"')
+          + R"(, "vessel_ends": )" + spring(base_stiffness, "") + R"(, "tissue": {"ventricle": {"passive": {"model": "holzapfel_ogden", )"
+          + passive_entries(of).substr(1)
+          + R"(, "active": {"model": "linear", "Tref": "1 kPa", "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",
         schema);
     }
   }
@@ -82,9 +87,10 @@ namespace vivicor
   FacetRestraint facet_restraint(const VentricleCounts &cells)
   {
     const ArosticaVentricle ventricle;
-    const Anatomy anatomy = wall_problem(ventricle.mesh(SolidMesh::Shape::tetrahedra, cells), ventricle_inside, ventricle_base,
-                                         [](const Point3 &) { return Frame{}; })
-                              .anatomy;
+    const Anatomy anatomy
+      = wall_problem(ventricle.mesh(SolidMesh::Shape::tetrahedra, cells), ventricle_inside, ventricle_base, [](const Point3 &) {
+          return Frame{};
+        }).anatomy;
     constexpr double per_N_m = 1e6; // mN mm
     double turning = 0, sliding = 0, whole = 0;
     for (const Triangle &triangle : anatomy.epicardium)
@@ -106,12 +112,10 @@ namespace vivicor
 
   const std::vector<ArosticaCase> &arostica_cases()
   {
-    static const std::vector<ArosticaCase> cases{{"0A", 0.059, 18.472, 0.216, 2.481, 150, false},
-                                                 {"0B", 0.059, 18.472, 0.216, 2.481, 0, true},
-                                                 {"1", 0.059, 18.472, 0.216, 2.481, 150, true},
-                                                 {"2A", 0.177, 55.416, 0.648, 7.443, 200, true},
-                                                 {"2B", 0.295, 92.360, 1.080, 12.405, 100, true},
-                                                 {"2C", 0.019, 6.157, 0.072, 0.827, 200, true}};
+    static const std::vector<ArosticaCase> cases{
+      {"0A", 0.059, 18.472, 0.216, 2.481, 150, false}, {"0B", 0.059, 18.472, 0.216, 2.481, 0, true},
+      {"1", 0.059, 18.472, 0.216, 2.481, 150, true},   {"2A", 0.177, 55.416, 0.648, 7.443, 200, true},
+      {"2B", 0.295, 92.360, 1.080, 12.405, 100, true}, {"2C", 0.019, 6.157, 0.072, 0.827, 200, true}};
     return cases;
   }
 
@@ -185,13 +189,15 @@ namespace vivicor
     {
     public:
       MovingWall(MPI_Comm comm, const ArosticaCase &of, const ArosticaRun &run)
-        : Discretisation(of), wall(make(run)),
+        : Discretisation(of),
+          wall(make(run)),
           mechanics(comm, wall.anatomy, wall.fibres,
                     partition_cells(wall.anatomy.cells, wall.anatomy.points.size(), static_cast<unsigned>(size_of(comm))),
                     wall_deck(of, run), timers),
           probe{Probe::find(wall.anatomy.points, wall.anatomy.cells, points[0]),
                 Probe::find(wall.anatomy.points, wall.anatomy.cells, points[1])}
-      {}
+      {
+      }
       void advance(double t, double dt, ArosticaHistory &counts) override
       {
         const std::vector<double> calcium(wall.anatomy.points.size(), loads.tension(t + dt));
@@ -224,7 +230,8 @@ namespace vivicor
     public:
       GeneralSolid(MPI_Comm comm, const ArosticaCase &of, const ArosticaRun &run)
         : Discretisation(of), solver(comm, mesh(run), problem(of, run.element), settings())
-      {}
+      {
+      }
       void advance(double, double dt, ArosticaHistory &counts) override
       {
         const SolidSolver::Counts step = solver.advance(dt);
@@ -310,8 +317,8 @@ namespace vivicor
           {
             dt /= 2;
             if (dt < smallest * run.dt)
-              throw SolverError({"case " + of.name + " of Arostica et al. 2025 fails", "t = " + std::to_string(t) + " ms", failed.what(), "",
-                                 "take a finer mesh or shorter steps"});
+              throw SolverError({"case " + of.name + " of Arostica et al. 2025 fails", "t = " + std::to_string(t) + " ms", failed.what(),
+                                 "", "take a finer mesh or shorter steps"});
             continue;
           }
         ++history.steps;

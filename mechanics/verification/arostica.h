@@ -15,9 +15,9 @@ namespace vivicor
 {
   struct ArosticaCase
   {
-    std::string name;                          ///< "0A", "0B", "1", "2A", "2B", "2C"
+    std::string name;                                          ///< "0A", "0B", "1", "2A", "2B", "2C"
     double a = 0.059, a_f = 18.472, a_fs = 0.216, a_s = 2.481; ///< kPa
-    double tension = 150;                      ///< sigma_0 of the activation, kPa; 0: none
+    double tension = 150;                                      ///< sigma_0 of the activation, kPa; 0: none
     bool pressed = true;
   };
   const std::vector<ArosticaCase> &arostica_cases();
@@ -27,7 +27,7 @@ namespace vivicor
   struct ArosticaRun
   {
     VentricleCounts cells{4, 8, 1};
-    double dt = 1, end = 1000;    ///< ms
+    double dt = 1, end = 1000; ///< ms
     /// Flat triangles with normals of their own on a ventricle of straight edges, as in the published runs, instead of the curved
     /// surface with its normals. Their stiff springs hinder the ventricle from sliding along its pericardium.
     bool faceted = false;
@@ -79,7 +79,8 @@ namespace vivicor
   /// Collective, minutes. Histories of a case on four meshes, smooth pericardium, beside quadratic elements.
   VerificationTable arostica_convergence(MPI_Comm comm, const std::string &name);
 
-  /// Collective, minutes. Case 0B, which a few ms decide: when and from where it buckles, on fine meshes and beside fine quadratic elements.
+  /// Collective, minutes. Case 0B, which a few ms decide: when and from where it buckles, on fine meshes and beside fine quadratic
+  /// elements.
   VerificationTable arostica_buckling(MPI_Comm comm);
 
   /// Collective. Loads, histories under refinement and in both discretisations beside published numbers. @param all also meshes and

@@ -24,18 +24,26 @@ namespace vivicor
 
     /// 864 linear cells then twist to the other side, and neither 6,912 of them nor 864 quadratic ones are fine enough for histories that
     /// a few ms decide: arostica_buckling() takes finer ones and asks for the moment.
-    bool buckles(const std::string &name) { return name == "0B"; }
+    bool buckles(const std::string &name)
+    {
+      return name == "0B";
+    }
 
-    std::string point_name(unsigned point) { return point == 0 ? "p0" : "p1"; }
+    std::string point_name(unsigned point)
+    {
+      return point == 0 ? "p0" : "p1";
+    }
 
     void add_rows(VerificationTable &table, const std::string &name, const Refinement &r)
     {
       for (unsigned point = 0; point < 2; ++point)
         {
           const std::string of = "case " + name + ", " + point_name(point) + ": ";
-          table.lines.push_back(within(of + "steps of 4 and 2 ms, relative difference", relative_difference(r.coarse, r.short_steps, point), 0.02));
+          table.lines.push_back(
+            within(of + "steps of 4 and 2 ms, relative difference", relative_difference(r.coarse, r.short_steps, point), 0.02));
           if (!buckles(name))
-            table.lines.push_back(within(of + "864 and 6,912 cells, relative difference", relative_difference(r.coarse, r.fine, point), 0.3));
+            table.lines.push_back(
+              within(of + "864 and 6,912 cells, relative difference", relative_difference(r.coarse, r.fine, point), 0.3));
         }
     }
   }
@@ -44,8 +52,9 @@ namespace vivicor
   {
     VerificationTable table;
     table.title = "Arostica et al. 2025, monoventricular: loads";
-    table.note = "peaks of the benchmark's two equations, beside an independent Runge-Kutta integration with steps of 2 us; the paper's figures, "
-                 "integrated more coarsely, show 118.817 and 16.118 kPa";
+    table.note
+      = "peaks of the benchmark's two equations, beside an independent Runge-Kutta integration with steps of 2 us; the paper's figures, "
+        "integrated more coarsely, show 118.817 and 16.118 kPa";
     for (const auto &[sigma, peak] : {std::pair{150.0, 118.106}, {200.0, 157.475}, {100.0, 78.738}})
       {
         PrescribedLoad::Activation numbers;
@@ -100,20 +109,23 @@ namespace vivicor
       unsigned point, component;
       double low, high; ///< mm
     };
-    const std::vector<PublishedRange> ranges{{"0B", 320, 0, 0, -17.15, -15.37},   {"0B", 320, 0, 2, -16.40, -15.09},
-                                             {"0B", 320, 1, 0, -18.03, -15.80},   {"0B", 320, 1, 2, -17.06, -15.62},
-                                             {"2B", 200, 0, 0, -7.137, -4.421},   {"2B", 240, 0, 0, -20.729, -15.974},
-                                             {"2B", 300, 0, 0, -28.934, -26.425}, {"2B", 360, 0, 0, -30.862, -28.977},
-                                             {"2B", 360, 0, 1, 2.522, 2.712},     {"2B", 360, 0, 2, 4.373, 5.008},
-                                             {"2B", 360, 1, 0, -24.619, -22.948}, {"2B", 360, 1, 1, -1.589, -1.572},
-                                             {"2B", 360, 1, 2, 0.338, 0.656},     {"2B", 480, 0, 0, -31.834, -30.362},
-                                             {"2B", 560, 0, 0, -15.097, -13.492}, {"2B", 600, 0, 0, -9.240, -7.721}};
+    const std::vector<PublishedRange> ranges{
+      {"0B", 320, 0, 0, -17.15, -15.37},   {"0B", 320, 0, 2, -16.40, -15.09},   {"0B", 320, 1, 0, -18.03, -15.80},
+      {"0B", 320, 1, 2, -17.06, -15.62},   {"2B", 200, 0, 0, -7.137, -4.421},   {"2B", 240, 0, 0, -20.729, -15.974},
+      {"2B", 300, 0, 0, -28.934, -26.425}, {"2B", 360, 0, 0, -30.862, -28.977}, {"2B", 360, 0, 1, 2.522, 2.712},
+      {"2B", 360, 0, 2, 4.373, 5.008},     {"2B", 360, 1, 0, -24.619, -22.948}, {"2B", 360, 1, 1, -1.589, -1.572},
+      {"2B", 360, 1, 2, 0.338, 0.656},     {"2B", 480, 0, 0, -31.834, -30.362}, {"2B", 560, 0, 0, -15.097, -13.492},
+      {"2B", 600, 0, 0, -9.240, -7.721}};
     /// mm: by so much do the published results of one code with linear and with quadratic elements differ (SimVascular, 2B, 480 ms).
     constexpr std::array<double, 2> between_elements{1.055, 0.937};
 
-    std::string millimetres(double value) { return formatted("%.2f", value); }
+    std::string millimetres(double value)
+    {
+      return formatted("%.2f", value);
+    }
 
-    ArosticaHistory on_facets(MPI_Comm comm, const std::string &name, const std::string &element, const VentricleCounts &cells, double dt, double end)
+    ArosticaHistory on_facets(MPI_Comm comm, const std::string &name, const std::string &element, const VentricleCounts &cells, double dt,
+                              double end)
     {
       ArosticaRun run;
       run.element = element;
@@ -143,15 +155,20 @@ namespace vivicor
       constexpr double any = std::numeric_limits<double>::infinity();
       const std::array<std::string, 2> published{"10.19 .. 11.81", "7.50 .. 8.42"};
       for (unsigned point = 0; point < 2; ++point)
-        table.lines.push_back({"0B, " + point_name(point) + ": highest u_x, mm", published[point] + ", not judged", history.largest(point, 0, 1), -any, any});
+        table.lines.push_back(
+          {"0B, " + point_name(point) + ": highest u_x, mm", published[point] + ", not judged", history.largest(point, 0, 1), -any, any});
     }
 
     /// Not judged: while the wall of 0B buckles, u_x falls by up to 1 mm in each ms; in 2B the rebound comes late.
-    bool steady(const PublishedRange &range) { return range.of == "0B" ? range.component == 2 : range.t < 500; }
+    bool steady(const PublishedRange &range)
+    {
+      return range.of == "0B" ? range.component == 2 : range.t < 500;
+    }
 
     /// @param more by which the range of p0 and of p1 is widened, mm
     template <class Judged>
-    void add_ranges(VerificationTable &table, const std::string &name, const ArosticaHistory &history, const std::array<double, 2> &more, Judged &&judged)
+    void add_ranges(VerificationTable &table, const std::string &name, const ArosticaHistory &history, const std::array<double, 2> &more,
+                    Judged &&judged)
     {
       constexpr double any = std::numeric_limits<double>::infinity();
       for (const PublishedRange &range : ranges)
@@ -160,8 +177,8 @@ namespace vivicor
             continue;
           const bool counts = judged(range);
           const double wider = counts ? more[range.point] : any;
-          table.lines.push_back({name + ", " + point_name(range.point) + " at " + std::to_string(static_cast<int>(range.t)) + " ms: u_" +
-                                   "xyz"[range.component] + ", mm",
+          table.lines.push_back({name + ", " + point_name(range.point) + " at " + std::to_string(static_cast<int>(range.t)) + " ms: u_"
+                                   + "xyz"[range.component] + ", mm",
                                  millimetres(range.low) + " .. " + millimetres(range.high) + (counts ? "" : ", not judged"),
                                  history.at(range.t, range.point)[range.component], range.low - wider, range.high + wider});
         }
@@ -172,7 +189,8 @@ namespace vivicor
   {
     VerificationTable table;
     table.title = "Arostica et al. 2025, case " + name + ": beside ten groups (10.5281/zenodo.14260459)";
-    table.note = "18,432 linear tetrahedra with flat outer triangles that hinder sliding like those of the published mesh; ranges widened by what linear and "
+    table.note = "18,432 linear tetrahedra with flat outer triangles that hinder sliding like those of the published mesh; ranges widened "
+                 "by what linear and "
                  "quadratic elements of one group differ (1.06 and 0.94 mm)";
     const ArosticaHistory history = on_facets(comm, name, "wall", like_the_published, 4, name == "0B" ? 320 : name == "2B" ? 600 : 480);
     if (name == "0A")
@@ -190,7 +208,8 @@ namespace vivicor
     constexpr double more = 0.25; // mm: a quarter of what linear and quadratic elements of one group differ
     VerificationTable table;
     table.title = "Arostica et al. 2025, case 2B: quadratic elements beside ten groups (10.5281/zenodo.14260459)";
-    table.note = "P2 on 6,144 cells with flat outer triangles that hinder sliding like those of the published mesh, steps of 8 ms; ranges widened by 0.25 mm";
+    table.note = "P2 on 6,144 cells with flat outer triangles that hinder sliding like those of the published mesh, steps of 8 ms; ranges "
+                 "widened by 0.25 mm";
     add_ranges(table, "2B", on_facets(comm, "2B", "P2", like_the_published_both_ways, 8, 600), {more, more}, steady);
     return table;
   }
@@ -231,8 +250,9 @@ namespace vivicor
     constexpr double end = 600; // the rebound is over
     VerificationTable table;
     table.title = "Arostica et al. 2025, case " + name + ": histories on finer and finer meshes";
-    table.note = "the moving wall of whole hearts, smooth pericardium, steps of 8 ms until 600 ms; relative differences over the history. P2 shares "
-                 "nothing with it but geometry, fibres, loads and law; limit: order 2";
+    table.note
+      = "the moving wall of whole hearts, smooth pericardium, steps of 8 ms until 600 ms; relative differences over the history. P2 shares "
+        "nothing with it but geometry, fibres, loads and law; limit: order 2";
     std::vector<ArosticaHistory> walls;
     for (const unsigned times : refinements)
       walls.push_back(refined(comm, name, times, end));
@@ -272,16 +292,20 @@ namespace vivicor
     constexpr double half_twisted = -7.5;       // mm, of 15
     VerificationTable table;
     table.title = "Arostica et al. 2025, case 0B: it buckles";
-    table.note = "smooth pericardium, steps of 8 ms; relative differences until 208 ms, just before, and what buckling consists of: when p0 and p1 have "
+    table.note = "smooth pericardium, steps of 8 ms; relative differences until 208 ms, just before, and what buckling consists of: when "
+                 "p0 and p1 have "
                  "twisted by 7.5 mm, and how far they came before. Coarser meshes, 6,912 linear or 864 quadratic cells, fail";
     std::array<ArosticaHistory, 3> walls;
     for (unsigned k = 0; k < 3; ++k)
       walls[k] = refined(comm, "0B", refinements[k + 1], end);
-    const ArosticaHistory quadratic = on_mesh(comm, "0B", "P2", ArosticaRun().cells, end), finer = on_mesh(comm, "0B", "P2", {8, 16, 1}, end);
+    const ArosticaHistory quadratic = on_mesh(comm, "0B", "P2", ArosticaRun().cells, end),
+                          finer = on_mesh(comm, "0B", "P2", {8, 16, 1}, end);
     for (unsigned point = 0; point < 2; ++point)
       {
         const std::string of = point_name(point) + ": ";
-        const auto difference = [&](const ArosticaHistory &a, const ArosticaHistory &b) { return relative_difference(a, b, point, about_to); };
+        const auto difference = [&](const ArosticaHistory &a, const ArosticaHistory &b) {
+          return relative_difference(a, b, point, about_to);
+        };
         const double before = difference(walls[0], walls[1]);
         table.lines.push_back(within(of + "6,912 and 23,328 cells", before, 0.15));
         table.lines.push_back(within(of + "23,328 and 55,296 cells", difference(walls[1], walls[2]), std::min(0.05, before)));
@@ -299,8 +323,10 @@ namespace vivicor
   {
     VerificationTable table;
     table.title = "Arostica et al. 2025: how far flat outer triangles hold back a ventricle that turns about its axis or slides along it";
-    table.note = "int k (N.(e_x x X))^2 dA, and the mean of k (N.m)^2 with m along the meridians; 0 on the smooth surface. The mesh of the benchmark's "
-                 "toolkit for 5 mm (edges 3.9 mm): K as measured by tengzhang48/CoupFE-Cardiac; along the meridians: meshes by Gmsh with edges of 3.7 to 4.3 mm";
+    table.note = "int k (N.(e_x x X))^2 dA, and the mean of k (N.m)^2 with m along the meridians; 0 on the smooth surface. The mesh of the "
+                 "benchmark's "
+                 "toolkit for 5 mm (edges 3.9 mm): K as measured by tengzhang48/CoupFE-Cardiac; along the meridians: meshes by Gmsh with "
+                 "edges of 3.7 to 4.3 mm";
     const FacetRestraint linear = facet_restraint(like_the_published), quadratic = facet_restraint(like_the_published_both_ways);
     table.add("mesh for the comparison: K, N m per radian", linear.turning, published_restraint, 0.05, "the toolkit's mesh");
     table.add("mesh for quadratic elements: K", quadratic.turning, published_restraint, 0.06, "the toolkit's mesh");
@@ -319,9 +345,10 @@ namespace vivicor
 
     VerificationTable table;
     table.title = "Arostica et al. 2025, monoventricular: displacement of p0 = (25, 30, 0) and p1 = (0, 30, 0) mm";
-    table.note = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles and is compared below; differences of histories: "
-                 "sqrt(sum |u - v|^2 / sum |v|^2) over " +
-                 std::string(all ? "the whole second" : "300 ms");
+    table.note
+      = "the moving wall of whole hearts on its smooth pericardium; case 0B buckles and is compared below; differences of histories: "
+        "sqrt(sum |u - v|^2 / sum |v|^2) over "
+        + std::string(all ? "the whole second" : "300 ms");
     for (const ArosticaCase &of : arostica_cases())
       {
         if (!all && of.name != "1")
@@ -344,8 +371,9 @@ namespace vivicor
             run.element = "P2";
             const ArosticaHistory quadratic = arostica_history(comm, of, run);
             for (unsigned point = 0; point < 2; ++point)
-              table.lines.push_back(within("case " + of.name + ", " + point_name(point) + ": that wall on 6,912 and P2 on 864 cells, relative difference",
-                                           relative_difference(r.fine, quadratic, point), 0.12));
+              table.lines.push_back(
+                within("case " + of.name + ", " + point_name(point) + ": that wall on 6,912 and P2 on 864 cells, relative difference",
+                       relative_difference(r.fine, quadratic, point), 0.12));
           }
       }
     report(table);

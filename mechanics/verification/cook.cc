@@ -6,9 +6,18 @@
 
 namespace vivicor
 {
-  CookPanel cook_linear() { return {0.375, 1, 1e-4 / 16, false}; }
-  CookPanel cook_nearly_incompressible() { return {80.1938, 400942, 100.0 / 16, true}; }
-  CookPanel cook_incompressible() { return {1, std::numeric_limits<double>::infinity(), 0.05, true}; }
+  CookPanel cook_linear()
+  {
+    return {0.375, 1, 1e-4 / 16, false};
+  }
+  CookPanel cook_nearly_incompressible()
+  {
+    return {80.1938, 400942, 100.0 / 16, true};
+  }
+  CookPanel cook_incompressible()
+  {
+    return {1, std::numeric_limits<double>::infinity(), 0.05, true};
+  }
 
   CookTip cook_tip(MPI_Comm comm, const CookPanel &panel, const std::string &element, unsigned cells)
   {
@@ -34,9 +43,11 @@ namespace vivicor
   {
     constexpr double none = std::numeric_limits<double>::infinity();
     VerificationTable table;
-    table.title = "Cook's membrane, " + std::to_string(quadratic) + " quadratic or " + std::to_string(linear) + " linear cells along each edge";
-    table.note = "plane stress: middle of the right edge, E = 1, nu = 1/3, force 1; nearly incompressible (kappa = 5000 mu) and incompressible "
-                 "(elements with a pressure only): its upper corner at finite strain, plane strain";
+    table.title = "Cook's membrane, " + std::to_string(quadratic) + " quadratic or " + std::to_string(linear)
+                  + " linear cells along each edge";
+    table.note
+      = "plane stress: middle of the right edge, E = 1, nu = 1/3, force 1; nearly incompressible (kappa = 5000 mu) and incompressible "
+        "(elements with a pressure only): its upper corner at finite strain, plane strain";
     struct Published
     {
       std::string panel, source;

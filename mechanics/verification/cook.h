@@ -1,5 +1,6 @@
 // Cook's membrane (Cook 1974, Improved two-dimensional finite element, J. Struct. Div. ASCE 100): a tapered panel, corners
-// (0, 0), (48, 44), (48, 60), (0, 44) mm, clamped at the left, sheared at the right. Bent and sheared at once, it shows which elements lock.
+// (0, 0), (48, 44), (48, 60), (0, 44) mm, clamped at the left, sheared at the right. Bent and sheared at once, it shows which elements
+// lock.
 #pragma once
 
 #include "core/verification_table.h"
@@ -16,7 +17,8 @@ namespace vivicor
     double traction;                    ///< kPa upwards on the right edge
     bool plane_strain;                  ///< else the sides are free: plane stress
   };
-  /// E = 1, nu = 1/3, total force 1 of which a small part is taken: the linear panel of the textbooks; displacements are divided by that part.
+  /// E = 1, nu = 1/3, total force 1 of which a small part is taken: the linear panel of the textbooks; displacements are divided by that
+  /// part.
   CookPanel cook_linear();
   /// mu = 80.1938 and kappa = 400942 (E = 240.565, nu = 0.4999) under 100/16 kPa: the nearly incompressible panel of Simo and Armero 1992
   /// and of Elguedj et al. 2008 (10.1016/j.cma.2008.01.012).

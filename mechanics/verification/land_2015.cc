@@ -22,16 +22,17 @@ namespace vivicor
     /// What the three problems differ in.
     struct Problem
     {
-      std::string passive;       ///< entries of the Guccione law
-      double pressure, tension;  ///< kPa
-      int pressed, held;         ///< boundary ids
+      std::string passive;      ///< entries of the Guccione law
+      double pressure, tension; ///< kPa
+      int pressed, held;        ///< boundary ids
       std::function<Frame(const Point3 &X)> fibres;
     };
 
     Problem problem_of(unsigned number)
     {
       const auto along_x = [](const Point3 &) { return Frame{{1, 0, 0}, {0, 1, 0}, {0, 0, 1}}; };
-      const std::string stiff_along = R"("C": "2 kPa", "bf": 8, "bt": 2, "bfs": 4)", isotropic = R"("C": "10 kPa", "bf": 1, "bt": 1, "bfs": 1)";
+      const std::string stiff_along = R"("C": "2 kPa", "bf": 8, "bt": 2, "bfs": 4)",
+                        isotropic = R"("C": "10 kPa", "bf": 1, "bt": 1, "bfs": 1)";
       if (number == 1)
         return {stiff_along, 0.004, 0, 4, 0, along_x};
       if (number == 2)
@@ -135,7 +136,10 @@ namespace vivicor
       return answer;
     }
 
-    std::string quantity(double value, const std::string &unit) { return '"' + std::to_string(value) + ' ' + unit + '"'; }
+    std::string quantity(double value, const std::string &unit)
+    {
+      return '"' + std::to_string(value) + ' ' + unit + '"';
+    }
 
     Parameters wall_deck(const Problem &problem, const LandMethod &method)
     {
@@ -144,12 +148,14 @@ namespace vivicor
       std::string solver = method.wall_solver + R"("tolerance": 1e-6)";
       if (method.linear_tolerance > 0)
         solver += R"(, "linear_tolerance": )" + std::to_string(method.linear_tolerance);
-      return parameters_from_json(R"({"mechanics": {)" + method.wall_entries + R"("active_stress": "square", "viscosity": "0 Pa s", "bulk_modulus": )" +
-                                    quantity(method.bulk_modulus, "kPa") + R"(, "solver": {)" + solver + R"(},
+      return parameters_from_json(
+        R"({"mechanics": {)" + method.wall_entries + R"("active_stress": "square", "viscosity": "0 Pa s", "bulk_modulus": )"
+          + quantity(method.bulk_modulus, "kPa") + R"(, "solver": {)" + solver + R"(},
         "pericardium": {"stiffness": "0 kPa/mm", "damping": "0 kPa s/mm"}, "vessel_ends": {"clamped": true},
-        "tissue": {"ventricle": {"passive": {"model": "guccione", )" + problem.passive + R"(}, "active": {"model": "linear", "Tref": )" +
-                                    quantity(std::max(problem.tension, 1.0), "kPa") + R"(, "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",
-                                  schema);
+        "tissue": {"ventricle": {"passive": {"model": "guccione", )"
+          + problem.passive + R"(}, "active": {"model": "linear", "Tref": )" + quantity(std::max(problem.tension, 1.0), "kPa")
+          + R"(, "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",
+        schema);
     }
 
     /// Pressure and tension from nothing to `problem`'s, together, through equilibria: the wall feels no time here.
@@ -163,8 +169,8 @@ namespace vivicor
           const double next = std::min(1.0, load + step);
           try
             {
-              const Mechanics::Step taken =
-                mechanics.advance(load, next - load, std::vector<double>(nodes, next), std::vector<double>{next * problem.pressure});
+              const Mechanics::Step taken = mechanics.advance(load, next - load, std::vector<double>(nodes, next),
+                                                              std::vector<double>{next * problem.pressure});
               counts.newton_iterations += taken.newton_iterations;
               counts.linear_iterations += taken.linear_iterations;
               mechanics.commit();
@@ -188,14 +194,15 @@ namespace vivicor
     LandAnswer solve_with_wall(MPI_Comm comm, unsigned number, const LandMethod &method)
     {
       const Problem problem = problem_of(number);
-      const WallProblem wall = wall_problem(mesh_of(number, method, SolidMesh::Shape::tetrahedra), problem.pressed, problem.held, problem.fibres);
+      const WallProblem wall = wall_problem(mesh_of(number, method, SolidMesh::Shape::tetrahedra), problem.pressed, problem.held,
+                                            problem.fibres);
       const Anatomy &anatomy = wall.anatomy;
       Timers timers;
       Mechanics mechanics(comm, anatomy, wall.fibres,
                           partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm))),
                           wall_deck(problem, method), timers);
-      const Mechanics::Loading counts =
-        problem.tension > 0 ? ramp(mechanics, problem, anatomy.points.size()) : mechanics.inflate({problem.pressure});
+      const Mechanics::Loading counts = problem.tension > 0 ? ramp(mechanics, problem, anatomy.points.size())
+                                                            : mechanics.inflate({problem.pressure});
       LandAnswer answer;
       answer.cells = mechanics.size().cells;
       answer.unknowns = mechanics.size().dofs;

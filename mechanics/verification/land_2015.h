@@ -17,12 +17,12 @@ namespace vivicor
   {
     /// One of solid_elements(), or "wall": the moving wall of whole hearts, linear tetrahedra with stabilised pressures.
     std::string element = "wall";
-    unsigned across = 4;                ///< problem 1: cells over the height of the beam (wall: even); ten times as many along it
-    VentricleCounts counts;             ///< problems 2 and 3; tetrahedra: six to each of these cells
-    double bulk_modulus = 1e4;          ///< kPa; infinity: elements with pressures only
-    double linear_tolerance = 0;        ///< reduction by the iterative solver; 0: each solver's own
-    bool direct = false;                ///< elements only: factorise
-    double barrier = 20;                ///< kPa, elements only, problems 2 and 3: see with_volume_barrier()
+    unsigned across = 4;         ///< problem 1: cells over the height of the beam (wall: even); ten times as many along it
+    VentricleCounts counts;      ///< problems 2 and 3; tetrahedra: six to each of these cells
+    double bulk_modulus = 1e4;   ///< kPa; infinity: elements with pressures only
+    double linear_tolerance = 0; ///< reduction by the iterative solver; 0: each solver's own
+    bool direct = false;         ///< elements only: factorise
+    double barrier = 20;         ///< kPa, elements only, problems 2 and 3: see with_volume_barrier()
     /// The wall only: more entries of a deck's "mechanics" and of its "solver", as JSON, each followed by a comma.
     std::string wall_entries, wall_solver;
   };
@@ -31,8 +31,8 @@ namespace vivicor
   struct LandStation
   {
     double along = 0;
-    Point3 X{}, x{};          ///< reference and deformed, mm
-    double twist = 0;         ///< degrees about the z axis, counterclockwise seen from above (from the base)
+    Point3 X{}, x{};  ///< reference and deformed, mm
+    double twist = 0; ///< degrees about the z axis, counterclockwise seen from above (from the base)
     /// Length over reference length - 1: of the circle through the point, of the meridian from along - 0.05 to along + 0.05, and
     /// of the line through the wall between depths 1/4 and 3/4.
     double circumferential = 0, longitudinal = 0, transmural = 0;
@@ -40,9 +40,9 @@ namespace vivicor
 
   struct LandAnswer
   {
-    double tip = 0;                                ///< problem 1: z (mm) of the point (10, 0.5, 1)
-    double endo = 0, middle = 0, epi = 0;          ///< problems 2 and 3: z (mm) of the apex inside, half-way and outside
-    std::vector<LandStation> line;                 ///< problems 2 and 3, at along = 0.1 to 0.9
+    double tip = 0;                       ///< problem 1: z (mm) of the point (10, 0.5, 1)
+    double endo = 0, middle = 0, epi = 0; ///< problems 2 and 3: z (mm) of the apex inside, half-way and outside
+    std::vector<LandStation> line;        ///< problems 2 and 3, at along = 0.1 to 0.9
     long long cells = 0, unknowns = 0;
     unsigned steps = 0, cut_steps = 0, newton_iterations = 0, linear_iterations = 0;
     double seconds = 0, assembly = 0, solve = 0;

@@ -39,7 +39,10 @@ namespace vivicor
 
     /// Limit by Richardson for errors of second order: what linear tetrahedra have, and less than quadratic ones may claim where the
     /// clamped edge makes the solution singular.
-    double extrapolated(double coarse, double fine) { return fine + (fine - coarse) / 3; }
+    double extrapolated(double coarse, double fine)
+    {
+      return fine + (fine - coarse) / 3;
+    }
 
     VerificationTable bending(MPI_Comm comm, bool all)
     {
@@ -64,7 +67,8 @@ namespace vivicor
 
     void add_apices(VerificationTable &table, const std::string &who, const LandAnswer &answer)
     {
-      table.lines.push_back({who + ": middle of the wall", "-27.3 (solids4foam: -27.268 on 12,960, -27.324 on 103,680 cells)", answer.middle, -27.6, -27.0});
+      table.lines.push_back(
+        {who + ": middle of the wall", "-27.3 (solids4foam: -27.268 on 12,960, -27.324 on 103,680 cells)", answer.middle, -27.6, -27.0});
       table.lines.push_back({who + ": endocardium", "about -26.6", answer.endo, -26.9, -26.3});
       table.lines.push_back({who + ": epicardium", "about -28.2", answer.epi, -28.5, -27.9});
     }
@@ -97,7 +101,8 @@ namespace vivicor
       VerificationTable table;
       table.title = "Land et al. 2015, problem 3: 15 kPa inside and 60 kPa of tension";
       table.note = "S = T f0 x f0 (not divided by the stretch), +90 to -90 degrees, base clamped; mid-wall line at 0.1 to 0.9 of the "
-                   "way from apex to base: twist in degrees, strains as changes of length over length; compared from 0.2 on. " + paper;
+                   "way from apex to base: twist in degrees, strains as changes of length over length; compared from 0.2 on. "
+                   + paper;
       const auto wall = series(comm, 3, "wall", all ? 3 : 2), quadratic = series(comm, 3, "Q2-P1disc", all ? 2 : 1);
       const std::string second_hand = " (one reading of the figure, second-hand)";
       for (const LandAnswer *answer : {&wall.back(), &quadratic.back()})
@@ -115,7 +120,8 @@ namespace vivicor
       if (all)
         {
           table.lines.push_back({"change of twist over that by the refinement before", "below 1", change[1].twist / change[0].twist, 0, 1});
-          table.lines.push_back({"change of strain over that by the refinement before", "below 1", change[1].strain / change[0].strain, 0, 1});
+          table.lines.push_back(
+            {"change of strain over that by the refinement before", "below 1", change[1].strain / change[0].strain, 0, 1});
         }
       table.lines.push_back({"twist, largest difference of the two discretisations", "0", other.twist, 0, all ? 1.0 : 6.0});
       table.lines.push_back({"strain, largest difference of the two discretisations", "0", other.strain, 0, all ? 0.03 : 0.06});

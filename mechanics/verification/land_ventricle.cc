@@ -9,8 +9,14 @@ namespace vivicor
   namespace
   {
     constexpr double base = 5; // mm
-    double r_short(double t) { return 7 + 3 * t; }
-    double r_long(double t) { return 17 + 3 * t; }
+    double r_short(double t)
+    {
+      return 7 + 3 * t;
+    }
+    double r_long(double t)
+    {
+      return 17 + 3 * t;
+    }
 
     /// Distance from the z axis and height on the ellipsoid t.
     std::array<double, 2> meridian(double along, double t)

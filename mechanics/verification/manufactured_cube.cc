@@ -8,7 +8,10 @@ namespace vivicor
 {
   using std::numbers::pi;
 
-  double ManufacturedCube::pressure(const Point3 &X) const { return 0.5 + std::sin(pi * X[1]) * std::cos(pi * X[2]); }
+  double ManufacturedCube::pressure(const Point3 &X) const
+  {
+    return 0.5 + std::sin(pi * X[1]) * std::cos(pi * X[2]);
+  }
 
   Point3 ManufacturedCube::displacement(const Point3 &X) const
   {

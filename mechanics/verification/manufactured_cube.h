@@ -19,15 +19,15 @@ namespace vivicor
 {
   struct ManufacturedCube
   {
-    double bulk_modulus;               ///< kPa; infinity: incompressible
-    double barrier = 0, tension = 0;   ///< k and T, kPa
+    double bulk_modulus;             ///< kPa; infinity: incompressible
+    double barrier = 0, tension = 0; ///< k and T, kPa
 
-    double pressure(const Point3 &X) const;           ///< p = g, kPa
-    Point3 displacement(const Point3 &X) const;       ///< mm
+    double pressure(const Point3 &X) const;                ///< p = g, kPa
+    Point3 displacement(const Point3 &X) const;            ///< mm
     std::array<double, 9> gradient(const Point3 &X) const; ///< du_i/dX_J at [3 i + J]
     std::array<double, 9> stress(const Point3 &X) const;   ///< P_iJ at [3 i + J], kPa
-    Point3 body_force(const Point3 &X) const;         ///< -Div P, kPa/mm
-    static Frame fibres(const Point3 &X);             ///< turn by 120 degrees from Z = 0 to Z = 1
+    Point3 body_force(const Point3 &X) const;              ///< -Div P, kPa/mm
+    static Frame fibres(const Point3 &X);                  ///< turn by 120 degrees from Z = 0 to Z = 1
     /// The unit cube with its inside moved smoothly, so that no cell is a box. @param n cells along each edge
     static SolidMesh mesh(SolidMesh::Shape shape, unsigned n);
   };

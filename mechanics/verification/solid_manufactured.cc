@@ -51,9 +51,10 @@ namespace vivicor
     const SolidElement &element = solid_element(name);
     VerificationTable table;
     table.title = "Manufactured solution, " + name + ": " + element.doc;
-    table.note = "observed orders of the errors between " + std::to_string(coarse) + " and " + std::to_string(fine) +
-                 " cells along an edge of a cube; shear modulus 1 kPa";
-    // By penalty alone orders begin to be lost at 1e3 kPa. At 1e5 they are lost altogether, which takes Newton's method hundreds of iterations.
+    table.note = "observed orders of the errors between " + std::to_string(coarse) + " and " + std::to_string(fine)
+                 + " cells along an edge of a cube; shear modulus 1 kPa";
+    // By penalty alone orders begin to be lost at 1e3 kPa. At 1e5 they are lost altogether, which takes Newton's method hundreds of
+    // iterations.
     const std::vector<double> moduli = element.pressure == SolidElement::Pressure::none
                                          ? std::vector<double>{5, 1e3}
                                          : std::vector<double>{5, 1e5, std::numeric_limits<double>::infinity()};
@@ -67,8 +68,8 @@ namespace vivicor
         const auto add = [&](const std::string &what, double first, double second, int order) {
           const double observed = std::log(first / second) / ratio;
           const bool judged = !locks && !(what == "pressure" && name == "Q1-P0" && kappa > 10);
-          table.lines.push_back({"kappa " + short_number(kappa) + " kPa, " + what, judged ? std::to_string(order) + " (theory)" : "not kept",
-                                 observed, judged ? order - 0.3 : -none, none});
+          table.lines.push_back({"kappa " + short_number(kappa) + " kPa, " + what,
+                                 judged ? std::to_string(order) + " (theory)" : "not kept", observed, judged ? order - 0.3 : -none, none});
         };
         const int degree = static_cast<int>(element.degree);
         add("displacement", a.displacement, b.displacement, degree + 1);

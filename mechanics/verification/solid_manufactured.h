@@ -15,7 +15,8 @@ namespace vivicor
   {
     double displacement = 0, gradient = 0, pressure = 0; ///< L2 norms
   };
-  /// Collective. @param cells along each edge of the cube, whose inner vertices are moved; @param bulk_modulus kPa, over a shear modulus of 1 kPa
+  /// Collective. @param cells along each edge of the cube, whose inner vertices are moved; @param bulk_modulus kPa, over a shear modulus of
+  /// 1 kPa
   ManufacturedSolidError manufactured_solid_error(MPI_Comm comm, const std::string &element, double bulk_modulus, unsigned cells);
 
   /// Collective. Observed orders of an element between two numbers of cells, compressible (kappa = 5 mu), nearly incompressible (1e5 mu)

@@ -12,7 +12,7 @@ namespace vivicor
     // The mesh is drawn as nested squares: the cap within |x|, |y| <= 1, the blocks from there to the square of half side 2, and
     // depth as z. Cells do not cross the diagonals outside the cap, where the chart has its kinks.
     constexpr double rim = 1, base = 2;
-    constexpr double cap = 0.28; // `along` in the middle of the cap's sides
+    constexpr double cap = 0.28;  // `along` in the middle of the cap's sides
     constexpr double bulge = 0.3; // of the cap's sides; 0: none, 0.5: a circle
 
     struct Polar
@@ -52,8 +52,8 @@ namespace vivicor
       Drawing drawing;
       std::map<std::array<long, 2>, unsigned> known;
       const auto vertex = [&](double x, double y) {
-        const auto [found, fresh] =
-          known.try_emplace({std::lround(x * 1e8), std::lround(y * 1e8)}, static_cast<unsigned>(drawing.vertices.size()));
+        const auto [found, fresh] = known.try_emplace({std::lround(x * 1e8), std::lround(y * 1e8)},
+                                                      static_cast<unsigned>(drawing.vertices.size()));
         if (fresh)
           drawing.vertices.push_back({x, y});
         return found->second;
@@ -133,8 +133,8 @@ namespace vivicor
   {
     const Drawing drawing = draw(counts);
     const auto layer = static_cast<unsigned>(drawing.vertices.size());
-    const std::vector<unsigned> number =
-      diagonals == Diagonals::alternating ? alternating_numbers(two_colours(drawing), counts.wall + 1) : plain_numbers(layer * (counts.wall + 1));
+    const std::vector<unsigned> number = diagonals == Diagonals::alternating ? alternating_numbers(two_colours(drawing), counts.wall + 1)
+                                                                             : plain_numbers(layer * (counts.wall + 1));
     SolidMesh mesh;
     mesh.vertices.resize(number.size());
     for (unsigned l = 0; l <= counts.wall; ++l)

@@ -17,23 +17,15 @@ namespace vivicor
   };
 
   /// Boundary ids.
-  enum VentricleBoundary : int
-  {
-    ventricle_base = 0,
-    ventricle_inside = 1,
-    ventricle_outside = 2
-  };
+  enum VentricleBoundary : int { ventricle_base = 0, ventricle_inside = 1, ventricle_outside = 2 };
 
   /// How the cells' faces are cut into triangles. Parallel diagonals all lean the same way, and twist a ventricle that hardly twists;
   /// alternating ones make the mesh its own mirror image, but linear tetrahedra a little stiffer.
-  enum class Diagonals
-  {
-    parallel,
-    alternating
-  };
+  enum class Diagonals { parallel, alternating };
 
   /// A square cap around the apex and four blocks from its bulged sides to the base, as on a cubed sphere. Curved cells: every
-  /// point lies where `place` puts it, which must be smooth but for the polar coordinates at along = 0. Tetrahedra: six to each of these cells.
+  /// point lies where `place` puts it, which must be smooth but for the polar coordinates at along = 0. Tetrahedra: six to each of these
+  /// cells.
   /// @param place along: 0 at the apex to 1 at the base; around: angle in radians; depth: 0 inside to 1 outside. mm
   SolidMesh ventricle_mesh(SolidMesh::Shape shape, const VentricleCounts &counts,
                            const std::function<Point3(double along, double around, double depth)> &place,

@@ -28,8 +28,10 @@ namespace vivicor
             if (D)
               for (int I = 0; I < 6; ++I)
                 for (int J = 0; J < 6; ++J)
-                  D[(6 * I + J) * n + i] += k * J2 * B[I] * B[J] - s * (B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]] +
-                                                                       B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]]);
+                  D[(6 * I + J) * n + i] += k * J2 * B[I] * B[J]
+                                            - s
+                                                * (B[voigt[row[I]][row[J]]] * B[voigt[column[I]][column[J]]]
+                                                   + B[voigt[row[I]][column[J]]] * B[voigt[column[I]][row[J]]]);
           }
       }
 

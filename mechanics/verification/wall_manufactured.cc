@@ -23,17 +23,17 @@ namespace vivicor
     {
       Schema schema;
       declare_mechanics(schema);
-      return parameters_from_json(
-        R"({"mechanics": {"active_stress": "square", "bulk_modulus": ")" + std::to_string(bulk_modulus) +
-          R"( kPa", "stabilisation_modulus": "1 kPa", "volume_barrier": ")" + std::to_string(barrier) +
-          R"( kPa", "viscosity": "0 Pa s", "vessel_ends": {"clamped": true}, "solver": {"tolerance": 1e-9},
+      return parameters_from_json(R"({"mechanics": {"active_stress": "square", "bulk_modulus": ")" + std::to_string(bulk_modulus)
+                                    + R"( kPa", "stabilisation_modulus": "1 kPa", "volume_barrier": ")" + std::to_string(barrier) +
+                                    R"( kPa", "viscosity": "0 Pa s", "vessel_ends": {"clamped": true}, "solver": {"tolerance": 1e-9},
              "tissue": {"ventricle": {"passive": {"model": "neo_hooke", "mu": "1 kPa"},
                         "active": {"model": "linear", "Tref": "1 kPa", "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",
-        schema);
+                                  schema);
     }
 
     /// Barycentric points and weights on a simplex of measure 1, exact for degree 5.
-    template <int dim> std::vector<std::pair<std::array<double, dim + 1>, double>> points_of_simplex()
+    template <int dim>
+    std::vector<std::pair<std::array<double, dim + 1>, double>> points_of_simplex()
     {
       const dealii::QWitherdenVincentSimplex<dim> rule(3);
       std::vector<std::pair<std::array<double, dim + 1>, double>> points;
@@ -51,7 +51,8 @@ namespace vivicor
       return points;
     }
 
-    template <std::size_t n> Point3 mean(const std::vector<Point3> &values, const std::array<unsigned, n> &nodes, const std::array<double, n> &weights)
+    template <std::size_t n>
+    Point3 mean(const std::vector<Point3> &values, const std::array<unsigned, n> &nodes, const std::array<double, n> &weights)
     {
       Point3 sum{0, 0, 0};
       for (std::size_t a = 0; a < n; ++a)
@@ -128,8 +129,9 @@ namespace vivicor
     const WallProblem wall = wall_problem(mesh, loaded, held, ManufacturedCube::fibres);
     const Anatomy &anatomy = wall.anatomy;
     Timers timers;
-    Mechanics mechanics(comm, anatomy, wall.fibres, partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm))),
-                        deck(bulk_modulus), timers);
+    Mechanics mechanics(comm, anatomy, wall.fibres,
+                        partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm))), deck(bulk_modulus),
+                        timers);
 
     ManufacturedCube exact{bulk_modulus, barrier};
     std::vector<Point3> start; // what is held stays at the exact displacement
@@ -137,8 +139,8 @@ namespace vivicor
       start.push_back(exact.displacement(X));
     mechanics.load(nodal_forces(exact, anatomy));
     if (!mechanics.settle({0}, start, mechanics))
-      throw SolverError({"the manufactured solution is not found", std::to_string(cells) + " cells along an edge", "Newton's method fails", "",
-                         "take a finer mesh"});
+      throw SolverError({"the manufactured solution is not found", std::to_string(cells) + " cells along an edge", "Newton's method fails",
+                         "", "take a finer mesh"});
     if (tension > 0)
       {
         exact.tension = tension;
@@ -157,8 +159,8 @@ namespace vivicor
   {
     VerificationTable table;
     table.title = "Manufactured solution, the moving wall of whole hearts: linear displacement and pressure, stabilised";
-    table.note = "observed orders of the errors between " + std::to_string(coarse) + " and " + std::to_string(fine) +
-                 " cells along an edge of a cube; shear modulus 1 kPa, barrier 0.3 kPa; pressure: 1 is proven, 1.5 to 2 usual";
+    table.note = "observed orders of the errors between " + std::to_string(coarse) + " and " + std::to_string(fine)
+                 + " cells along an edge of a cube; shear modulus 1 kPa, barrier 0.3 kPa; pressure: 1 is proven, 1.5 to 2 usual";
     struct Row
     {
       std::string name;

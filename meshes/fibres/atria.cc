@@ -69,8 +69,7 @@ namespace vivicor
     }
 
     // A chamber without veins gets a roof in their place: the tenth of its wall farthest from the mouth.
-    void prescribe_roof(const Anatomy &anatomy, const std::string &chamber, const Openings &openings,
-                        std::map<unsigned, double> &values)
+    void prescribe_roof(const Anatomy &anatomy, const std::string &chamber, const Openings &openings, std::map<unsigned, double> &values)
     {
       const Flags wall = of_region(anatomy, chamber);
       Point3 centre{0, 0, 0};
@@ -106,8 +105,7 @@ namespace vivicor
       return laplace.gradient(laplace.solve(values));
     }
 
-    std::vector<double> depth_field(const Anatomy &anatomy, const Laplace &laplace, const std::string &one,
-                                    const std::string &other)
+    std::vector<double> depth_field(const Anatomy &anatomy, const Laplace &laplace, const std::string &one, const std::string &other)
     {
       std::map<unsigned, double> values;
       prescribe(values, on_surface(anatomy, part_on_tissue(anatomy, anatomy.epicardium, Tissue::atrium)), 0);

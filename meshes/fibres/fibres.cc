@@ -72,38 +72,29 @@ namespace vivicor
   void declare_fibres(Schema &deck)
   {
     Schema fibres = deck.section("fibres", "Direction of the muscle fibres and their sheets");
-    fibres.choice(
-      "source", "rule", {"rule", "file"},
-      "rule: from the shape of the heart; file: nodal vectors of the mesh file, the rule where they are zero");
+    fibres.choice("source", "rule", {"rule", "file"},
+                  "rule: from the shape of the heart; file: nodal vectors of the mesh file, the rule where they are zero");
     fibres.text("fibre_array", "fibre", "source = file: nodal vector array along the fibres");
     fibres.text("sheet_array", "", "source = file: nodal vector array along the sheets; empty: the sheets of the rule");
     const std::string bayer = "Bayer et al. 2012, doi:10.1007/s10439-012-0593-5";
     Schema ventricles = fibres.section("ventricles", "Laplace-Dirichlet rule for both ventricles");
-    ventricles.quantity("fibre_angle_endo", "60 deg", -90, 90,
-                        "helix angle at the endocardium, counted from the circumference", bayer);
+    ventricles.quantity("fibre_angle_endo", "60 deg", -90, 90, "helix angle at the endocardium, counted from the circumference", bayer);
     ventricles.quantity("fibre_angle_epi", "-60 deg", -90, 90, "helix angle at the epicardium", bayer);
-    ventricles.quantity("sheet_angle_endo", "-65 deg", -90, 90,
-                        "angle of the sheets to the outward direction, endocardium", bayer);
-    ventricles.quantity("sheet_angle_epi", "25 deg", -90, 90,
-                        "angle of the sheets to the outward direction, epicardium", bayer);
-    ventricles.choice(
-      "angle_profile", "linear", {"linear", "published"},
-      "helix angle through the free walls: linear in depth, or quadratic as the published interpolation makes it");
+    ventricles.quantity("sheet_angle_endo", "-65 deg", -90, 90, "angle of the sheets to the outward direction, endocardium", bayer);
+    ventricles.quantity("sheet_angle_epi", "25 deg", -90, 90, "angle of the sheets to the outward direction, epicardium", bayer);
+    ventricles.choice("angle_profile", "linear", {"linear", "published"},
+                      "helix angle through the free walls: linear in depth, or quadratic as the published interpolation makes it");
     Schema atria = fibres.section("atria", "Fibres around the atrioventricular mouths");
     const std::string piersanti = "simplified from Piersanti et al. 2021, doi:10.1016/j.cma.2020.113468";
-    atria.quantity("fibre_angle_endo", "0 deg", -90, 90, "angle to the circumference of the mouth at the endocardium",
-                   piersanti);
-    atria.quantity("fibre_angle_epi", "0 deg", -90, 90, "angle to the circumference of the mouth at the epicardium",
-                   piersanti);
+    atria.quantity("fibre_angle_endo", "0 deg", -90, 90, "angle to the circumference of the mouth at the endocardium", piersanti);
+    atria.quantity("fibre_angle_epi", "0 deg", -90, 90, "angle to the circumference of the mouth at the epicardium", piersanti);
   }
 
   FibreRules read_fibre_rules(const Parameters &deck)
   {
-    const Parameters fibres = deck.section("fibres"), ventricles = fibres.section("ventricles"),
-                     atria = fibres.section("atria");
-    return {ventricles.quantity("fibre_angle_endo"), ventricles.quantity("fibre_angle_epi"),
-            ventricles.quantity("sheet_angle_endo"), ventricles.quantity("sheet_angle_epi"),
-            atria.quantity("fibre_angle_endo"),      atria.quantity("fibre_angle_epi")};
+    const Parameters fibres = deck.section("fibres"), ventricles = fibres.section("ventricles"), atria = fibres.section("atria");
+    return {ventricles.quantity("fibre_angle_endo"), ventricles.quantity("fibre_angle_epi"), ventricles.quantity("sheet_angle_endo"),
+            ventricles.quantity("sheet_angle_epi"),  atria.quantity("fibre_angle_endo"),     atria.quantity("fibre_angle_epi")};
   }
 
   void fill_from_neighbours(const Anatomy &anatomy, Tissue tissue, const Point3 &fallback, TissueFibres &fibres)

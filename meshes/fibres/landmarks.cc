@@ -14,14 +14,16 @@ namespace vivicor
   {
     using Flags = std::vector<char>;
 
-    template <class Choose> Surface part_where(const Surface &surface, Choose choose)
+    template <class Choose>
+    Surface part_where(const Surface &surface, Choose choose)
     {
       Surface part;
       std::copy_if(surface.begin(), surface.end(), std::back_inserter(part), choose);
       return part;
     }
 
-    template <class Choose> Flags nodes_where(const Anatomy &anatomy, Choose choose)
+    template <class Choose>
+    Flags nodes_where(const Anatomy &anatomy, Choose choose)
     {
       Flags flags(anatomy.points.size(), 0);
       for (std::size_t c = 0; c < anatomy.cells.size(); ++c)
@@ -58,8 +60,7 @@ namespace vivicor
     std::vector<unsigned> mitral_ring(const Anatomy &anatomy, const Flags &endo)
     {
       const Surface &cavity = anatomy.cavities.at("LV");
-      const auto on_leaflets
-        = [&](const Triangle &t) { return is_valve(anatomy.regions[anatomy.cell_region[t.cell]], Valve::mitral); };
+      const auto on_leaflets = [&](const Triangle &t) { return is_valve(anatomy.regions[anatomy.cell_region[t.cell]], Valve::mitral); };
       const Surface leaflets = part_where(cavity, on_leaflets), others = part_where(cavity, std::not_fn(on_leaflets));
       const Flags beside = on_surface(anatomy, others);
       if (const auto ring = flagged(on_surface(anatomy, leaflets), beside); !ring.empty())
@@ -71,16 +72,14 @@ namespace vivicor
 
     unsigned farthest(const Anatomy &anatomy, const std::vector<unsigned> &nodes, const Point3 &from)
     {
-      return *std::max_element(nodes.begin(), nodes.end(), [&](unsigned a, unsigned b) {
-        return norm(anatomy.points[a] - from) < norm(anatomy.points[b] - from);
-      });
+      return *std::max_element(nodes.begin(), nodes.end(),
+                               [&](unsigned a, unsigned b) { return norm(anatomy.points[a] - from) < norm(anatomy.points[b] - from); });
     }
   }
 
   Surface part_on_tissue(const Anatomy &anatomy, const Surface &surface, Tissue tissue)
   {
-    return part_where(surface,
-                      [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
+    return part_where(surface, [&](const Triangle &t) { return anatomy.regions[anatomy.cell_region[t.cell]].tissue == tissue; });
   }
 
   Surface endocardium(const Anatomy &anatomy, const std::string &cavity)
@@ -171,8 +170,8 @@ namespace vivicor
     const Surface inner = endocardium(anatomy, "LV");
     if (inner.empty())
       throw UserError({"the heart has no left ventricular endocardium", "mesh",
-                       "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle",
-                       "", "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
+                       "fibres and measures need the faces of cavity \"LV\" that lie on a region of tissue ventricle", "",
+                       "map a surface tag to the cavity LV and a volume tag to a ventricular region LV"});
     const Flags endo = on_surface(anatomy, inner);
     LongAxis axis;
     axis.mitral_ring = mitral_ring(anatomy, endo);
@@ -184,8 +183,7 @@ namespace vivicor
     axis.base = mean_of(anatomy, axis.mitral_ring);
     const Flags wall = has_region(anatomy, "LV") ? of_region(anatomy, "LV") : of_tissue(anatomy, Tissue::ventricle);
     const Surface outer = part_on_tissue(anatomy, anatomy.epicardium, Tissue::ventricle);
-    const std::vector<unsigned> inner_nodes = flagged(endo, endo),
-                                outer_nodes = flagged(on_surface(anatomy, outer), wall);
+    const std::vector<unsigned> inner_nodes = flagged(endo, endo), outer_nodes = flagged(on_surface(anatomy, outer), wall);
     if (outer_nodes.empty())
       throw UserError({"the left ventricle has no epicardium", "mesh",
                        "no face of the outer surface lies on its cells, so that its apex and depth are unknown", "",

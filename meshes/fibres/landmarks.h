@@ -15,11 +15,7 @@ namespace vivicor
 
   /// Atrioventricular valves by the names that decks and the generated heart give them: mitral_valve or MV,
   /// tricuspid_valve or TV.
-  enum class Valve
-  {
-    mitral,
-    tricuspid
-  };
+  enum class Valve { mitral, tricuspid };
   bool is_valve(const Region &region, Valve valve);
 
   std::vector<unsigned> cells_of(const Anatomy &anatomy, Tissue tissue);

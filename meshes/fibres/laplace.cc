@@ -21,7 +21,7 @@ namespace vivicor
 
   Laplace::Laplace(const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells,
                    const std::vector<unsigned> &subset)
-      : n_points(points.size()), local(points.size(), 0)
+    : n_points(points.size()), local(points.size(), 0)
   {
     for (const unsigned c : subset)
       {
@@ -48,8 +48,7 @@ namespace vivicor
     for (const Cell &cell : part)
       for (unsigned i = 0; i < 4; ++i)
         for (unsigned j = 0; j < 4; ++j)
-          rows[local[cell.nodes[i]]].emplace_back(local[cell.nodes[j]],
-                                                  cell.volume * dot(cell.shape_gradient[i], cell.shape_gradient[j]));
+          rows[local[cell.nodes[i]]].emplace_back(local[cell.nodes[j]], cell.volume * dot(cell.shape_gradient[i], cell.shape_gradient[j]));
     row_start.push_back(0);
     for (auto &row : rows)
       {
@@ -114,8 +113,7 @@ namespace vivicor
     for (std::size_t iteration = 0; rz > goal; ++iteration)
       {
         if (iteration > 10 * n + 100)
-          throw SolverError({"a harmonic field for the fibres was not found", "",
-                             "conjugate gradients did not converge", "",
+          throw SolverError({"a harmonic field for the fibres was not found", "", "conjugate gradients did not converge", "",
                              "check the quality of the mesh: vivicor mesh inspect"});
         multiply(p, q);
         for (std::size_t i = 0; i < n; ++i)

@@ -13,8 +13,7 @@ namespace vivicor
   {
   public:
     /// @param subset numbers of the cells that take part
-    Laplace(const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells,
-            const std::vector<unsigned> &subset);
+    Laplace(const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells, const std::vector<unsigned> &subset);
 
     /// Nodes of the cells that take part, ascending.
     const std::vector<unsigned> &nodes() const { return global; }

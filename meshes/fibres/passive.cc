@@ -29,8 +29,7 @@ namespace vivicor
 
   TissueFibres passive_frames(const Anatomy &anatomy, const LongAxis &axis)
   {
-    TissueFibres fibres{
-      {}, std::vector<std::optional<Frame>>(anatomy.points.size()), std::vector<double>(anatomy.points.size(), 0.5)};
+    TissueFibres fibres{{}, std::vector<std::optional<Frame>>(anatomy.points.size()), std::vector<double>(anatomy.points.size(), 0.5)};
     const std::vector<char> passive = of_tissue(anatomy, Tissue::passive);
     const std::vector<Point3> normals = surface_normals(anatomy);
     for (unsigned n = 0; n < passive.size(); ++n)

@@ -39,8 +39,7 @@ namespace vivicor
 
     // A single node would leave grad psi pointing through the wall around it, so the apex is a column from endo- to
     // epicardium, as thick as 3 % of the long axis.
-    std::map<unsigned, double> apex_and_base(const Anatomy &anatomy, const LongAxis &axis,
-                                             const std::vector<unsigned> &nodes)
+    std::map<unsigned, double> apex_and_base(const Anatomy &anatomy, const LongAxis &axis, const std::vector<unsigned> &nodes)
     {
       const std::vector<char> base = ventricular_base(anatomy);
       const double radius = 0.03 * norm(axis.base - axis.apex);
@@ -49,8 +48,7 @@ namespace vivicor
       for (const unsigned n : nodes)
         if (base[n])
           prescribed[n] = 1;
-        else if (n == axis.apex_node || n == axis.inner_apex_node
-                 || distance_to_segment(anatomy.points[n], axis.apex, inner) < radius)
+        else if (n == axis.apex_node || n == axis.inner_apex_node || distance_to_segment(anatomy.points[n], axis.apex, inner) < radius)
           prescribed[n] = 0;
       return prescribed;
     }
@@ -110,8 +108,7 @@ namespace vivicor
       const double alpha_s = alpha_w * (1 - 2 * septal_depth), beta_s = beta_w * (1 - 2 * septal_depth);
 
       const Point3 &up = fields.grad_base[n], &to_lv = fields.grad_lv[n], &to_rv = fields.grad_rv[n];
-      const auto q_endo
-        = blend(oriented(up, -1.0 * to_lv, alpha_s, beta_s), oriented(up, to_rv, alpha_s, beta_s), septal_depth);
+      const auto q_endo = blend(oriented(up, -1.0 * to_lv, alpha_s, beta_s), oriented(up, to_rv, alpha_s, beta_s), septal_depth);
       const auto q_epi = oriented(up, -1.0 * (to_lv + to_rv), alpha_w, beta_w);
       const auto q = blend(q_endo, q_epi, epi);
       if (!q)

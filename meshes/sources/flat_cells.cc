@@ -24,9 +24,7 @@ namespace vivicor
     // The edge that becomes a boundary edge when the cell goes: the one that neither of its two outer faces has whole.
     Edge opposite_edge(const std::array<unsigned, 4> &cell, const Triangle &a, const Triangle &b)
     {
-      const auto has = [](const Triangle &t, unsigned node) {
-        return std::find(t.nodes.begin(), t.nodes.end(), node) != t.nodes.end();
-      };
+      const auto has = [](const Triangle &t, unsigned node) { return std::find(t.nodes.begin(), t.nodes.end(), node) != t.nodes.end(); };
       std::vector<unsigned> tips;
       for (const unsigned node : cell)
         if (has(a, node) != has(b, node))

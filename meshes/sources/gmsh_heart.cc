@@ -49,11 +49,7 @@ namespace vivicor
     // surfaces cross, which they would cut into tiny pieces: poles of the ventricles look right and left.
     // @param seam angle of the seam about the poles' axis, from the x axis for an atrium, from the zenith for a
     // ventricle
-    enum class Poles
-    {
-      vertical,
-      sideways
-    };
+    enum class Poles { vertical, sideways };
     Solids ellipsoid(const Ellipsoid &e, Poles poles, double seam)
     {
       const auto &c = e.centre;
@@ -88,8 +84,8 @@ namespace vivicor
 
     Solids cylinder(const Cylinder &c)
     {
-      return {{3, occ::addCylinder(c.foot[0], c.foot[1], c.foot[2], c.length * c.axis[0], c.length * c.axis[1],
-                                   c.length * c.axis[2], c.radius)}};
+      return {
+        {3, occ::addCylinder(c.foot[0], c.foot[1], c.foot[2], c.length * c.axis[0], c.length * c.axis[1], c.length * c.axis[2], c.radius)}};
     }
 
     Solids between(double z_low, double z_high)
@@ -128,8 +124,7 @@ namespace vivicor
 
     Solids outer_body(const HeartShape &h)
     {
-      const Solids ventricles
-        = common(joined(left_ventricle(h.lv_outer), right_ventricle(h.rv_outer)), between(-far, h.top));
+      const Solids ventricles = common(joined(left_ventricle(h.lv_outer), right_ventricle(h.rv_outer)), between(-far, h.top));
       Solids rest = common(joined(left_atrium(h.la_outer), right_atrium(h.ra_outer)), between(0, far));
       append(rest, cylinder(h.aorta_outer));
       append(rest, cylinder(h.pulmonary_outer));
@@ -248,8 +243,7 @@ namespace vivicor
     }
 
     // A closed piece of the boundary belongs to the pool that most of its faces look into.
-    int pool_of(const HeartShape &shape, const Mesh &mesh, const Surface &boundary,
-                const std::vector<std::size_t> &piece)
+    int pool_of(const HeartShape &shape, const Mesh &mesh, const Surface &boundary, const std::vector<std::size_t> &piece)
     {
       std::map<int, std::size_t> votes;
       for (const std::size_t t : piece)
@@ -280,19 +274,17 @@ namespace vivicor
               const auto &n = boundary[t].nodes;
               if (pool)
                 mesh.facets.push_back({n, pool});
-              else if (std::all_of(n.begin(), n.end(),
-                                   [&](unsigned i) { return on_vessel_end(shape, mesh.points[i], 1e-3); }))
+              else if (std::all_of(n.begin(), n.end(), [&](unsigned i) { return on_vessel_end(shape, mesh.points[i], 1e-3); }))
                 mesh.facets.push_back({n, heart_tag::vessel_ends});
             }
         }
       for (const int tag : {0, 101, 102, 103, 104})
         if (found[tag] != 1)
           throw UserError(
-            {"the generated heart has no single closed surface "
-               + std::string(tag ? "of cavity " + std::to_string(tag) : "outside"),
+            {"the generated heart has no single closed surface " + std::string(tag ? "of cavity " + std::to_string(tag) : "outside"),
              "deck section mesh",
-             std::to_string(pieces.size()) + " closed surfaces were found, 5 are needed: the outside and four cavities",
-             "", "bring the sizes below mesh nearer to their defaults"});
+             std::to_string(pieces.size()) + " closed surfaces were found, 5 are needed: the outside and four cavities", "",
+             "bring the sizes below mesh nearer to their defaults"});
     }
   }
 

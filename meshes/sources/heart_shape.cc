@@ -38,10 +38,9 @@ namespace vivicor
     {
       const double c = std::cos(atrium.turn), s = std::sin(atrium.turn);
       const Point3 l = unit(local);
-      const double surface
-        = 1.0
-          / std::sqrt(std::pow(l[0] / atrium.semi_axes[0], 2) + std::pow(l[1] / atrium.semi_axes[1], 2)
-                      + std::pow(l[2] / atrium.semi_axes[2], 2));
+      const double surface = 1.0
+                             / std::sqrt(std::pow(l[0] / atrium.semi_axes[0], 2) + std::pow(l[1] / atrium.semi_axes[1], 2)
+                                         + std::pow(l[2] / atrium.semi_axes[2], 2));
       const Point3 axis{c * l[0] - s * l[1], s * l[0] + c * l[1], l[2]};
       const double inside = 0.5 * surface;
       return {along(atrium.centre, axis, inside), axis, surface - inside + length_outside, radius};
@@ -52,8 +51,7 @@ namespace vivicor
   {
     const double c = std::cos(turn), s = std::sin(turn);
     const double x = p[0] - centre[0], y = p[1] - centre[1];
-    const double a = (c * x + s * y) / semi_axes[0], b = (c * y - s * x) / semi_axes[1],
-                 d = (p[2] - centre[2]) / semi_axes[2];
+    const double a = (c * x + s * y) / semi_axes[0], b = (c * y - s * x) / semi_axes[1], d = (p[2] - centre[2]) / semi_axes[2];
     return a * a + b * b + d * d < 1.0;
   }
 
@@ -112,9 +110,7 @@ namespace vivicor
     // RA over the back of the RV, overlapping the LA so that they share a septum.
     const Point3 ra_axes{1.0 * s.ra_radius, 1.0 * s.ra_radius, 1.1 * s.ra_radius};
     const double septum = h.la.centre[0] - h.la_outer.semi_axes[0];
-    h.ra
-      = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius},
-         ra_axes};
+    h.ra = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius}, ra_axes};
     h.ra_outer = h.ra.grown(s.atrial_wall);
 
     // Pulmonary artery over the front of the RV crescent, nearer to the septum than to the free wall.

@@ -25,7 +25,7 @@ namespace vivicor
     double la_radius = 23.0; ///< mean inner radius of the LA
     double ra_radius = 24.0; ///< mean inner radius of the RA
     double atrial_wall = 3.0;
-    double ring = 4.0; ///< thickness of the fibrous plate and of the closed valves in it
+    double ring = 4.0;                                   ///< thickness of the fibrous plate and of the closed valves in it
     double aorta_radius = 10.0, pulmonary_radius = 10.0; ///< inner
     double vessel_wall = 2.5;
     double vein_radius = 6.0;
@@ -35,29 +35,8 @@ namespace vivicor
   /// Tags of the generated mesh.
   namespace heart_tag
   {
-    enum Volume
-    {
-      LV = 1,
-      RV = 2,
-      LA = 3,
-      RA = 4,
-      MV = 5,
-      TV = 6,
-      AV = 7,
-      PV = 8,
-      ring = 9,
-      aorta = 10,
-      pulmonary = 11,
-      veins = 12
-    };
-    enum Surface
-    {
-      LV_cavity = 101,
-      RV_cavity = 102,
-      LA_cavity = 103,
-      RA_cavity = 104,
-      vessel_ends = 110
-    };
+    enum Volume { LV = 1, RV = 2, LA = 3, RA = 4, MV = 5, TV = 6, AV = 7, PV = 8, ring = 9, aorta = 10, pulmonary = 11, veins = 12 };
+    enum Surface { LV_cavity = 101, RV_cavity = 102, LA_cavity = 103, RA_cavity = 104, vessel_ends = 110 };
   }
 
   struct Ellipsoid

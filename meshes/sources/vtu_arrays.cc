@@ -17,8 +17,8 @@ namespace vivicor
   {
     [[noreturn]] void corrupt(const pugi::xml_node &array, const VtuEncoding &encoding, const std::string &why)
     {
-      throw UserError({"array '" + std::string(array.attribute("Name").as_string("(unnamed)")) + "' cannot be read",
-                       encoding.file, why, "", "the file is truncated or damaged: copy or export it again"});
+      throw UserError({"array '" + std::string(array.attribute("Name").as_string("(unnamed)")) + "' cannot be read", encoding.file, why, "",
+                       "the file is truncated or damaged: copy or export it again"});
     }
 
     // -1: not a base64 digit.
@@ -71,10 +71,8 @@ namespace vivicor
         if (format == "appended")
           {
             const auto offset = array.attribute("offset").as_ullong();
-            if (!encoding.appended_begin
-                || offset > static_cast<std::size_t>(encoding.appended_end - encoding.appended_begin))
-              corrupt(array, encoding,
-                      "its offset " + std::to_string(offset) + " lies behind the end of the appended data");
+            if (!encoding.appended_begin || offset > static_cast<std::size_t>(encoding.appended_end - encoding.appended_begin))
+              corrupt(array, encoding, "its offset " + std::to_string(offset) + " lies behind the end of the appended data");
             begin = encoding.appended_begin + offset;
             end = encoding.appended_end;
             base64 = encoding.appended_base64;
@@ -106,17 +104,14 @@ namespace vivicor
         std::vector<std::uint64_t> values(count);
         for (std::size_t i = 0; i < count; ++i)
           for (std::size_t b = 0; b < width; ++b)
-            values[i]
-              |= std::uint64_t(static_cast<unsigned char>(bytes[i * width + (encoding.swap_bytes ? width - 1 - b : b)]))
-                 << (8 * b);
+            values[i] |= std::uint64_t(static_cast<unsigned char>(bytes[i * width + (encoding.swap_bytes ? width - 1 - b : b)])) << (8 * b);
         return values;
       }
 
     private:
       [[noreturn]] void too_short(std::size_t needed, std::size_t have) const
       {
-        corrupt(array, encoding,
-                "it ends after " + std::to_string(have) + " of at least " + std::to_string(needed) + " bytes");
+        corrupt(array, encoding, "it ends after " + std::to_string(have) + " of at least " + std::to_string(needed) + " bytes");
       }
 
       pugi::xml_node array;
@@ -150,12 +145,11 @@ namespace vivicor
         {
           const std::uint64_t size = b + 1 == blocks ? last : full;
           uLongf got = size;
-          if (uncompress(reinterpret_cast<Bytef *>(out.data() + to), &got,
-                         reinterpret_cast<const Bytef *>(data.data() + from), table[3 + b])
+          if (uncompress(reinterpret_cast<Bytef *>(out.data() + to), &got, reinterpret_cast<const Bytef *>(data.data() + from),
+                         table[3 + b])
                 != Z_OK
               || got != size)
-            corrupt(array, encoding,
-                    "zlib cannot decompress its block " + std::to_string(b + 1) + " of " + std::to_string(blocks));
+            corrupt(array, encoding, "zlib cannot decompress its block " + std::to_string(b + 1) + " of " + std::to_string(blocks));
           from += table[3 + b];
           to += size;
         }
@@ -174,7 +168,8 @@ namespace vivicor
       return source.first(head + size).substr(head);
     }
 
-    template <class Stored, class Value> std::vector<Value> converted(std::string bytes, bool swap)
+    template <class Stored, class Value>
+    std::vector<Value> converted(std::string bytes, bool swap)
     {
       std::vector<Value> values(bytes.size() / sizeof(Stored));
       for (std::size_t i = 0; i < values.size(); ++i)
@@ -189,7 +184,8 @@ namespace vivicor
       return values;
     }
 
-    template <class Value> std::vector<Value> from_text(const pugi::xml_node &array, const VtuEncoding &encoding)
+    template <class Value>
+    std::vector<Value> from_text(const pugi::xml_node &array, const VtuEncoding &encoding)
     {
       const std::string_view text = array.text().get();
       std::vector<Value> values;
@@ -208,11 +204,11 @@ namespace vivicor
         }
     }
 
-    template <class Value> std::vector<Value> from_bytes(const pugi::xml_node &array, const VtuEncoding &encoding)
+    template <class Value>
+    std::vector<Value> from_bytes(const pugi::xml_node &array, const VtuEncoding &encoding)
     {
       const std::string type = array.attribute("type").as_string();
-      const auto as
-        = [&]<class Stored>(Stored) { return converted<Stored, Value>(payload(array, encoding), encoding.swap_bytes); };
+      const auto as = [&]<class Stored>(Stored) { return converted<Stored, Value>(payload(array, encoding), encoding.swap_bytes); };
       if (type == "Float64")
         return as(double{});
       if (type == "Float32")
@@ -240,16 +236,14 @@ namespace vivicor
     std::vector<Value> read_array(const pugi::xml_node &array, const VtuEncoding &encoding, std::size_t expected)
     {
       if (!array)
-        throw UserError({"an array is missing in the mesh file", encoding.file,
-                         "Points, connectivity, offsets and types are needed", "",
+        throw UserError({"an array is missing in the mesh file", encoding.file, "Points, connectivity, offsets and types are needed", "",
                          "export the mesh again as an unstructured grid"});
       const std::string format = array.attribute("format").as_string("ascii");
       if (format != "ascii" && format != "binary" && format != "appended")
         corrupt(array, encoding, "its format '" + format + "' is none of ascii, binary, appended");
       auto values = format == "ascii" ? from_text<Value>(array, encoding) : from_bytes<Value>(array, encoding);
       if (expected != any_count && values.size() != expected)
-        corrupt(array, encoding,
-                "it has " + std::to_string(values.size()) + " values instead of " + std::to_string(expected));
+        corrupt(array, encoding, "it has " + std::to_string(values.size()) + " values instead of " + std::to_string(expected));
       return values;
     }
   }
@@ -259,8 +253,7 @@ namespace vivicor
     return read_array<double>(array, encoding, expected);
   }
 
-  std::vector<long long> read_integer_array(const pugi::xml_node &array, const VtuEncoding &encoding,
-                                            std::size_t expected)
+  std::vector<long long> read_integer_array(const pugi::xml_node &array, const VtuEncoding &encoding, std::size_t expected)
   {
     return read_array<long long>(array, encoding, expected);
   }

@@ -22,8 +22,7 @@ namespace vivicor
   /// The numbers of a DataArray. @param expected how many; checked.
   /// @throws UserError when the data are truncated, corrupt, of another count or of an unknown kind
   std::vector<double> read_real_array(const pugi::xml_node &array, const VtuEncoding &encoding, std::size_t expected);
-  std::vector<long long> read_integer_array(const pugi::xml_node &array, const VtuEncoding &encoding,
-                                            std::size_t expected);
+  std::vector<long long> read_integer_array(const pugi::xml_node &array, const VtuEncoding &encoding, std::size_t expected);
 
   /// expected = any_count accepts any count.
   inline constexpr std::size_t any_count = static_cast<std::size_t>(-1);

@@ -13,8 +13,7 @@ namespace vivicor
 {
   namespace
   {
-    [[noreturn]] void bad_file(const std::string &file, const std::string &why,
-                               const std::string &mend = "copy or export it again")
+    [[noreturn]] void bad_file(const std::string &file, const std::string &why, const std::string &mend = "copy or export it again")
     {
       throw UserError({"the mesh file cannot be read", file, why, "", mend});
     }
@@ -38,13 +37,11 @@ namespace vivicor
       const std::size_t tag = vtu.text.find("<AppendedData");
       if (tag == std::string::npos)
         return vtu.text;
-      const std::size_t open = vtu.text.find('>', tag), start = vtu.text.find('_', open),
-                        close = vtu.text.rfind("</AppendedData>");
+      const std::size_t open = vtu.text.find('>', tag), start = vtu.text.find('_', open), close = vtu.text.rfind("</AppendedData>");
       if (open == std::string::npos || start == std::string::npos)
         bad_file(vtu.encoding.file, "it ends inside its AppendedData");
       vtu.encoding.appended_begin = vtu.text.data() + start + 1;
-      vtu.encoding.appended_end
-        = vtu.text.data() + (close != std::string::npos && close > start ? close : vtu.text.size());
+      vtu.encoding.appended_end = vtu.text.data() + (close != std::string::npos && close > start ? close : vtu.text.size());
       vtu.encoding.appended_base64 = vtu.text.substr(tag, open - tag).find("base64") != std::string::npos;
       return vtu.text.substr(0, tag) + "</VTKFile>";
     }
@@ -61,8 +58,7 @@ namespace vivicor
       const std::string compressor = head.attribute("compressor").as_string();
       encoding.zlib = compressor == "vtkZLibDataCompressor";
       if (!compressor.empty() && !encoding.zlib)
-        bad_file(encoding.file, "its compressor " + compressor + " is not supported",
-                 "save it with ZLib compression or without any");
+        bad_file(encoding.file, "its compressor " + compressor + " is not supported", "save it with ZLib compression or without any");
       vtu.grid = head.child("UnstructuredGrid");
       if (!vtu.grid.child("Piece"))
         bad_file(encoding.file, "it has no UnstructuredGrid with a Piece");
@@ -87,8 +83,7 @@ namespace vivicor
       return parent.find_child_by_attribute("DataArray", "Name", name);
     }
 
-    std::vector<long long> read_tags(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &name,
-                                     std::size_t n_cells)
+    std::vector<long long> read_tags(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &name, std::size_t n_cells)
     {
       std::vector<std::string> names;
       for (const auto &array : piece.child("CellData").children("DataArray"))
@@ -100,8 +95,8 @@ namespace vivicor
           for (const std::string &n : names)
             list += (list.empty() ? "" : ", ") + n;
           throw UserError({"no cell array named '" + name + "'", encoding.file,
-                           list.empty() ? "the file has no cell arrays" : "its cell arrays are: " + list,
-                           nearest_of(name, names), "set mesh.tag_array"});
+                           list.empty() ? "the file has no cell arrays" : "its cell arrays are: " + list, nearest_of(name, names),
+                           "set mesh.tag_array"});
         }
       const std::string type = array.attribute("type").as_string();
       if (!type.starts_with("Float"))
@@ -128,14 +123,13 @@ namespace vivicor
         case 21: // quadratic line
           return 0;
         default:
-          throw UserError({"cell " + std::to_string(cell) + " is of VTK type " + std::to_string(vtk_type),
-                           encoding.file, "only tetrahedra (10, 24) and triangles (5, 22) can be used", "",
-                           "convert the mesh to tetrahedra"});
+          throw UserError({"cell " + std::to_string(cell) + " is of VTK type " + std::to_string(vtk_type), encoding.file,
+                           "only tetrahedra (10, 24) and triangles (5, 22) can be used", "", "convert the mesh to tetrahedra"});
         }
     }
 
-    void read_cells(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array,
-                    unsigned first_point, std::size_t n_points, std::size_t n_cells, Mesh &mesh)
+    void read_cells(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, unsigned first_point,
+                    std::size_t n_points, std::size_t n_cells, Mesh &mesh)
     {
       const auto cells = piece.child("Cells");
       const auto nodes = read_integer_array(array_named(cells, "connectivity"), encoding, any_count);
@@ -153,8 +147,8 @@ namespace vivicor
             {
               const long long node = nodes[begin + i];
               if (node < 0 || node >= static_cast<long long>(n_points))
-                bad_file(encoding.file, "cell " + std::to_string(c) + " names point " + std::to_string(node) + " of "
-                                          + std::to_string(n_points));
+                bad_file(encoding.file,
+                         "cell " + std::to_string(c) + " names point " + std::to_string(node) + " of " + std::to_string(n_points));
               corner[i] = first_point + static_cast<unsigned>(node);
             }
           if (corners == 4)
@@ -173,12 +167,10 @@ namespace vivicor
         to.push_back({values[i], values[i + 1], values[i + 2]});
     }
 
-    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array,
-                    VtuContent &content)
+    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, VtuContent &content)
     {
       Mesh &mesh = content.mesh;
-      const auto n_points = piece.attribute("NumberOfPoints").as_ullong(),
-                 n_cells = piece.attribute("NumberOfCells").as_ullong();
+      const auto n_points = piece.attribute("NumberOfPoints").as_ullong(), n_cells = piece.attribute("NumberOfCells").as_ullong();
       const auto first_point = static_cast<unsigned>(mesh.points.size());
       append_vectors(read_real_array(piece.child("Points").child("DataArray"), encoding, 3 * n_points), mesh.points);
       for (std::size_t i = first_point; i < mesh.points.size(); ++i)

@@ -59,8 +59,7 @@ namespace vivicor
           mesh.facets.push_back({face.nodes, tag});
       if (mesh.facets.empty() || mesh.facets.back().tag != tag)
         throw UserError({"no outer face has all of its nodes marked by '" + section.text("fixed_points") + "'",
-                         section.where("fixed_points"), "nothing would be held", "",
-                         "choose another array or leave it empty"});
+                         section.where("fixed_points"), "nothing would be held", "", "choose another array or leave it empty"});
       return {tag};
     }
 
@@ -102,15 +101,13 @@ namespace vivicor
 
   void declare_vtu_source(Schema &mesh)
   {
-    mesh.path("file", "",
-              "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
+    mesh.path("file", "", "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
     mesh.choice("length_unit", "mm", units_of(Dimension::length), "Unit of the positions in the file.");
     mesh.text("tag_array", "tag", "Cell array that holds the tags of tetrahedra and triangles.");
     mesh.text("fixed_points", "",
               "Point array that is not zero at held nodes: outer faces with three such nodes count as vessel ends; "
               "empty: none.");
-    mesh.text("reference_points", "",
-              "Point array with the unloaded positions; empty: the points themselves are unloaded.");
+    mesh.text("reference_points", "", "Point array with the unloaded positions; empty: the points themselves are unloaded.");
   }
 
   VtuSource load_vtu_source(const Parameters &section, const std::vector<std::string> &data_folders)
@@ -133,11 +130,9 @@ namespace vivicor
     const std::string given = mesh.text("length_unit");
     std::string better;
     for (const std::string &unit : units_of(Dimension::length))
-      if (const double other = side / unit_factor(given) * unit_factor(unit);
-          other >= smallest_heart && other <= largest_heart)
+      if (const double other = side / unit_factor(given) * unit_factor(unit); other >= smallest_heart && other <= largest_heart)
         better = unit;
-    throw UserError({"the heart would be " + in_unit(side, "mm") + " long", mesh.where("length_unit"),
-                     "a human heart is 60 to 250 mm long", better.empty() ? "" : "mesh.length_unit = " + better,
-                     "set mesh.length_unit to the unit of the file"});
+    throw UserError({"the heart would be " + in_unit(side, "mm") + " long", mesh.where("length_unit"), "a human heart is 60 to 250 mm long",
+                     better.empty() ? "" : "mesh.length_unit = " + better, "set mesh.length_unit to the unit of the file"});
   }
 }

@@ -49,8 +49,7 @@ namespace
     /// What the stand-in wrote down on a rank, call by call.
     std::vector<json> record(const std::string &where, unsigned rank = 0) const
     {
-      std::istringstream text(
-        vivicor::read_whole(folder / (where + "/catalyst_" + std::to_string(rank) + ".jsonl")));
+      std::istringstream text(vivicor::read_whole(folder / (where + "/catalyst_" + std::to_string(rank) + ".jsonl")));
       std::vector<json> calls;
       for (std::string line; std::getline(text, line);)
         calls.push_back(json::parse(line));

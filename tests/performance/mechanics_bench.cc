@@ -16,7 +16,10 @@ using namespace vivicor;
 namespace
 {
   /// mm: strains of some per cent, no two cells alike.
-  Point3 displacement(const Point3 &X) { return {0.2 * std::sin(0.5 * X[1]), 0.2 * std::sin(0.4 * X[2]), 0.2 * std::sin(0.6 * X[0])}; }
+  Point3 displacement(const Point3 &X)
+  {
+    return {0.2 * std::sin(0.5 * X[1]), 0.2 * std::sin(0.4 * X[2]), 0.2 * std::sin(0.6 * X[0])};
+  }
   constexpr double pressure = 0.5; // kPa
 
   void count(benchmark::State &state, double cells, double points)
@@ -127,8 +130,8 @@ void bench::add_assembly()
                                      [law, tangent](benchmark::State &state) { moving_wall(state, law, tangent); })
           ->Unit(benchmark::kMillisecond);
       for (const SolidElement &kind : solid_elements())
-        benchmark::RegisterBenchmark(("assembly/" + kind.name + "/" + law).c_str(),
-                                     [element = kind.name, law](benchmark::State &state) { general_element(state, element, law); })
-          ->Unit(benchmark::kMillisecond);
+        benchmark::RegisterBenchmark(("assembly/" + kind.name + "/" + law).c_str(), [element = kind.name, law](benchmark::State &state) {
+          general_element(state, element, law);
+        })->Unit(benchmark::kMillisecond);
     }
 }

@@ -18,8 +18,9 @@ namespace vivicor::test
 
   /// nx x ny x nz cubes of edge h (mm), each cut into six tetrahedra around the same diagonal.
   /// @param region number of the region of a cube by its centre
-  inline Box make_box(const std::array<unsigned, 3> &n, double h, const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
-                      const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
+  inline Box make_box(
+    const std::array<unsigned, 3> &n, double h, const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
+    const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
   {
     Box box;
     Anatomy &anatomy = box.anatomy;
@@ -58,8 +59,9 @@ namespace vivicor::test
     for (unsigned k = 0; k < 3; ++k)
       for (unsigned d = 0; d < 3; ++d)
         e[k][d] = anatomy.points[anatomy.cells[c][k + 1]][d] - anatomy.points[anatomy.cells[c][0]][d];
-    return (e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) - e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0]) +
-            e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0])) / 6;
+    return (e[0][0] * (e[1][1] * e[2][2] - e[1][2] * e[2][1]) - e[0][1] * (e[1][0] * e[2][2] - e[1][2] * e[2][0])
+            + e[0][2] * (e[1][0] * e[2][1] - e[1][1] * e[2][0]))
+           / 6;
   }
 
   inline Schema ep_schema()
@@ -70,7 +72,10 @@ namespace vivicor::test
   }
 
   /// A deck of the section "electrophysiology" alone.
-  inline Parameters ep_deck(const std::string &json) { return parameters_from_json("{\"electrophysiology\": " + json + "}", ep_schema()); }
+  inline Parameters ep_deck(const std::string &json)
+  {
+    return parameters_from_json("{\"electrophysiology\": " + json + "}", ep_schema());
+  }
 
   /// The slab of Niederer et al. 2011 (10.1098/rsta.2011.0139), 20 x 7 x 3 mm.
   inline Box niederer_slab(double h)
@@ -80,7 +85,8 @@ namespace vivicor::test
   }
   inline Parameters niederer_deck(double lumping, const std::string &time_step, unsigned refinement = 0)
   {
-    return ep_deck("{\"refinement\": " + std::to_string(refinement) + R"(, "time_step": ")" + time_step + R"(", "mass_lumping": )" + std::to_string(lumping) + R"(,
+    return ep_deck("{\"refinement\": " + std::to_string(refinement) + R"(, "time_step": ")" + time_step + R"(", "mass_lumping": )"
+                   + std::to_string(lumping) + R"(,
       "activation_threshold": "0 mV", "sinus_node": {"enabled": false},
       "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
       "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},

@@ -16,7 +16,7 @@ namespace vivicor::testing
   class MemoryArchive : public Archive
   {
   public:
-    MemoryArchive() = default;                                                        ///< saves
+    MemoryArchive() = default;                                                         ///< saves
     explicit MemoryArchive(SavedState state) : state(std::move(state)), loads(true) {} ///< loads
 
     bool loading() const override { return loads; }

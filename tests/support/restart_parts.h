@@ -23,7 +23,8 @@ namespace vivicor::restart
   {
     explicit ElectricalSphere(MPI_Comm comm, const std::string &more = "")
       : solid(two_tissues()), ep(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers)
-    {}
+    {
+    }
     void advance(double from, double to)
     {
       for (double t = from + 2; t <= to + 1e-9; t += 2)
@@ -60,7 +61,9 @@ namespace vivicor::restart
       return parameters_from_json(R"({"electrophysiology": {
         "sinus_node": {"centre": ["0 mm", "0 mm", "23 mm"], "radius": "15 mm"},
         "av_node": {"centre": ["0 mm", "23 mm", "5 mm"], "radius": "16 mm", "delay": "19 ms"},
-        "early_sites": {"points": ["0 mm", "0 mm", "-23 mm"], "radius": "15 mm"})" + more + "}}", schema);
+        "early_sites": {"points": ["0 mm", "0 mm", "-23 mm"], "radius": "15 mm"})"
+                                    + more + "}}",
+                                  schema);
     }
   };
 
@@ -68,8 +71,10 @@ namespace vivicor::restart
   struct MechanicalSphere
   {
     explicit MechanicalSphere(MPI_Comm comm, const std::string &more = "")
-      : solid(test::hollow_sphere(20, 28, 1, 2)), mechanics(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers)
-    {}
+      : solid(test::hollow_sphere(20, 28, 1, 2)),
+        mechanics(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers)
+    {
+    }
     void advance(unsigned from, unsigned to)
     {
       constexpr double filled = 36000, compliance = 500; // mm^3, mm^3/kPa
@@ -94,7 +99,8 @@ namespace vivicor::restart
     static Parameters deck(const std::string &more)
     {
       return test::deck(R"({"vessel_ends": {"stiffness": "0.01 kPa/mm"}, "solver": {"tolerance": 1e-10, "volume_tolerance": "1e-6 mm^3"},
-        "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}})" + more + "}");
+        "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}})"
+                        + more + "}");
     }
   };
 

@@ -27,10 +27,7 @@ namespace vivicor::testing
 
     /// False where mounting is not allowed.
     bool is_there() const { return is_mounted; }
-    void resize(const std::string &size) const
-    {
-      mount("none", folder.c_str(), "tmpfs", MS_REMOUNT, ("size=" + size).c_str());
-    }
+    void resize(const std::string &size) const { mount("none", folder.c_str(), "tmpfs", MS_REMOUNT, ("size=" + size).c_str()); }
 
   private:
     std::string folder;

@@ -38,8 +38,7 @@ namespace vivicor
 
   void ConduitTree::refer(const std::string &path, std::span<const double> values)
   {
-    conduit_node_set_path_external_float64_ptr(root, path.c_str(), address(values),
-                                               static_cast<conduit_index_t>(values.size()));
+    conduit_node_set_path_external_float64_ptr(root, path.c_str(), address(values), static_cast<conduit_index_t>(values.size()));
   }
 
   void ConduitTree::refer(const std::string &path, std::span<const unsigned> numbers)
@@ -56,10 +55,9 @@ namespace vivicor
   {
     constexpr conduit_index_t one = sizeof(double);
     for (unsigned c = 0; c < components; ++c)
-      conduit_node_set_path_external_float64_ptr_detailed(
-        root, (path + "/" + component_name(c, components)).c_str(), address(values),
-        static_cast<conduit_index_t>(values.size() / components), c * one, components * one, one,
-        CONDUIT_ENDIANNESS_DEFAULT_ID);
+      conduit_node_set_path_external_float64_ptr_detailed(root, (path + "/" + component_name(c, components)).c_str(), address(values),
+                                                          static_cast<conduit_index_t>(values.size() / components), c * one,
+                                                          components * one, one, CONDUIT_ENDIANNESS_DEFAULT_ID);
   }
 
   CatalystLook::CatalystLook(double t, long step)
@@ -79,8 +77,7 @@ namespace vivicor
     return mesh;
   }
 
-  std::string CatalystLook::begin_field(const std::string &mesh, const std::string &name,
-                                        const std::string &association)
+  std::string CatalystLook::begin_field(const std::string &mesh, const std::string &name, const std::string &association)
   {
     const std::string branch = mesh + "fields/" + name;
     tree.set(branch + "/association", association);
@@ -89,8 +86,7 @@ namespace vivicor
     return branch + "/values";
   }
 
-  void CatalystLook::add_fields(const std::string &mesh, std::span<const VtuField> fields,
-                                const std::string &association)
+  void CatalystLook::add_fields(const std::string &mesh, std::span<const VtuField> fields, const std::string &association)
   {
     for (const VtuField &field : fields)
       {
@@ -105,8 +101,7 @@ namespace vivicor
   void CatalystLook::add(const InSituGrid &grid, const std::vector<std::string> &names)
   {
     static_assert(sizeof(Point3) == 3 * sizeof(double));
-    const std::span<const double> coordinates{reinterpret_cast<const double *>(grid.points.data()),
-                                              3 * grid.points.size()};
+    const std::span<const double> coordinates{reinterpret_cast<const double *>(grid.points.data()), 3 * grid.points.size()};
     for (const std::string &name : names)
       {
         const std::string mesh = begin_mesh(name, grid.nodes_per_cell == 3 ? "tri" : "tet");

@@ -19,13 +19,15 @@ namespace vivicor
     {
       switch (status)
         {
-          case catalyst_status_error_not_found:
-            return "no such implementation: CATALYST_IMPLEMENTATION_PATHS names the folder of "
-                   "libcatalyst-paraview.so, CATALYST_IMPLEMENTATION_NAME another than paraview";
-          case catalyst_status_error_not_catalyst:
-          case catalyst_status_error_incomplete:
-          case catalyst_status_error_unsupported_version: return "its implementation is not one of Catalyst 2";
-          default: return "status " + std::to_string(status);
+        case catalyst_status_error_not_found:
+          return "no such implementation: CATALYST_IMPLEMENTATION_PATHS names the folder of "
+                 "libcatalyst-paraview.so, CATALYST_IMPLEMENTATION_NAME another than paraview";
+        case catalyst_status_error_not_catalyst:
+        case catalyst_status_error_incomplete:
+        case catalyst_status_error_unsupported_version:
+          return "its implementation is not one of Catalyst 2";
+        default:
+          return "status " + std::to_string(status);
         }
     }
 
@@ -35,8 +37,7 @@ namespace vivicor
       ~Catalyst2() override;
       /// Not known before: a ParaView for clusters draws without X, by EGL or OSMesa.
       std::string display_problem() const override { return ""; }
-      void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels,
-                bool may_draw) override;
+      void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels, bool may_draw) override;
       unsigned add(const std::string &script) override;
       void start() override;
       InSituWish wanted(unsigned script, double t, long step) override;
@@ -132,8 +133,7 @@ namespace vivicor
     bool Catalyst2::Script::mentions(const InSituChannel &channel) const
     {
       return mentions(channel.name)
-             || std::any_of(channel.aliases.begin(), channel.aliases.end(),
-                            [&](const std::string &alias) { return mentions(alias); });
+             || std::any_of(channel.aliases.begin(), channel.aliases.end(), [&](const std::string &alias) { return mentions(alias); });
     }
 
     bool Catalyst2::mentioned(const std::string &name) const

@@ -48,8 +48,6 @@ namespace vivicor
     if (!display)
       return std::string("no display: DISPLAY=") + name + " does not answer";
     int opcode, event, error;
-    return query(display, "GLX", &opcode, &event, &error)
-             ? ""
-             : std::string("no display: DISPLAY=") + name + " does not know OpenGL (GLX)";
+    return query(display, "GLX", &opcode, &event, &error) ? "" : std::string("no display: DISPLAY=") + name + " does not know OpenGL (GLX)";
   }
 }

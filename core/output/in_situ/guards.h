@@ -13,10 +13,7 @@ namespace vivicor
   class WithinFolder
   {
   public:
-    explicit WithinFolder(const std::string &folder) : before(std::filesystem::current_path())
-    {
-      std::filesystem::current_path(folder);
-    }
+    explicit WithinFolder(const std::string &folder) : before(std::filesystem::current_path()) { std::filesystem::current_path(folder); }
     ~WithinFolder()
     {
       std::error_code gone;

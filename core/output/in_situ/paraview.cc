@@ -56,8 +56,7 @@ namespace vivicor
     public:
       ~ParaView() override;
       std::string display_problem() const override { return vivicor::display_problem(); }
-      void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels,
-                bool may_draw) override;
+      void open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels, bool may_draw) override;
       unsigned add(const std::string &script) override;
       InSituWish wanted(unsigned script, double t, long step) override;
       void process(unsigned script, double t, long step, const InSituData &data) override;
@@ -82,8 +81,7 @@ namespace vivicor
       bool is_open = false;
     };
 
-    void ParaView::open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels,
-                        bool may_draw)
+    void ParaView::open(MPI_Comm comm, const std::string &folder, const std::vector<InSituChannel> &channels, bool may_draw)
     {
       this->channels = channels;
       this->folder = folder;

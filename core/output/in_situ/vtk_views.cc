@@ -30,8 +30,7 @@ namespace vivicor
     {
       static_assert(sizeof(Point3) == 3 * sizeof(double));
       auto points = vtkSmartPointer<vtkPoints>::New();
-      points->SetData(
-        view("points", {reinterpret_cast<const double *>(grid.points.data()), 3 * grid.points.size()}, 3));
+      points->SetData(view("points", {reinterpret_cast<const double *>(grid.points.data()), 3 * grid.points.size()}, 3));
       return points;
     }
 

@@ -48,8 +48,7 @@ namespace
       std::mt19937 random(5);
       std::uniform_real_distribution<double> uniform(0., 1.);
       for (unsigned i = 0; i < 100; ++i)
-        result.push_back(
-          {18. * uniform(random), 5. * uniform(random), 0.3 + 2. * uniform(random), 0.1 + 1.2 * uniform(random)});
+        result.push_back({18. * uniform(random), 5. * uniform(random), 0.3 + 2. * uniform(random), 0.1 + 1.2 * uniform(random)});
       return result;
     }
   };
@@ -220,8 +219,7 @@ TEST_P(Loop, ReportsWhatObserversLookFor)
   EXPECT_GT(reports["aortic_flow"].value, 10.);
   EXPECT_NEAR(reports["mitral_flow"].value, 0., 0.1); // closed
   // The flow reported is the flow that left.
-  EXPECT_NEAR(reports["aortic_flow"].value - reports["mitral_flow"].value, volume[0] - step.volume[0],
-              1e-6 * (volume[0] - step.volume[0]));
+  EXPECT_NEAR(reports["aortic_flow"].value - reports["mitral_flow"].value, volume[0] - step.volume[0], 1e-6 * (volume[0] - step.volume[0]));
 }
 
 INSTANTIATE_TEST_SUITE_P(Registry, Loop, testing::ValuesIn(names()), [](const auto &info) { return info.param; });

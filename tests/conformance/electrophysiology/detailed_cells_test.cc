@@ -40,10 +40,9 @@ namespace
     return result;
   }
 
-  const std::map<std::string, double> concentrations
-    = {{"Na_i", 9.0},   {"Na_ss", 9.5},    {"K_i", 141.0},  {"K_ss", 140.0}, {"Cl_i", 30.0},
-       {"Cl_ss", 31.0}, {"Ca_i", 4e-4},    {"Ca_ss", 5e-3}, {"Ca_nsr", 1.8}, {"Ca_jsr", 0.9},
-       {"CaMKt", 0.02}, {"J_rel_np", 0.3}, {"J_rel_p", 0.2}};
+  const std::map<std::string, double> concentrations = {
+    {"Na_i", 9.0},   {"Na_ss", 9.5},  {"K_i", 141.0},  {"K_ss", 140.0}, {"Cl_i", 30.0},    {"Cl_ss", 31.0}, {"Ca_i", 4e-4},
+    {"Ca_ss", 5e-3}, {"Ca_nsr", 1.8}, {"Ca_jsr", 0.9}, {"CaMKt", 0.02}, {"J_rel_np", 0.3}, {"J_rel_p", 0.2}};
 
   /// A state far from rest: concentrations as above, gates all over [0, 1], a Markov chain's states below 0.1.
   std::vector<double> scattered_state(const IonicModel &model)
@@ -54,8 +53,7 @@ namespace
       {
         const std::string &name = names[k];
         const auto found = concentrations.find(name);
-        const bool chain
-          = name == "C1" || name == "C2" || name == "C3" || name == "O" || name == "I" || name == "IC2" || name == "IO";
+        const bool chain = name == "C1" || name == "C2" || name == "C3" || name == "O" || name == "I" || name == "IC2" || name == "IO";
         const double gate = 0.1 + 0.8 * ((7 * k) % 11) / 11.0;
         state.push_back(found != concentrations.end()              ? found->second
                         : name.find("_bound") != std::string::npos ? 0.0
@@ -71,21 +69,20 @@ namespace
     double V, gates, Na_ss, K_i, Ca_i, Ca_ss, Ca_jsr, J_rel_p; // gates: sum over all of them
   };
 
-  const std::vector<PublishedRates> published_rates
-    = {{"tor_ord_dyncl_endo", 14.768913247, 23.985588177, -0.23660003408, -0.014782609892, 8.8058005513e-06,
-        0.0015717342974, -0.10711399755, 0.0012962475147},
-       {"tor_ord_dyncl_epi", 16.571286826, 23.985580131, -0.23514054373, -0.014845652417, 7.2709842761e-06,
-        0.0016081703212, -0.10711399755, 0.0083844092983},
-       {"tor_ord_dyncl_mid", 28.314738245, 23.985588177, -0.23052308517, -0.014851024048, 9.3762147812e-06,
-        0.0017614084849, -0.10711399755, 0.086354188918},
-       {"ohara_rudy_2011_endo", 3.9849230708, 2.8652447776, -0.24809359153, -0.014729750042, 8.9420995388e-06,
-        0.0008017362574, -0.069854198551, -0.020232118257},
-       {"ohara_rudy_2011_epi", 3.1955726168, 2.8652403785, -0.24787641106, -0.014803039996, 7.4797544396e-06,
-        0.00080713134542, -0.069854198551, -0.017449629628},
-       {"ohara_rudy_2011_mid", 6.0499472121, 2.8652447776, -0.24703909226, -0.01479254727, 8.8757361398e-06,
-        0.00084572603802, -0.069854198551, 0.024983321969},
-       {"ohara_rudy_cipa_2017", 4.7330507537, 2.4398518453, -0.24809173376, -0.014705145013, 8.9420995388e-06,
-        0.00080196035169, -0.069854198551, -0.020134731155}};
+  const std::vector<PublishedRates> published_rates = {{"tor_ord_dyncl_endo", 14.768913247, 23.985588177, -0.23660003408, -0.014782609892,
+                                                        8.8058005513e-06, 0.0015717342974, -0.10711399755, 0.0012962475147},
+                                                       {"tor_ord_dyncl_epi", 16.571286826, 23.985580131, -0.23514054373, -0.014845652417,
+                                                        7.2709842761e-06, 0.0016081703212, -0.10711399755, 0.0083844092983},
+                                                       {"tor_ord_dyncl_mid", 28.314738245, 23.985588177, -0.23052308517, -0.014851024048,
+                                                        9.3762147812e-06, 0.0017614084849, -0.10711399755, 0.086354188918},
+                                                       {"ohara_rudy_2011_endo", 3.9849230708, 2.8652447776, -0.24809359153, -0.014729750042,
+                                                        8.9420995388e-06, 0.0008017362574, -0.069854198551, -0.020232118257},
+                                                       {"ohara_rudy_2011_epi", 3.1955726168, 2.8652403785, -0.24787641106, -0.014803039996,
+                                                        7.4797544396e-06, 0.00080713134542, -0.069854198551, -0.017449629628},
+                                                       {"ohara_rudy_2011_mid", 6.0499472121, 2.8652447776, -0.24703909226, -0.01479254727,
+                                                        8.8757361398e-06, 0.00084572603802, -0.069854198551, 0.024983321969},
+                                                       {"ohara_rudy_cipa_2017", 4.7330507537, 2.4398518453, -0.24809173376, -0.014705145013,
+                                                        8.9420995388e-06, 0.00080196035169, -0.069854198551, -0.020134731155}};
 }
 
 TEST(DetailedCells, RatesAreThoseOfThePublishedFiles)
@@ -130,11 +127,10 @@ namespace
 
   void compare(const std::string &name, const Biomarkers &b, const Beat &row)
   {
-    std::printf(
-      "%-24s beat %2u: rest %.2f (%.2f) peak %.2f (%.2f) dV/dt %.0f (%.0f) APD90 %.1f (%.1f) APD50 %.1f (%.1f) "
-      "Ca %.4f (%.4f) -> %.3f (%.3f)\n",
-      name.c_str(), row.beat, b.rest, row.rest, b.peak, row.peak, b.dVdt_max, row.dVdt_max, b.APD90, row.APD90, b.APD50,
-      row.APD50, b.calcium_diastolic, row.calcium_diastolic, b.calcium_peak, row.calcium_peak);
+    std::printf("%-24s beat %2u: rest %.2f (%.2f) peak %.2f (%.2f) dV/dt %.0f (%.0f) APD90 %.1f (%.1f) APD50 %.1f (%.1f) "
+                "Ca %.4f (%.4f) -> %.3f (%.3f)\n",
+                name.c_str(), row.beat, b.rest, row.rest, b.peak, row.peak, b.dVdt_max, row.dVdt_max, b.APD90, row.APD90, b.APD50,
+                row.APD50, b.calcium_diastolic, row.calcium_diastolic, b.calcium_peak, row.calcium_peak);
     const std::string where = name + ", beat " + std::to_string(row.beat) + ", ";
     expect_within_one_percent(where + "rest", b.rest, row.rest);
     expect_within_one_percent(where + "peak", b.peak, row.peak);
@@ -259,13 +255,11 @@ TEST(DetailedCells, DrugBindsTheOpenChannelAndProlongsTheBeat)
   pacing.stimulus_duration = 0.5;
   const PacedCell without = pace(*control, pacing), with = pace(*treated, pacing);
   const auto bound = [&](const CellState &state) {
-    return state.states[place(*control, "IO_bound")] + state.states[place(*control, "O_bound")]
-           + state.states[place(*control, "C_bound")];
+    return state.states[place(*control, "IO_bound")] + state.states[place(*control, "O_bound")] + state.states[place(*control, "C_bound")];
   };
   EXPECT_EQ(bound(without.end), 0.0);
   EXPECT_GT(bound(with.end), 0.05);
   EXPECT_LT(bound(with.end), 1.0);
-  std::printf("hERG bound: %.3f, APD90 %.1f -> %.1f ms\n", bound(with.end), without.beats.back().APD90,
-              with.beats.back().APD90);
+  std::printf("hERG bound: %.3f, APD90 %.1f -> %.1f ms\n", bound(with.end), without.beats.back().APD90, with.beats.back().APD90);
   EXPECT_GT(with.beats.back().APD90, 1.02 * without.beats.back().APD90);
 }

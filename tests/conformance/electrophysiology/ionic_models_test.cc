@@ -124,11 +124,10 @@ TEST_P(IonicModels, RushLarsenAgreesWithCvode)
     {
       pacing.step = part * model->traits().longest_step;
       const Biomarkers b = pace(*model, pacing).beats.back();
-      std::printf(
-        "[ %-32s ] dt %.3f ms: APD90 %.2f (CVODE %.2f), peak %.3f (%.3f), APD50 %.2f (%.2f), dV/dt %.1f (%.1f), "
-        "Ca %.4f (%.4f)\n",
-        GetParam().c_str(), pacing.step, b.APD90, reference.APD90, b.peak, reference.peak, b.APD50, reference.APD50,
-        b.dVdt_max, reference.dVdt_max, b.calcium_peak, reference.calcium_peak);
+      std::printf("[ %-32s ] dt %.3f ms: APD90 %.2f (CVODE %.2f), peak %.3f (%.3f), APD50 %.2f (%.2f), dV/dt %.1f (%.1f), "
+                  "Ca %.4f (%.4f)\n",
+                  GetParam().c_str(), pacing.step, b.APD90, reference.APD90, b.peak, reference.peak, b.APD50, reference.APD50, b.dVdt_max,
+                  reference.dVdt_max, b.calcium_peak, reference.calcium_peak);
       EXPECT_NEAR(b.APD90, reference.APD90, 0.01 * reference.APD90) << "dt = " << pacing.step << " ms";
       EXPECT_NEAR(b.peak, reference.peak, 0.01 * std::abs(reference.peak)) << "dt = " << pacing.step << " ms";
     }
@@ -161,8 +160,7 @@ TEST_P(IonicModels, StepAndRatesAreTheSameEquations)
           const std::size_t at = k * start.stride + i;
           // What a step adds and subtracts, whose rounding 1/dt magnifies.
           const double size = std::abs(start.states[at]) + (gate[k] ? std::abs(settled.states[at]) : 0.0);
-          EXPECT_NEAR(slope(start.states[at], once.states[at], twice.states[at]), ds[at],
-                      1e-5 * std::abs(ds[at]) + 1e-15 * size / dt)
+          EXPECT_NEAR(slope(start.states[at], once.states[at], twice.states[at]), ds[at], 1e-5 * std::abs(ds[at]) + 1e-15 * size / dt)
             << model->state_names()[k] << " at V = " << start.V[i];
         }
     }
@@ -178,8 +176,7 @@ TEST_P(IonicModels, AgreeOnEveryInstructionSet)
       const auto model = make_cell(GetParam());
       Batch batch(*model, 101); // no multiple of any width
       std::vector<double> dV(batch.stride), ds(batch.states.size());
-      model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), dV.data(),
-                   ds.data());
+      model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), dV.data(), ds.data());
       slopes.push_back(dV);
       for (int step = 0; step < 200; ++step)
         model->step(batch.n, batch.stride, 0.02, batch.V.data(), batch.states.data(), batch.stimulus.data());
@@ -191,8 +188,7 @@ TEST_P(IonicModels, AgreeOnEveryInstructionSet)
         EXPECT_NEAR(slopes[other][i], slopes[0][i], 1e-10 * (1.0 + std::abs(slopes[0][i])));
         EXPECT_NEAR(results[other].V[i], results[0].V[i], 1e-8 * std::abs(results[0].V[i]) + 1e-10);
         for (std::size_t at = i; at < results[0].states.size(); at += results[0].stride)
-          EXPECT_NEAR(results[other].states[at], results[0].states[at],
-                      1e-8 * std::abs(results[0].states[at]) + 1e-300);
+          EXPECT_NEAR(results[other].states[at], results[0].states[at], 1e-8 * std::abs(results[0].states[at]) + 1e-300);
       }
 }
 
@@ -222,8 +218,7 @@ TEST_P(IonicModels, StimulusAddsToTheRateOfV)
   const auto model = make_cell(GetParam());
   const Batch batch(*model, 9);
   std::vector<double> with(batch.stride), without(batch.stride), ds(batch.states.size());
-  model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), with.data(),
-               ds.data());
+  model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), batch.stimulus.data(), with.data(), ds.data());
   model->rates(batch.n, batch.stride, batch.V.data(), batch.states.data(), nullptr, without.data(), ds.data());
   for (std::size_t i = 0; i < batch.n; ++i)
     EXPECT_NEAR(with[i] - without[i], batch.stimulus[i], 1e-9 * (1.0 + std::abs(without[i])));

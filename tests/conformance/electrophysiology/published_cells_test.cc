@@ -53,30 +53,29 @@ namespace
     double unit = 1.0, zero = 0.0; // mV of the row's unit of potential and of its zero
   };
 
-  const Stimulus panfilov{100, 52, 1}, atrial{100, 20, 2}, luo_rudy{100, 25.5, 2}, squid{10, 20, 0.5},
-    bueno{10, 0.5 * 85.7, 1};
+  const Stimulus panfilov{100, 52, 1}, atrial{100, 20, 2}, luo_rudy{100, 25.5, 2}, squid{10, 20, 0.5}, bueno{10, 0.5 * 85.7, 1};
 
   const std::string thesis_epi = R"({"theta_v_minus": 0.024})",
                     thesis_endo = R"({"theta_v_minus": 0.024, "tau_fi": "0.104 ms", "tau_v_plus": "1.45 ms"})";
 
-  const std::vector<Published> table
-    = {{"tentusscher_panfilov_2006_epi", panfilov, 1, "-85.47", "38.27", "381", "299.6", "270.9", "0.106", "0.956"},
-       {"tentusscher_panfilov_2006_epi", panfilov, 10, "-85.51", "38.69", "386", "306.1", "277.9", "0.103", "0.864"},
-       {"tentusscher_panfilov_2006_endo", panfilov, 1, "-86.71", "38.26", "374", "290.6", "262.0", "0.109", "1.01"},
-       {"tentusscher_panfilov_2006_endo", panfilov, 10, "-85.98", "38.58", "380", "297.7", "269.7", "0.106", "0.934"},
-       {"tentusscher_panfilov_2006_mid", panfilov, 1, "-85.83", "36.48", "369", "371.7", "340.8", "0.119", "1.43"},
-       {"tentusscher_panfilov_2006_mid", panfilov, 2, "-85.84", "37.37", "379", "391.1", "360.1"},
-       {"courtemanche_1998", atrial, 1, "-81.19", "24.5", "219", "306.9", "185.1"},
-       {"courtemanche_1998", atrial, 10, "-80.87", "24.4", "218", "298.0", "178.7", "0.115", "0.74"},
-       {"luo_rudy_1991", luo_rudy, 1, "-84.38", "47.2", "415", "342.4", "247.2"},
-       {"luo_rudy_1991", luo_rudy, 20, "-84.44", "47.1", "416", "360.7", "262.9", "0.18", "6.5"},
-       // The file has the sign of V reversed in one rate; the model as printed: simple_cells_test.cc.
-       {"hodgkin_huxley_1952", squid, 1, "-85.0", "32.7", "316", "3.5", "2.2", {}, {}, R"({"beta_n": "cellml"})"},
-       // Potentials in the paper's u. The files have the parameters of Bueno's thesis of 2007, where they differ.
-       {"bueno_orovio_2008_epi", bueno, 1, "0", "1.46", "3.3", "272.2", "224.5", {}, {}, thesis_epi, 85.7, -84},
-       {"bueno_orovio_2008_epi", bueno, 10, "0", "1.46", "3.3", "268.7", "221.1", {}, {}, thesis_epi, 85.7, -84},
-       {"bueno_orovio_2008_endo", bueno, 1, "0", "1.50", "3.4", "276.9", "234.8", {}, {}, thesis_endo, 85.7, -84},
-       {"bueno_orovio_2008_endo", bueno, 10, "0", "1.50", "3.4", "262.9", "220.8", {}, {}, thesis_endo, 85.7, -84}};
+  const std::vector<Published> table = {
+    {"tentusscher_panfilov_2006_epi", panfilov, 1, "-85.47", "38.27", "381", "299.6", "270.9", "0.106", "0.956"},
+    {"tentusscher_panfilov_2006_epi", panfilov, 10, "-85.51", "38.69", "386", "306.1", "277.9", "0.103", "0.864"},
+    {"tentusscher_panfilov_2006_endo", panfilov, 1, "-86.71", "38.26", "374", "290.6", "262.0", "0.109", "1.01"},
+    {"tentusscher_panfilov_2006_endo", panfilov, 10, "-85.98", "38.58", "380", "297.7", "269.7", "0.106", "0.934"},
+    {"tentusscher_panfilov_2006_mid", panfilov, 1, "-85.83", "36.48", "369", "371.7", "340.8", "0.119", "1.43"},
+    {"tentusscher_panfilov_2006_mid", panfilov, 2, "-85.84", "37.37", "379", "391.1", "360.1"},
+    {"courtemanche_1998", atrial, 1, "-81.19", "24.5", "219", "306.9", "185.1"},
+    {"courtemanche_1998", atrial, 10, "-80.87", "24.4", "218", "298.0", "178.7", "0.115", "0.74"},
+    {"luo_rudy_1991", luo_rudy, 1, "-84.38", "47.2", "415", "342.4", "247.2"},
+    {"luo_rudy_1991", luo_rudy, 20, "-84.44", "47.1", "416", "360.7", "262.9", "0.18", "6.5"},
+    // The file has the sign of V reversed in one rate; the model as printed: simple_cells_test.cc.
+    {"hodgkin_huxley_1952", squid, 1, "-85.0", "32.7", "316", "3.5", "2.2", {}, {}, R"({"beta_n": "cellml"})"},
+    // Potentials in the paper's u. The files have the parameters of Bueno's thesis of 2007, where they differ.
+    {"bueno_orovio_2008_epi", bueno, 1, "0", "1.46", "3.3", "272.2", "224.5", {}, {}, thesis_epi, 85.7, -84},
+    {"bueno_orovio_2008_epi", bueno, 10, "0", "1.46", "3.3", "268.7", "221.1", {}, {}, thesis_epi, 85.7, -84},
+    {"bueno_orovio_2008_endo", bueno, 1, "0", "1.50", "3.4", "276.9", "234.8", {}, {}, thesis_endo, 85.7, -84},
+    {"bueno_orovio_2008_endo", bueno, 10, "0", "1.50", "3.4", "262.9", "220.8", {}, {}, thesis_endo, 85.7, -84}};
 }
 
 TEST(PublishedCells, BiomarkersWithinOnePercent)
@@ -96,8 +95,7 @@ TEST(PublishedCells, BiomarkersWithinOnePercent)
       const auto expect = [&](const char *what, const Printed &published, const double computed) {
         if (published.known)
           std::printf(" %s %.4g (%g)", what, computed, published.value);
-        EXPECT_TRUE(published.holds(computed))
-          << where << ": " << what << " is " << computed << ", published " << published.value;
+        EXPECT_TRUE(published.holds(computed)) << where << ": " << what << " is " << computed << ", published " << published.value;
       };
       expect("rest", row.rest, (b.rest - row.zero) / row.unit);
       expect("peak", row.peak, (b.peak - row.zero) / row.unit);
@@ -161,11 +159,9 @@ namespace
             V_worst = dV;
             t_worst = s.t;
           }
-        calcium_worst
-          = std::max(calcium_worst, std::abs(interpolate(ours, s.t, &CellSample::calcium) / s.calcium - 1.0));
+        calcium_worst = std::max(calcium_worst, std::abs(interpolate(ours, s.t, &CellSample::calcium) / s.calcium - 1.0));
       }
-    std::printf("%s: worst |dV| %.3f mV at %.0f ms, calcium %.2f %%\n", name.c_str(), V_worst, t_worst,
-                100.0 * calcium_worst);
+    std::printf("%s: worst |dV| %.3f mV at %.0f ms, calcium %.2f %%\n", name.c_str(), V_worst, t_worst, 100.0 * calcium_worst);
     // Far below the 1 mV that the source itself allows.
     EXPECT_LT(V_worst, 0.02);
     EXPECT_LT(calcium_worst, 0.001);

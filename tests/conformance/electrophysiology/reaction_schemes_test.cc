@@ -91,7 +91,8 @@ TEST_P(ReactionSchemes, ConvergeWithTheirOrders)
     CellIntegrator integrator;
     const char *name;
     double order;
-  } schemes[] = {{CellIntegrator::rush_larsen, "rush_larsen", 1.0}, {CellIntegrator::grl1, "grl1", 1.0}, {CellIntegrator::grl2, "grl2", 2.0}};
+  } schemes[] = {
+    {CellIntegrator::rush_larsen, "rush_larsen", 1.0}, {CellIntegrator::grl1, "grl1", 1.0}, {CellIntegrator::grl2, "grl2", 2.0}};
   for (const auto &scheme : schemes)
     {
       // Halved until the order shows (cells with very fast states show it late) or the error nears the reference's own.
@@ -121,8 +122,7 @@ TEST_P(ReactionSchemes, OfSundialsFollowTheirTolerance)
     {
       const double loose = stretch.error(*model, integrator, dt, 1e-4), fine = stretch.error(*model, integrator, dt, 1e-6),
                    finest = stretch.error(*model, integrator, dt, 1e-8);
-      std::printf("[ %-32s ] %-11s error at tolerances 1e-4, 1e-6, 1e-8: %.1e %.1e %.1e\n", GetParam().c_str(), name, loose,
-                  fine, finest);
+      std::printf("[ %-32s ] %-11s error at tolerances 1e-4, 1e-6, 1e-8: %.1e %.1e %.1e\n", GetParam().c_str(), name, loose, fine, finest);
       // 80 steps, each with the tolerance's error, against changes of a thousandth: 80 x 1e-8 / 1e-3.
       EXPECT_LT(loose, 0.05) << name;
       EXPECT_LT(finest, 8e-4) << name;

@@ -63,8 +63,7 @@ namespace
         for (; done < std::lround(sample.t / step); ++done)
           {
             const bool on = done < std::lround(pacing.stimulus_duration / step);
-            y = runge_kutta(system, y, on ? pacing.stimulus_amplitude * system.unit_t / system.unit_V : 0.0,
-                            step / system.unit_t);
+            y = runge_kutta(system, y, on ? pacing.stimulus_amplitude * system.unit_t / system.unit_V : 0.0, step / system.unit_t);
           }
         worst = std::max(worst, std::abs(system.zero_V + system.unit_V * y[0] - sample.V));
         peak = std::max(peak, sample.V);
@@ -83,19 +82,18 @@ namespace
 // As printed: V counts the depolarisation from rest, all currents outwards.
 TEST(SimpleCells, HodgkinHuxley)
 {
-  const System system{
-    [](const State &y) {
-      const double V = y[0], m = y[1], h = y[2], n = y[3];
-      const auto opening = [](const double x) { return std::abs(x) < 1e-9 ? 1.0 : x / (std::exp(x) - 1); };
-      const double alpha_m = opening((25 - V) / 10), beta_m = 4 * std::exp(-V / 18);
-      const double alpha_h = 0.07 * std::exp(-V / 20), beta_h = 1 / (std::exp((30 - V) / 10) + 1);
-      const double alpha_n = 0.1 * opening((10 - V) / 10), beta_n = 0.125 * std::exp(-V / 80);
-      return State{-120 * m * m * m * h * (V - 115) - 36 * std::pow(n, 4) * (V + 12) - 0.3 * (V - 10.613),
-                   alpha_m * (1 - m) - beta_m * m, alpha_h * (1 - h) - beta_h * h, alpha_n * (1 - n) - beta_n * n};
-    },
-    {0.0, 0.05, 0.6, 0.325},
-    1.0,
-    -75.0};
+  const System system{[](const State &y) {
+                        const double V = y[0], m = y[1], h = y[2], n = y[3];
+                        const auto opening = [](const double x) { return std::abs(x) < 1e-9 ? 1.0 : x / (std::exp(x) - 1); };
+                        const double alpha_m = opening((25 - V) / 10), beta_m = 4 * std::exp(-V / 18);
+                        const double alpha_h = 0.07 * std::exp(-V / 20), beta_h = 1 / (std::exp((30 - V) / 10) + 1);
+                        const double alpha_n = 0.1 * opening((10 - V) / 10), beta_n = 0.125 * std::exp(-V / 80);
+                        return State{-120 * m * m * m * h * (V - 115) - 36 * std::pow(n, 4) * (V + 12) - 0.3 * (V - 10.613),
+                                     alpha_m * (1 - m) - beta_m * m, alpha_h * (1 - h) - beta_h * h, alpha_n * (1 - n) - beta_n * n};
+                      },
+                      {0.0, 0.05, 0.6, 0.325},
+                      1.0,
+                      -75.0};
   compare("hodgkin_huxley_1952", system, 0.01);
 }
 
@@ -113,15 +111,14 @@ TEST(SimpleCells, FitzHughNagumo)
 
 TEST(SimpleCells, AlievPanfilov)
 {
-  const System system{
-    [](const State &y) {
-      const double u = y[0], v = y[1];
-      return State{-8 * u * (u - 0.15) * (u - 1) - u * v, (0.002 + 0.2 * v / (u + 0.3)) * (-v - 8 * u * (u - 1.15))};
-    },
-    {0.0, 0.0},
-    100.0,
-    -80.0,
-    12.9};
+  const System system{[](const State &y) {
+                        const double u = y[0], v = y[1];
+                        return State{-8 * u * (u - 0.15) * (u - 1) - u * v, (0.002 + 0.2 * v / (u + 0.3)) * (-v - 8 * u * (u - 1.15))};
+                      },
+                      {0.0, 0.0},
+                      100.0,
+                      -80.0,
+                      12.9};
   compare("aliev_panfilov_1996", system, 0.01);
 }
 
@@ -139,10 +136,8 @@ TEST(SimpleCells, BuenoOrovioMid)
 {
   const System system{[](const State &y) {
                         const double u = y[0], v = y[1], w = y[2], s = y[3];
-                        const double m = step_at(u - 0.3), p = step_at(u - 0.13), q = step_at(u - 0.1),
-                                     r = step_at(u - 0.005);
-                        const double tau_v = q * 1.4506 + (1 - q) * 80,
-                                     tau_w = 70 + (8 - 70) * (1 + std::tanh(200 * (u - 0.016))) / 2;
+                        const double m = step_at(u - 0.3), p = step_at(u - 0.13), q = step_at(u - 0.1), r = step_at(u - 0.005);
+                        const double tau_v = q * 1.4506 + (1 - q) * 80, tau_w = 70 + (8 - 70) * (1 + std::tanh(200 * (u - 0.016))) / 2;
                         const double tau_so = 91 + (0.8 - 91) * (1 + std::tanh(2.1 * (u - 0.6))) / 2;
                         const double fi = -m * v * (u - 0.3) * (1.61 - u) / 0.078;
                         const double so = u * (1 - p) / (r * 7 + (1 - r) * 410) + p / tau_so, si = -p * w * s / 3.3849;
@@ -164,8 +159,7 @@ TEST(SimpleCells, MitchellSchaefferLastsAsLongAsItsPaperSays)
 {
   const double limit = 150.0 * std::log(1.0 / (4.0 * 0.3 / 6.0));
   const auto error_of = [&](const std::string &tau_in, const std::string &tau_out) {
-    const auto model
-      = make_cell("mitchell_schaeffer_2003", R"({"tau_in": ")" + tau_in + R"(", "tau_out": ")" + tau_out + R"("})");
+    const auto model = make_cell("mitchell_schaeffer_2003", R"({"tau_in": ")" + tau_in + R"(", "tau_out": ")" + tau_out + R"("})");
     Pacing pacing = natural_pacing(*model);
     pacing.integrator = CellIntegrator::cvode;
     pacing.keep_trace = true;

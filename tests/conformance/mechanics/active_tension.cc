@@ -39,8 +39,8 @@ namespace
       return batch;
     }
 
-    Batch advanced(const Batch &old, const double dt, const std::vector<double> &calcium,
-                   const std::vector<double> &stretch_old, const std::vector<double> &stretch) const
+    Batch advanced(const Batch &old, const double dt, const std::vector<double> &calcium, const std::vector<double> &stretch_old,
+                   const std::vector<double> &stretch) const
     {
       Batch next = old;
       model->advance(old.n, dt, calcium.data(), stretch_old.data(), stretch.data(), old.state.data(), next.state.data(),
@@ -118,15 +118,13 @@ TEST_P(Tension, StiffnessIsTheTotalDerivative)
       std::size_t compared = 0;
       for (std::size_t i = 0; i < s.batch.n; ++i)
         {
-          const double above = (p2.tension[i] - exact.tension[i]) / (2 * h),
-                       below = (exact.tension[i] - m2.tension[i]) / (2 * h);
+          const double above = (p2.tension[i] - exact.tension[i]) / (2 * h), below = (exact.tension[i] - m2.tension[i]) / (2 * h);
           const double scale = std::abs(exact.stiffness[i]) + std::abs(exact.tension[i]) + 1e-3;
           if (std::abs(above - below) > 1e-2 * scale)
             continue; // a kink
           ++compared;
           const double numeric = (8. * (p1.tension[i] - m1.tension[i]) - (p2.tension[i] - m2.tension[i])) / (12. * h);
-          ASSERT_NEAR(exact.stiffness[i], numeric, 1e-6 * scale)
-            << "dt " << dt << ", point " << i << ", stretch " << s.stretch[i];
+          ASSERT_NEAR(exact.stiffness[i], numeric, 1e-6 * scale) << "dt " << dt << ", point " << i << ", stretch " << s.stretch[i];
         }
       EXPECT_GT(compared, s.batch.n * 9 / 10);
     }
@@ -151,8 +149,7 @@ TEST_P(Tension, PopulationsStayInRangeAndTensionIsNotNegative)
       double stretch = 1.;
       for (double t = dt; t < 800.; t += dt)
         {
-          const double next
-            = 1. - 0.15 * std::pow(std::sin(std::min(t, 400.) / 400. * 3.14159265), 2.); // at most 1.2 per second
+          const double next = 1. - 0.15 * std::pow(std::sin(std::min(t, 400.) / 400. * 3.14159265), 2.); // at most 1.2 per second
           batch = advanced(batch, dt, {calcium_at(t)}, {stretch}, {next});
           stretch = next;
           ASSERT_GE(batch.tension[0], 0.) << "dt " << dt << ", t " << t;
@@ -220,8 +217,8 @@ TEST_P(Tension, IsometricTwitchIsPhysiological)
       else if (half == 0. && batch.tension[0] < 0.5 * peak)
         half = i - time;
     }
-  std::printf("  %s: rest %.3f kPa, peak %.2f kPa at %.0f ms, half relaxed %.0f ms later, %.3f kPa after 800 ms\n",
-              GetParam().c_str(), resting, peak, time, half, batch.tension[0]);
+  std::printf("  %s: rest %.3f kPa, peak %.2f kPa at %.0f ms, half relaxed %.0f ms later, %.3f kPa after 800 ms\n", GetParam().c_str(),
+              resting, peak, time, half, batch.tension[0]);
   RecordProperty("peak_kPa", std::to_string(peak));
   EXPECT_GT(peak, 10.);
   EXPECT_LT(peak, 120.);

@@ -55,7 +55,10 @@ namespace
     return E;
   }
 
-  std::vector<double> random_strains(const std::size_t count) { return strains_of(random_deformations(count)); }
+  std::vector<double> random_strains(const std::size_t count)
+  {
+    return strains_of(random_deformations(count));
+  }
 
   /// Cauchy stress F S F^T / det F of point i.
   Matrix cauchy(const Matrix &F, const std::vector<double> &S, const std::size_t count, const std::size_t i)

@@ -11,7 +11,8 @@
 
 namespace vivicor::test
 {
-  template <class Contract> std::vector<std::string> names()
+  template <class Contract>
+  std::vector<std::string> names()
   {
     std::vector<std::string> result;
     for (const auto &entry : registry<Contract>())
@@ -19,7 +20,8 @@ namespace vivicor::test
     return result;
   }
 
-  template <class Contract> std::unique_ptr<Contract> make(const std::string &name, const std::string &json = "{}")
+  template <class Contract>
+  std::unique_ptr<Contract> make(const std::string &name, const std::string &json = "{}")
   {
     Schema schema;
     registry<Contract>().at(name).declare(schema);

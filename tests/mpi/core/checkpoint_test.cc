@@ -22,7 +22,10 @@ namespace
     return ids;
   }
 
-  double value(std::int64_t id, unsigned component) { return 0.1 * static_cast<double>(id) + component; }
+  double value(std::int64_t id, unsigned component)
+  {
+    return 0.1 * static_cast<double>(id) + component;
+  }
 
   /// A folder that all ranks know; rank 0's.
   std::string shared_file(vivicor::testing::TemporaryFolder &folder)

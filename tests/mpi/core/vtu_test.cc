@@ -48,14 +48,12 @@ TEST(ParallelVtu, every_rank_has_its_piece)
 {
   const SharedFolder folder;
   const int ranks = size_of(MPI_COMM_WORLD);
-  const std::string name
-    = write_parallel_vtu((folder.path / "maps").string(), tetrahedron(rank_of(MPI_COMM_WORLD)), MPI_COMM_WORLD);
+  const std::string name = write_parallel_vtu((folder.path / "maps").string(), tetrahedron(rank_of(MPI_COMM_WORLD)), MPI_COMM_WORLD);
   EXPECT_EQ(name, ranks == 1 ? "maps.vtu" : "maps.pvtu");
   MPI_Barrier(MPI_COMM_WORLD);
   if (ranks == 1)
     {
-      EXPECT_NE(read_whole((folder.path / name).string()).find("NumberOfPoints=\"4\" NumberOfCells=\"1\""),
-                std::string::npos);
+      EXPECT_NE(read_whole((folder.path / name).string()).find("NumberOfPoints=\"4\" NumberOfCells=\"1\""), std::string::npos);
       return;
     }
   pugi::xml_document index;

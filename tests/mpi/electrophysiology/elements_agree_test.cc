@@ -14,9 +14,9 @@ namespace
     const auto box = test::make_box({8, 3, 2}, 1.0);
     const auto deck = test::ep_deck(R"({"sinus_node": {"enabled": false}, "refinement": 1, "mass_lumping": 0, "time_step": "0.02 ms",
       "tolerance": "1e-8", "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false}},
-      "stimuli": {"left": {"centre": ["0 mm", "1 mm", "1 mm"], "radius": "2 mm"}}, )" + scheme + "}");
-    const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(),
-                                           static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
+      "stimuli": {"left": {"centre": ["0 mm", "1 mm", "1 mm"], "radius": "2 mm"}}, )"
+                                    + scheme + "}");
+    const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
     Timers timers;
     Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
     Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
@@ -35,7 +35,10 @@ namespace
   }
 }
 
-TEST(ElectricalHeart, RanksAgreeOnQuadraticElements) { expect_agreement(R"("degree": 2)"); }
+TEST(ElectricalHeart, RanksAgreeOnQuadraticElements)
+{
+  expect_agreement(R"("degree": 2)");
+}
 TEST(ElectricalHeart, RanksAgreeOnInterpolatedStates)
 {
   expect_agreement(R"("splitting": "none", "time_scheme": "bdf2", "ionic_current": "interpolated_states")");

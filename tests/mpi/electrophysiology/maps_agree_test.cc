@@ -14,12 +14,10 @@ TEST(ElectricalHeart, ElectrogramsAndRegionalMapsAgree)
   const auto deck = test::ep_deck(R"({"sinus_node": {"enabled": false}, "av_node": {"delay": "20 ms"},
     "stimuli": {"end": {"centre": ["0 mm", "3 mm", "2 mm"], "radius": "4 mm"}},
     "electrograms": {"contact": {"position": ["8 mm", "3 mm", "4 mm"]}, "near": {"position": ["12 mm", "3 mm", "9 mm"]}}})");
-  const auto cell_rank
-    = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
+  const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
   Timers timers;
   Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
-  Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck,
-                          timers);
+  Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
   ASSERT_EQ(together.electrogram_names(), (std::vector<std::string>{"contact", "near"}));
   double least = 0, most = 0;
   for (double t = 1; t <= 60; t += 1)

@@ -14,8 +14,7 @@ TEST(ElectricalHeart, RanksAgree)
   const auto deck = test::ep_deck(R"({"sinus_node": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"},
     "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": "20 ms"},
     "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"}})");
-  const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(),
-                                         static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
+  const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
   Timers timers;
   Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
   Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);

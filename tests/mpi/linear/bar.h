@@ -53,7 +53,8 @@ namespace vivicor
     static long long node(const std::array<long long, 3> &at) { return (at[0] * across + at[1]) * across + at[2]; }
     static std::array<double, 3> place(long long node)
     {
-      return {static_cast<double>(node / (across * across)), static_cast<double>(node / across % across), static_cast<double>(node % across)};
+      return {static_cast<double>(node / (across * across)), static_cast<double>(node / across % across),
+              static_cast<double>(node % across)};
     }
 
     void add(const std::array<long long, 4> &cell, unsigned a, unsigned b)

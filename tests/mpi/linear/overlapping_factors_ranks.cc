@@ -25,8 +25,8 @@ namespace
     const std::vector<double> b = bar.load();
     std::vector<double> x(b.size(), 0.0);
     const KrylovResult result = gmres(
-      shape, [&](double *in, double *out) { bar.matrix->vmult(in, out); }, [&](const double *in, double *out) { factors.apply(in, out); }, b, x,
-      1e-8 * std::sqrt(dot(shape, b.data(), b.data())), 200, 100);
+      shape, [&](double *in, double *out) { bar.matrix->vmult(in, out); }, [&](const double *in, double *out) { factors.apply(in, out); },
+      b, x, 1e-8 * std::sqrt(dot(shape, b.data(), b.data())), 200, 100);
     EXPECT_TRUE(result.converged);
     return result.iterations;
   }
@@ -77,7 +77,8 @@ TEST(OverlappingFactorsRanks, RaiseTheDiagonalOfWhatBlowsUp)
       most = std::max(most, factors.factor(A, 1));
       std::vector<double> x = bar.load();
       factors.apply(x.data(), x.data());
-      EXPECT_TRUE(std::all_of(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(4 * n), [](double value) { return std::isfinite(value); }));
+      EXPECT_TRUE(
+        std::all_of(x.begin(), x.begin() + static_cast<std::ptrdiff_t>(4 * n), [](double value) { return std::isfinite(value); }));
     }
   EXPECT_GT(most, 1);
 }

@@ -17,7 +17,8 @@ namespace
     Timers timers;
     Mechanics mechanics(comm, solid.anatomy, solid.fibres, cell_rank,
                         deck(R"({"time": {"scheme": "generalised_alpha"}, "vessel_ends": {"stiffness": "0.01 kPa/mm"},
-      "solver": {"tolerance": 1e-10}, "tissue": {"ventricle": {"passive": {"model": "neo_hooke"}, "active": {"model": "none"}}}})"), timers);
+      "solver": {"tolerance": 1e-10}, "tissue": {"ventricle": {"passive": {"model": "neo_hooke"}, "active": {"model": "none"}}}})"),
+                        timers);
     const std::vector<double> calcium(solid.anatomy.points.size(), 0.1);
     for (unsigned k = 0; k < 4; ++k)
       {

@@ -22,14 +22,14 @@ namespace
   {
     const auto cell_rank = partition_cells(solid.anatomy.cells, solid.anatomy.points.size(), static_cast<unsigned>(size_of(comm)));
     Timers timers;
-    Mechanics mechanics(comm, solid.anatomy, solid.fibres, cell_rank,
-                        deck(R"({"vessel_ends": {"stiffness": "0.01 kPa/mm"}, "solver": {"tolerance": 1e-10, "volume_tolerance": "1e-6 mm^3"},
-      "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}}})"), timers);
+    Mechanics mechanics(
+      comm, solid.anatomy, solid.fibres, cell_rank,
+      deck(R"({"vessel_ends": {"stiffness": "0.01 kPa/mm"}, "solver": {"tolerance": 1e-10, "volume_tolerance": "1e-6 mm^3"},
+      "tissue": {"ventricle": {"passive": {"model": "usyk"}, "active": {"model": "land_2017"}}}})"),
+      timers);
     mechanics.inflate({1.0});
     const double filled = mechanics.volume()[0];
-    const CavityLaw law = [&](const std::vector<double> &p) {
-      return CavityResponse{{filled - 500 * (p[0] - 1.0)}, {{-500}}};
-    };
+    const CavityLaw law = [&](const std::vector<double> &p) { return CavityResponse{{filled - 500 * (p[0] - 1.0)}, {{-500}}}; };
     for (unsigned k = 0; k < 4; ++k)
       {
         std::vector<double> calcium;

@@ -12,8 +12,8 @@
 
 using namespace vivicor;
 using mesh_files::Folder;
-using testing::HasSubstr;
 using program::Outcome;
+using testing::HasSubstr;
 
 namespace
 {
@@ -23,21 +23,23 @@ namespace
     std::string name;
     std::string deck; ///< JSON
     std::vector<std::string> says;
-    std::string options = "";                          ///< of the command line
+    std::string options = ""; ///< of the command line
     std::function<void(const Folder &)> prepare = {};
   };
 
-  std::ostream &operator<<(std::ostream &stream, const Case &c) { return stream << c.name; }
+  std::ostream &operator<<(std::ostream &stream, const Case &c)
+  {
+    return stream << c.name;
+  }
 
   /// A deck on heart.vtu in the test's folder: the hollow cube with one cavity.
   std::string mesh_deck(const std::string &regions, const std::string &mesh = "")
   {
-    return R"({"mesh": {"source": "vtu", "file": "heart.vtu", "cavities": {"LV": {"tags": [11]}})" + (mesh.empty() ? "" : ", " + mesh) +
-           R"(}, "regions": )" + regions + "}";
+    return R"({"mesh": {"source": "vtu", "file": "heart.vtu", "cavities": {"LV": {"tags": [11]}})" + (mesh.empty() ? "" : ", " + mesh)
+           + R"(}, "regions": )" + regions + "}";
   }
 
-  const std::string good_regions =
-    R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [3]}})";
+  const std::string good_regions = R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [3]}})";
 
   std::function<void(const Folder &)> with_mesh(const std::function<void(Mesh &)> &spoil)
   {
@@ -68,19 +70,30 @@ namespace
     {"option_unknown", "{}", {"'--dat'", "nearest: --data", "--help"}, "--dat ."},
     {"missing_base", R"({"base": "absent.json"})", {"absent.json"}},
     {"missing_mesh", mesh_deck(good_regions), {"heart.vtu", "not found", "sought", "--data"}},
-    {"truncated_mesh", mesh_deck(good_regions), {"heart.vtu", "end"}, "", [](const Folder &folder) {
+    {"truncated_mesh",
+     mesh_deck(good_regions),
+     {"heart.vtu", "end"},
+     "",
+     [](const Folder &folder) {
        const std::string whole = mesh_files::vtu_text(mesh_files::hollow_cube(), mesh_files::Encoding::base64);
        folder.write("heart.vtu", whole.substr(0, whole.size() / 2));
      }},
     {"not_a_mesh", mesh_deck(good_regions), {"heart.vtu"}, "", [](const Folder &folder) { folder.write("heart.vtu", "hello\n"); }},
-    {"tag_absent", mesh_deck(R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [3, 33]}})"),
-     {"33", "deck.json:1", "tags of cells", "nearest: 3"}, "", with_mesh(good_mesh)},
+    {"tag_absent",
+     mesh_deck(R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [3, 33]}})"),
+     {"33", "deck.json:1", "tags of cells", "nearest: 3"},
+     "",
+     with_mesh(good_mesh)},
     {"cavity_tag_absent", mesh_deck(good_regions, R"("fixed_tags": [77])"), {"77", "deck.json:1", "12"}, "", with_mesh(good_mesh)},
-    {"two_materials", mesh_deck(R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [2, 3]}})"),
-     {"2", "LV", "vessels", "deck.json:1"}, "", with_mesh(good_mesh)},
+    {"two_materials",
+     mesh_deck(R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}, "vessels": {"tags": [2, 3]}})"),
+     {"2", "LV", "vessels", "deck.json:1"},
+     "",
+     with_mesh(good_mesh)},
     {"no_region", mesh_deck(R"({"LV": {"tags": [1, 2], "tissue": "ventricle"}})"), {"3", "region"}, "", with_mesh(good_mesh)},
-    {"inverted_cell", mesh_deck(good_regions), {"cell", "volume"}, "",
-     with_mesh([](Mesh &mesh) { std::swap(mesh.cells[7][0], mesh.cells[7][1]); })},
+    {"inverted_cell", mesh_deck(good_regions), {"cell", "volume"}, "", with_mesh([](Mesh &mesh) {
+       std::swap(mesh.cells[7][0], mesh.cells[7][1]);
+     })},
     {"open_cavity", mesh_deck(good_regions), {"LV", "open"}, "", with_mesh([](Mesh &mesh) { mesh.facets.erase(mesh.facets.begin()); })},
     {"wrong_length_unit", mesh_deck(good_regions, R"("length_unit": "m")"), {"length_unit", "mm"}, "", with_mesh(good_mesh)},
     {"material_for_absent_region", R"({"mechanics": {"regions": {"LVV": {"passive": {"model": "usyk"}}}}})", {"LVV", "deck.json:1", "LV"}},
@@ -97,7 +110,8 @@ namespace
 }
 
 class BadInput : public testing::TestWithParam<Case>
-{};
+{
+};
 
 TEST_P(BadInput, is_refused_with_a_message)
 {

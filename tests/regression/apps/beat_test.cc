@@ -52,8 +52,8 @@ namespace
     const vivicor::testing::TemporaryFolder folder;
     const auto results = folder.path / "beat";
     Beat beat;
-    beat.outcome = program::run_vivicor(
-      "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --output " + results.string(), ranks, 600);
+    beat.outcome = program::run_vivicor("run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --output " + results.string(), ranks,
+                                        600);
     if (beat.outcome.code == 0)
       {
         beat.summary = json::parse(std::ifstream(results / "summary.json"));
@@ -96,20 +96,16 @@ namespace
       {"/electrophysiology", {"atrial_activation_ms", "ventricular_activation_ms", "qrs_ms", "qt_ms"}},
       {"/mechanics", {"avpd_mm", "wall_thickening_mm", "torsion_deg_cm", "gls_pct"}},
       {"/circulation",
-       {"cardiac_output_L_min", "aortic_systolic_mmHg", "aortic_diastolic_mmHg", "blood_volume_drift_mL",
-        "periodicity_error_pct"}},
+       {"cardiac_output_L_min", "aortic_systolic_mmHg", "aortic_diastolic_mmHg", "blood_volume_drift_mL", "periodicity_error_pct"}},
       {"/solver", {"newton_its_mean", "linear_its_mean", "failed_steps"}},
       {"/time_s",
-       {"setup", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve", "circulation", "output", "in_situ",
-        "checkpoint"}}};
+       {"setup", "ionic", "diffusion", "mechanics_assembly", "mechanics_solve", "circulation", "output", "in_situ", "checkpoint"}}};
     for (const auto &[section, names] : keys)
       for (const std::string &name : names)
         EXPECT_TRUE(beat.summary.contains(json::json_pointer(section + "/" + name))) << section << "/" << name;
     for (const std::string chamber : {"LV", "RV", "LA", "RA"})
-      for (const std::string name :
-           {"edv_mL", "esv_mL", "sv_mL", "ef_pct", "p_max_mmHg", "p_ed_mmHg", "dpdt_max_mmHg_s"})
-        EXPECT_TRUE(beat.summary.contains(json::json_pointer("/chambers/" + chamber + "/" + name)))
-          << chamber << " " << name;
+      for (const std::string name : {"edv_mL", "esv_mL", "sv_mL", "ef_pct", "p_max_mmHg", "p_ed_mmHg", "dpdt_max_mmHg_s"})
+        EXPECT_TRUE(beat.summary.contains(json::json_pointer("/chambers/" + chamber + "/" + name))) << chamber << " " << name;
     expect_finite_numbers(beat.summary, "summary");
     EXPECT_EQ(beat.summary["simulated_ms"], 800.0);
   }
@@ -136,8 +132,7 @@ namespace
 
   void expect_valves_in_order(const Beat &beat)
   {
-    for (const auto &[inlet, outlet] :
-         {std::pair{"mitral_flow_mL_s", "aortic_flow_mL_s"}, {"tricuspid_flow_mL_s", "pulmonary_flow_mL_s"}})
+    for (const auto &[inlet, outlet] : {std::pair{"mitral_flow_mL_s", "aortic_flow_mL_s"}, {"tricuspid_flow_mL_s", "pulmonary_flow_mL_s"}})
       {
         const double atria_contract = 100, inlet_closes = first_time(beat.series, inlet, false, atria_contract),
                      outlet_opens = first_time(beat.series, outlet, true, atria_contract),

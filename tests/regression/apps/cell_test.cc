@@ -12,9 +12,9 @@
 #include <fstream>
 
 using namespace vivicor;
-using ::testing::HasSubstr;
 using program::Outcome;
 using program::run_vivicor;
+using ::testing::HasSubstr;
 using vivicor::testing::TemporaryFolder;
 namespace fs = std::filesystem;
 
@@ -30,7 +30,10 @@ namespace
     ~Cell() override { setenv("HOME", old_home.c_str(), 1); }
 
     Outcome cell(const std::string &arguments) const { return run_vivicor("cell " + arguments, 1, 60); }
-    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(read_whole(folder.path / name / "cell.json")); }
+    nlohmann::json result(const std::string &name = "out") const
+    {
+      return nlohmann::json::parse(read_whole(folder.path / name / "cell.json"));
+    }
     std::string out() const { return " --output " + (folder / "out"); }
 
     TemporaryFolder folder;
@@ -103,7 +106,8 @@ TEST_F(Cell, RestitutionProtocols)
   EXPECT_THAT(read_whole(folder.path / "out/restitution.svg"), HasSubstr("class=\"line APD90\""));
   EXPECT_THAT(read_whole(folder.path / "out/restitution.csv"), HasSubstr("diastolic_interval_ms"));
 
-  const Outcome dynamic = cell("mitchell_schaeffer_2003 -p dynamic --beats 4 --integrator rush_larsen --intervals '600 ms, 400 ms, 100 ms'");
+  const Outcome dynamic = cell(
+    "mitchell_schaeffer_2003 -p dynamic --beats 4 --integrator rush_larsen --intervals '600 ms, 400 ms, 100 ms'");
   ASSERT_EQ(dynamic.code, 0) << dynamic.text;
   EXPECT_THAT(dynamic.text, HasSubstr("not followed beat by beat"));
   EXPECT_THAT(dynamic.text, HasSubstr("steepest slope"));
@@ -169,8 +173,10 @@ TEST_F(Cell, RefusesWrongInputAndWritesNothing)
 
 TEST_F(Cell, SaysWhenTheSolverFails)
 {
-  const Outcome outcome = cell(model + " --beats 1 --integrator rush_larsen --step '5 ms' --stimulus-amplitude '1000 A/F' "
-                                       "--stimulus-duration '50 ms'" + out());
+  const Outcome outcome = cell(model
+                               + " --beats 1 --integrator rush_larsen --step '5 ms' --stimulus-amplitude '1000 A/F' "
+                                 "--stimulus-duration '50 ms'"
+                               + out());
   EXPECT_EQ(outcome.code, 3) << outcome.text;
   EXPECT_THAT(outcome.text, HasSubstr("t = "));
   EXPECT_TRUE(fs::is_empty(folder.path));

@@ -13,9 +13,9 @@
 #include <fstream>
 
 using namespace vivicor;
-using ::testing::HasSubstr;
 using program::Outcome;
 using program::run_vivicor;
+using ::testing::HasSubstr;
 using vivicor::testing::TemporaryFolder;
 namespace fs = std::filesystem;
 
@@ -28,7 +28,10 @@ namespace
   protected:
     Outcome circulation(const std::string &arguments) const { return run_vivicor("circulation " + arguments, 1, 120); }
     std::string out() const { return " --output " + (folder / "out"); }
-    nlohmann::json result(const std::string &name = "out") const { return nlohmann::json::parse(read_whole(folder.path / name / "circulation.json")); }
+    nlohmann::json result(const std::string &name = "out") const
+    {
+      return nlohmann::json::parse(read_whole(folder.path / name / "circulation.json"));
+    }
 
     TemporaryFolder folder;
   };

@@ -18,11 +18,11 @@
 // Not the whole namespace: vivicor::testing would hide GoogleTest's.
 namespace program = vivicor::program;
 using program::run_vivicor;
+using testing::HasSubstr;
+using testing::Not;
 using vivicor::in_situ_back_ends;
 using vivicor::read_whole;
 using vivicor::write_whole;
-using testing::HasSubstr;
-using testing::Not;
 
 namespace
 {
@@ -39,8 +39,7 @@ namespace
     void SetUp() override
     {
       if (in_situ_back_ends().empty())
-        GTEST_SKIP()
-          << "this build has no in-situ back end: ParaView (scripts/install.sh packages-in-situ.txt) was not found";
+        GTEST_SKIP() << "this build has no in-situ back end: ParaView (scripts/install.sh packages-in-situ.txt) was not found";
     }
 
     std::string script(const std::string &name, const std::string &text) const
@@ -112,12 +111,10 @@ TEST_F(InSitu, withoutDisplayAScriptThatDrawsIsSwitchedOffInOneLine)
 {
   const auto outcome = probe(scripts + "pictures.py", 2);
   EXPECT_EQ(outcome.code, 2) << outcome.text;
-  EXPECT_THAT(
-    outcome.text,
-    HasSubstr("pictures.py failed at 0 ms and is switched off: it draws, and there is no display: DISPLAY is not set"));
+  EXPECT_THAT(outcome.text,
+              HasSubstr("pictures.py failed at 0 ms and is switched off: it draws, and there is no display: DISPLAY is not set"));
   const auto all = lines(outcome.text);
-  EXPECT_EQ(std::count_if(all.begin(), all.end(),
-                          [](const std::string &line) { return line.find("switched off") != std::string::npos; }),
+  EXPECT_EQ(std::count_if(all.begin(), all.end(), [](const std::string &line) { return line.find("switched off") != std::string::npos; }),
             1);
   EXPECT_THAT(outcome.text, Not(HasSubstr("Traceback")));
 }
@@ -141,8 +138,8 @@ TEST_F(InSitu, anExceptionIsNamedWithItsPlace)
 TEST_F(InSitu, aScriptThatIsNotThereIsBadInput)
 {
   EXPECT_EQ(probe("nowhere.py").code, 2);
-  const auto run = run_vivicor(
-    "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --set in_situ.scripts=nowhere.py -o " + (folder / "run"));
+  const auto run = run_vivicor("run " VIVICOR_SOURCE "/parameters/minimal/heart.json --set in_situ.scripts=nowhere.py -o "
+                               + (folder / "run"));
   EXPECT_EQ(run.code, 2);
   EXPECT_THAT(run.text, HasSubstr("no script 'nowhere.py'"));
 }
@@ -252,8 +249,8 @@ TEST_F(InSitu, aLiveClientReadsAFieldAndPausesTheRun)
                                                "    open('clock', 'a').write('%.3f\\n' % time.time())\n");
   std::atomic<bool> client_ended = false;
   std::thread client([&] {
-    const std::string command = "timeout 240 pvpython " + scripts + "live_client.py --limit 200 --port " + port
-                                + " --pause " + std::to_string(pause_s) + " > " + log + " 2>&1";
+    const std::string command = "timeout 240 pvpython " + scripts + "live_client.py --limit 200 --port " + port + " --pause "
+                                + std::to_string(pause_s) + " > " + log + " 2>&1";
     if (std::system(command.c_str()) != 0)
       ADD_FAILURE() << "the client failed";
     client_ended = true;
@@ -264,8 +261,7 @@ TEST_F(InSitu, aLiveClientReadsAFieldAndPausesTheRun)
   };
   while (!waits() && !client_ended)
     std::this_thread::sleep_for(std::chrono::milliseconds(100));
-  const auto outcome = run_vivicor(
-    "insitu --probe " + clock + " --live localhost:" + port + " --looks 150 -o " + (folder / "out"), 2, 240);
+  const auto outcome = run_vivicor("insitu --probe " + clock + " --live localhost:" + port + " --looks 150 -o " + (folder / "out"), 2, 240);
   client.join();
   EXPECT_EQ(outcome.code, 0) << outcome.text;
 
@@ -293,17 +289,14 @@ TEST_F(InSitu, aLiveClientReadsAFieldAndPausesTheRun)
 
 TEST_F(InSitu, aFailingScriptDoesNotEndABeat)
 {
-  const auto outcome = run_vivicor(
-    "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set time.end=8ms --set in_situ.every=2ms"
-    " --set in_situ.scripts="
-      + scripts + "pictures.py," + scripts + "pv_loop.py," + script("broken.py", "raise ValueError('on purpose')\n")
-      + " -o " + (folder / "run"),
-    2, 240);
+  const auto outcome = run_vivicor("run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set time.end=8ms --set in_situ.every=2ms"
+                                   " --set in_situ.scripts="
+                                     + scripts + "pictures.py," + scripts + "pv_loop.py,"
+                                     + script("broken.py", "raise ValueError('on purpose')\n") + " -o " + (folder / "run"),
+                                   2, 240);
   EXPECT_EQ(outcome.code, 0) << outcome.text;
-  EXPECT_THAT(outcome.text,
-              HasSubstr("pictures.py failed at 0 ms and is switched off: it draws, and there is no display"));
-  EXPECT_THAT(outcome.text,
-              HasSubstr("broken.py failed at 0 ms and is switched off: ValueError: on purpose (broken.py:1)"));
+  EXPECT_THAT(outcome.text, HasSubstr("pictures.py failed at 0 ms and is switched off: it draws, and there is no display"));
+  EXPECT_THAT(outcome.text, HasSubstr("broken.py failed at 0 ms and is switched off: ValueError: on purpose (broken.py:1)"));
   EXPECT_EQ(lines(read_whole(folder / "run/in_situ/pv_loop.csv")).size(), 1u + 5u) << "at 0, 2, 4, 6 and 8 ms";
   const auto summary = nlohmann::json::parse(read_whole(folder / "run/summary.json"));
   EXPECT_GT(summary["time_s"]["in_situ"], 0.0);

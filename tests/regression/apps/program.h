@@ -24,7 +24,8 @@ namespace vivicor::program
     const std::string launch = ranks == 1 ? "" : "mpirun --oversubscribe -n " + std::to_string(ranks) + " ";
     // A clean environment: this test's own MPI leaves variables behind that a program below must not inherit.
     const std::string clean = "env -i PATH=\"$PATH\" HOME=\"$HOME\" OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 ";
-    const std::string command = clean + "timeout -k 20 " + std::to_string(limit_s) + " " + within + " " + launch + VIVICOR_PROGRAM + " " + arguments + " 2>&1";
+    const std::string command = clean + "timeout -k 20 " + std::to_string(limit_s) + " " + within + " " + launch + VIVICOR_PROGRAM + " "
+                                + arguments + " 2>&1";
     const auto start = std::chrono::steady_clock::now();
     std::FILE *pipe = popen(command.c_str(), "r");
     Outcome outcome;

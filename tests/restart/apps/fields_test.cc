@@ -13,11 +13,9 @@ namespace
   /// What tests/tools/open_series.py says.
   std::string opened(const std::string &folder)
   {
-    std::FILE *pipe
-      = popen(("timeout 300 pvpython --force-offscreen-rendering " VIVICOR_SOURCE "/tests/tools/open_series.py '"
-               + folder + "' 2>&1")
-                .c_str(),
-              "r");
+    std::FILE *pipe = popen(
+      ("timeout 300 pvpython --force-offscreen-rendering " VIVICOR_SOURCE "/tests/tools/open_series.py '" + folder + "' 2>&1").c_str(),
+      "r");
     std::string text;
     std::array<char, 4096> buffer;
     while (const std::size_t n = std::fread(buffer.data(), 1, buffer.size(), pipe))
@@ -36,8 +34,7 @@ namespace
   bool has_half_a_frame(const std::string &folder)
   {
     std::error_code changing;
-    for (fs::directory_iterator entry(folder + "/fields", changing), end; !changing && entry != end;
-         entry.increment(changing))
+    for (fs::directory_iterator entry(folder + "/fields", changing), end; !changing && entry != end; entry.increment(changing))
       if (entry->path().string().find(".vtu.writing.") != std::string::npos)
         return true;
     return false;
@@ -90,9 +87,7 @@ TEST_F(Fields, OpenAfterTheRunWasKilledWhileItWroteAFrame)
 
 TEST_F(Fields, OfSomeRegionsInAllDigitsOnTwoRanks)
 {
-  finish(results,
-         frames_of + "--set time.end=4ms --set 'output.fields_regions=[\"RA\"]' --set output.fields_precision=double",
-         2);
+  finish(results, frames_of + "--set time.end=4ms --set 'output.fields_regions=[\"RA\"]' --set output.fields_precision=double", 2);
   const std::string text = opened(results);
   EXPECT_THAT(text, HasSubstr("regions=3..3 digits=float64")) << text;
   EXPECT_EQ(number(text, "frames"), 3) << text;
@@ -101,8 +96,7 @@ TEST_F(Fields, OfSomeRegionsInAllDigitsOnTwoRanks)
 
 TEST_F(Fields, OfARegionThatIsNotThereAreRefused)
 {
-  const auto outcome
-    = program::run_vivicor(arguments(results, "--set time.end=4ms --set 'output.fields_regions=[\"RAA\"]'"), 1, 100);
+  const auto outcome = program::run_vivicor(arguments(results, "--set time.end=4ms --set 'output.fields_regions=[\"RAA\"]'"), 1, 100);
   EXPECT_EQ(outcome.code, 2);
   EXPECT_THAT(outcome.text, HasSubstr("no region 'RAA'"));
   EXPECT_FALSE(fs::exists(results)) << "before a folder is made";

@@ -60,8 +60,9 @@ TEST(Resume, StoppedByFileAndBySignals)
     ASSERT_GE(reached(stopped), 22);
     ASSERT_LT(reached(stopped), 30) << "the machine was too busy to stop the run in time";
   }
-  expect_the_older_one_serves(stopped, unbroken, folder / "truncated",
-                              [](const std::string &file) { fs::resize_file(file, fs::file_size(file) - 1000); }, "truncated: ");
+  expect_the_older_one_serves(
+    stopped, unbroken, folder / "truncated", [](const std::string &file) { fs::resize_file(file, fs::file_size(file) - 1000); },
+    "truncated: ");
   expect_the_older_one_serves(stopped, unbroken, folder / "flipped", flip_a_bit, "damaged: its checksum does not fit");
 
   // The others each stop it once more, and then it goes on to the end.

@@ -29,7 +29,8 @@ namespace vivicor::restart
   inline std::string arguments(const std::string &folder, const std::string &more = "")
   {
     return "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set time.end=40ms --set checkpoint.every=10ms"
-           " --set output.fields_every=10ms --output " + folder + " " + more;
+           " --set output.fields_every=10ms --output "
+           + folder + " " + more;
   }
 
   inline std::string text_of(const fs::path &file)
@@ -58,8 +59,13 @@ namespace vivicor::restart
   public:
     explicit Process(const std::string &arguments, const std::string &output)
     {
-      std::vector<std::string> words{"env", "-i", "PATH=" + environment("PATH"), "HOME=" + environment("HOME"), "OMPI_ALLOW_RUN_AS_ROOT=1",
-                                     "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1", VIVICOR_PROGRAM};
+      std::vector<std::string> words{"env",
+                                     "-i",
+                                     "PATH=" + environment("PATH"),
+                                     "HOME=" + environment("HOME"),
+                                     "OMPI_ALLOW_RUN_AS_ROOT=1",
+                                     "OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1",
+                                     VIVICOR_PROGRAM};
       std::istringstream stream(arguments);
       for (std::string word; stream >> word;)
         words.push_back(word);

@@ -68,5 +68,11 @@ namespace
   }
 }
 
-TEST(Killed, ThreeTimes) { expect_survives(3, 1); }
-TEST(SlowKilled, TwentyTimes) { expect_survives(20, 2); }
+TEST(Killed, ThreeTimes)
+{
+  expect_survives(3, 1);
+}
+TEST(SlowKilled, TwentyTimes)
+{
+  expect_survives(20, 2);
+}

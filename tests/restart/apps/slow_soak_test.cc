@@ -97,8 +97,7 @@ TEST(SlowSoak, TwentyFourBeats)
 {
   const vivicor::testing::TemporaryFolder folder;
   const std::string results = folder / "results", said = folder / "said";
-  Process process("run " VIVICOR_SOURCE
-                  "/parameters/minimal/heart.json --quiet --set output.fields_every=200ms --set time.beats="
+  Process process("run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set output.fields_every=200ms --set time.beats="
                     + std::to_string(beats) + " --output " + results,
                   said);
   const auto held = watch(process, results);
@@ -115,11 +114,9 @@ TEST(SlowSoak, TwentyFourBeats)
        {"LV_volume_mL", "RV_volume_mL", "LA_volume_mL", "RA_volume_mL", "LV_pressure_mmHg", "aortic_pressure_mmHg"})
     {
       const auto values = column(results, name);
-      std::cout << name << ": change from beat to beat " << change(values, 1) << " (second), "
-                << change(values, beats - 1) << " (last)\n";
+      std::cout << name << ": change from beat to beat " << change(values, 1) << " (second), " << change(values, beats - 1) << " (last)\n";
       EXPECT_LT(change(values, beats - 1), 0.005) << name;
     }
-  std::cout << "memory " << held.at(settled).memory_MB << " MB in beat " << settled << ", "
-            << held.at(beats - 1).memory_MB << " MB in the last; " << held.at(settled).handles << " and "
-            << held.at(beats - 1).handles << " open files\n";
+  std::cout << "memory " << held.at(settled).memory_MB << " MB in beat " << settled << ", " << held.at(beats - 1).memory_MB
+            << " MB in the last; " << held.at(settled).handles << " and " << held.at(beats - 1).handles << " open files\n";
 }

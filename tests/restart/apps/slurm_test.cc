@@ -22,10 +22,9 @@ namespace
   /// inherit.
   Said shell(const std::string &command, const std::string &slurm_conf = "")
   {
-    const std::string clean
-      = "env -i PATH=\"$PATH\" HOME=\"$HOME\" OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
-        "OMPI_MCA_mpi_yield_when_idle=1 "
-        + (slurm_conf.empty() ? "" : "SLURM_CONF=" + slurm_conf + " ");
+    const std::string clean = "env -i PATH=\"$PATH\" HOME=\"$HOME\" OMPI_ALLOW_RUN_AS_ROOT=1 OMPI_ALLOW_RUN_AS_ROOT_CONFIRM=1 "
+                              "OMPI_MCA_mpi_yield_when_idle=1 "
+                              + (slurm_conf.empty() ? "" : "SLURM_CONF=" + slurm_conf + " ");
     std::FILE *pipe = popen((clean + command + " 2>&1").c_str(), "r");
     Said said;
     std::array<char, 4096> buffer;
@@ -79,13 +78,12 @@ namespace
     Said vivicor(const std::string &command) { return shell(VIVICOR_PROGRAM " " + command, configuration); }
     Said submit(const std::string &site, const std::string &more)
     {
-      return vivicor("submit " VIVICOR_SOURCE "/parameters/minimal/heart.json --site " + site + " --output " + results
-                     + " " + more);
+      return vivicor("submit " VIVICOR_SOURCE "/parameters/minimal/heart.json --site " + site + " --output " + results + " " + more);
     }
     void limit_jobs(int minutes)
     {
-      shell("sh -c 'for job in $(squeue --noheader --format=%i); do scontrol update JobId=$job TimeLimit="
-              + std::to_string(minutes) + "; done'",
+      shell("sh -c 'for job in $(squeue --noheader --format=%i); do scontrol update JobId=$job TimeLimit=" + std::to_string(minutes)
+              + "; done'",
             configuration);
     }
     std::string queue()
@@ -142,16 +140,14 @@ TEST_F(Slurm, OutOfTimeItIsRequeuedAndResumedToTheEnd)
   ASSERT_EQ(said.code, 0) << said.text;
   ASSERT_TRUE(wait_until([&] { return reached(results) >= 10; }, 300)) << printed() << queue();
   // Five minutes before the limit is now. SLURM looks twice a minute, so that the run must last longer than that.
-  limit_jobs(2
-             + static_cast<int>(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 60));
+  limit_jobs(2 + static_cast<int>(std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count() / 60));
   ASSERT_TRUE(wait_until([&] { return queue().find("PENDING") == 0; }, 100)) << printed() << queue();
   const std::string log = results + "/log.txt";
   EXPECT_THAT(text_of(log), HasSubstr("by SIGUSR1"));
   EXPECT_EQ(text_of(results + ".slurm/task_0.exit"), "85\n");
   EXPECT_THAT(vivicor("status " + results).text, HasSubstr("waiting"));
   limit_jobs(60); // the next time it may go on to the end, however busy the machine is
-  ASSERT_TRUE(wait_until([&] { return text_of(log).find("resumed at") != std::string::npos; }, 300))
-    << printed() << queue();
+  ASSERT_TRUE(wait_until([&] { return text_of(log).find("resumed at") != std::string::npos; }, 300)) << printed() << queue();
   EXPECT_THAT(vivicor("status " + results).text, HasSubstr("running"));
   ASSERT_TRUE(wait_for_the_end(1200)) << printed();
   EXPECT_TRUE(fs::exists(results + "/summary.json")) << printed();
@@ -196,8 +192,7 @@ TEST_F(Slurm, CancelledItLeavesACheckpoint)
   const Said said = submit(site("\"tasks\": 2"), "--set checkpoint.every=0ms");
   ASSERT_EQ(said.code, 0) << said.text;
   ASSERT_TRUE(wait_until([&] { return reached(results) >= 2; }, 200)) << queue() << printed();
-  EXPECT_THAT(submit(folder / "site.json", "--set checkpoint.every=0ms").text,
-              HasSubstr("1 in the queue, 0 to submit"));
+  EXPECT_THAT(submit(folder / "site.json", "--set checkpoint.every=0ms").text, HasSubstr("1 in the queue, 0 to submit"));
   shell("scancel --me", configuration);
   ASSERT_TRUE(wait_for_the_end(100)) << queue();
   EXPECT_THAT(text_of(results + "/log.txt"), HasSubstr("by SIGTERM")) << printed();

@@ -29,7 +29,10 @@ namespace
   /// A state of every kind; `seed` tells two apart.
   struct State
   {
-    explicit State(double seed = 1) : replicated{seed, -0.0, std::numeric_limits<double>::infinity(), 1e-310}, by_node{1, 2, 3, 4, 5, 6, 7, 8}, own{seed, 9} {}
+    explicit State(double seed = 1)
+      : replicated{seed, -0.0, std::numeric_limits<double>::infinity(), 1e-310}, by_node{1, 2, 3, 4, 5, 6, 7, 8}, own{seed, 9}
+    {
+    }
     void archive(Archive &archive)
     {
       archive.numbers("replicated", replicated);
@@ -54,7 +57,10 @@ namespace
   }
 
   /// Without a flush to disk: there are hundreds.
-  void put(const std::string &file, const std::string &content) { std::ofstream(file, std::ios::binary) << content; }
+  void put(const std::string &file, const std::string &content)
+  {
+    std::ofstream(file, std::ios::binary) << content;
+  }
 
   const auto no_objection = [](const Json &) { return std::string(); };
 
@@ -120,7 +126,8 @@ TEST_F(Checkpoint, WhatIsNotThereIsNamed)
   Loader loader(MPI_COMM_SELF, file, format::inspect(file));
   std::vector<double> values;
   EXPECT_THAT(message_of([&] { loader.numbers("absent", values); }), HasSubstr("it holds no 'absent'"));
-  EXPECT_THAT(message_of([&] { loader.by_entity("nodes", "by_node", {7}, 3, values); }), HasSubstr("2 values for each of the nodes, not 3"));
+  EXPECT_THAT(message_of([&] { loader.by_entity("nodes", "by_node", {7}, 3, values); }),
+              HasSubstr("2 values for each of the nodes, not 3"));
   EXPECT_THAT(message_of([&] { loader.by_entity("nodes", "by_node", {7, 8, 9}, 2, values); }), HasSubstr("nothing for 2 of the nodes"));
 }
 

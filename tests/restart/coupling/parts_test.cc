@@ -64,9 +64,15 @@ namespace
   };
 }
 
-TEST(Restart, ElectricalHeart) { expect_electrical_heart_resumes(""); }
+TEST(Restart, ElectricalHeart)
+{
+  expect_electrical_heart_resumes("");
+}
 
-TEST(Restart, ElectricalHeartWithStrangSplitting) { expect_electrical_heart_resumes(R"(, "splitting": "strang")"); }
+TEST(Restart, ElectricalHeartWithStrangSplitting)
+{
+  expect_electrical_heart_resumes(R"(, "splitting": "strang")");
+}
 
 TEST(Restart, ElectricalHeartWithBdf2)
 {
@@ -94,9 +100,15 @@ TEST(Restart, SamplesThatNobodyTookAreNotLost)
     }
 }
 
-TEST(Restart, Mechanics) { expect_mechanics_resumes(""); }
+TEST(Restart, Mechanics)
+{
+  expect_mechanics_resumes("");
+}
 
-TEST(Restart, MechanicsWithInertia) { expect_mechanics_resumes(R"(, "time": {"scheme": "generalised_alpha"})"); }
+TEST(Restart, MechanicsWithInertia)
+{
+  expect_mechanics_resumes(R"(, "time": {"scheme": "generalised_alpha"})");
+}
 
 TEST(Restart, Circulation)
 {

@@ -32,7 +32,8 @@ namespace
   std::vector<Order> orders;
   std::string record_file;
 
-  template <class Number> ordered_json summary(const External<Number> &values)
+  template <class Number>
+  ordered_json summary(const External<Number> &values)
   {
     ordered_json result{{"n", values.n}, {"interleaved", values.stride != static_cast<std::int64_t>(sizeof(Number))}};
     if (values.n == 0)

@@ -35,21 +35,18 @@ void conduit_node_set_path_float64(conduit_node *node, const char *path, conduit
   place(node, path).leaf = value;
 }
 
-void conduit_node_set_path_external_int32_ptr(conduit_node *node, const char *path, conduit_int32 *data,
-                                              conduit_index_t n)
+void conduit_node_set_path_external_int32_ptr(conduit_node *node, const char *path, conduit_int32 *data, conduit_index_t n)
 {
   place(node, path).leaf = stand_in::External<conduit_int32>{data, n};
 }
 
-void conduit_node_set_path_external_float64_ptr(conduit_node *node, const char *path, conduit_float64 *data,
-                                                conduit_index_t n)
+void conduit_node_set_path_external_float64_ptr(conduit_node *node, const char *path, conduit_float64 *data, conduit_index_t n)
 {
   place(node, path).leaf = stand_in::External<double>{data, n};
 }
 
-void conduit_node_set_path_external_float64_ptr_detailed(conduit_node *node, const char *path, conduit_float64 *data,
-                                                         conduit_index_t n, conduit_index_t offset,
-                                                         conduit_index_t stride, conduit_index_t element_bytes,
+void conduit_node_set_path_external_float64_ptr_detailed(conduit_node *node, const char *path, conduit_float64 *data, conduit_index_t n,
+                                                         conduit_index_t offset, conduit_index_t stride, conduit_index_t element_bytes,
                                                          conduit_index_t endianness)
 {
   if (element_bytes != sizeof(double) || endianness != CONDUIT_ENDIANNESS_DEFAULT_ID)

@@ -22,23 +22,19 @@ typedef int64_t conduit_index_t;
 #define conduit_node_set_path_external_float64_ptr_detailed catalyst_conduit_node_set_path_external_float64_ptr_detailed
 
 #ifdef __cplusplus
-extern "C"
-{
+extern "C" {
 #endif
 
-  conduit_node *conduit_node_create(void);
-  void conduit_node_destroy(conduit_node *node);
-  void conduit_node_set_path_char8_str(conduit_node *node, const char *path, const char *value);
-  void conduit_node_set_path_int64(conduit_node *node, const char *path, conduit_int64 value);
-  void conduit_node_set_path_float64(conduit_node *node, const char *path, conduit_float64 value);
-  void conduit_node_set_path_external_int32_ptr(conduit_node *node, const char *path, conduit_int32 *data,
-                                                conduit_index_t num_elements);
-  void conduit_node_set_path_external_float64_ptr(conduit_node *node, const char *path, conduit_float64 *data,
-                                                  conduit_index_t num_elements);
-  void conduit_node_set_path_external_float64_ptr_detailed(conduit_node *node, const char *path, conduit_float64 *data,
-                                                           conduit_index_t num_elements, conduit_index_t offset,
-                                                           conduit_index_t stride, conduit_index_t element_bytes,
-                                                           conduit_index_t endianness);
+conduit_node *conduit_node_create(void);
+void conduit_node_destroy(conduit_node *node);
+void conduit_node_set_path_char8_str(conduit_node *node, const char *path, const char *value);
+void conduit_node_set_path_int64(conduit_node *node, const char *path, conduit_int64 value);
+void conduit_node_set_path_float64(conduit_node *node, const char *path, conduit_float64 value);
+void conduit_node_set_path_external_int32_ptr(conduit_node *node, const char *path, conduit_int32 *data, conduit_index_t num_elements);
+void conduit_node_set_path_external_float64_ptr(conduit_node *node, const char *path, conduit_float64 *data, conduit_index_t num_elements);
+void conduit_node_set_path_external_float64_ptr_detailed(conduit_node *node, const char *path, conduit_float64 *data,
+                                                         conduit_index_t num_elements, conduit_index_t offset, conduit_index_t stride,
+                                                         conduit_index_t element_bytes, conduit_index_t endianness);
 
 #ifdef __cplusplus
 }

@@ -13,7 +13,8 @@
 namespace stand_in
 {
   /// Numbers that stay where they lie.
-  template <class Number> struct External
+  template <class Number>
+  struct External
   {
     const Number *first;
     std::int64_t n, offset = 0, stride = sizeof(Number); ///< bytes but n
@@ -57,7 +58,11 @@ namespace stand_in
       return slash == std::string::npos ? branch : branch.make(path.substr(slash + 1));
     }
 
-    template <class Value> const Value &get() const { return std::get<Value>(leaf); }
+    template <class Value>
+    const Value &get() const
+    {
+      return std::get<Value>(leaf);
+    }
     const std::string &text(const std::string &path) const { return at(path).get<std::string>(); }
   };
 }

@@ -24,8 +24,7 @@ namespace stand_in
           const auto &component = values.branches[static_cast<std::size_t>(c)].second->get<External<double>>();
           const auto size = static_cast<std::int64_t>(sizeof(double));
           const bool is_own = component.stride == size && component.offset == 0;
-          const bool is_beside
-            = component.first == first.first && component.stride == n_components * size && component.offset == c * size;
+          const bool is_beside = component.first == first.first && component.stride == n_components * size && component.offset == c * size;
           demand(component.first && component.n == first.n && (is_own || is_beside), "components do not match");
         }
       return first.n;

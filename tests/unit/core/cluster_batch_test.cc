@@ -75,8 +75,7 @@ namespace
       for (unsigned k = 0; k < submission.tasks.size(); ++k)
         job.tasks.push_back(k);
       write(folder / "script", batch_script(site(), submission, job));
-      const std::string command = "cd " + quoted(folder.path.string())
-                                  + " && PATH=$PWD/bin:$PATH SLURM_JOB_ID=12 SLURM_ARRAY_TASK_ID="
+      const std::string command = "cd " + quoted(folder.path.string()) + " && PATH=$PWD/bin:$PATH SLURM_JOB_ID=12 SLURM_ARRAY_TASK_ID="
                                   + std::to_string(task) + " timeout 20 bash script >said 2>&1";
       const int status = std::system(command.c_str());
       return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
@@ -94,9 +93,8 @@ namespace
 TEST(Sweep, MakesEveryCombination)
 {
   EXPECT_THAT(combinations({}), ElementsAre(ElementsAre()));
-  EXPECT_THAT(combinations({"a=1 ms, 2 ms", "b=[1,2],[3]"}),
-              ElementsAre(ElementsAre("a=1 ms", "b=[1,2]"), ElementsAre("a=1 ms", "b=[3]"),
-                          ElementsAre("a=2 ms", "b=[1,2]"), ElementsAre("a=2 ms", "b=[3]")));
+  EXPECT_THAT(combinations({"a=1 ms, 2 ms", "b=[1,2],[3]"}), ElementsAre(ElementsAre("a=1 ms", "b=[1,2]"), ElementsAre("a=1 ms", "b=[3]"),
+                                                                         ElementsAre("a=2 ms", "b=[1,2]"), ElementsAre("a=2 ms", "b=[3]")));
 }
 
 TEST(Sweep, RefusesWhatItCannotUnderstand)
@@ -131,9 +129,8 @@ TEST(BatchScript, AsksForWhatTheSiteSays)
   job.tasks = {1};
   job.at_most = 1;
   const std::string script = batch_script(full, stage.submission, job);
-  for (const std::string line :
-       {"--partition=big", "--account=hearts", "--mem-per-cpu=2G", "--nodes=3", "--ntasks=2", "--exclusive",
-        "--requeue", "--time=01:00:00", "--signal=B:USR1@120", "--array=1%1", "--job-name=sweep"})
+  for (const std::string line : {"--partition=big", "--account=hearts", "--mem-per-cpu=2G", "--nodes=3", "--ntasks=2", "--exclusive",
+                                 "--requeue", "--time=01:00:00", "--signal=B:USR1@120", "--array=1%1", "--job-name=sweep"})
     EXPECT_THAT(script, HasSubstr("\n#SBATCH " + line + "\n"));
   EXPECT_THAT(script, HasSubstr("\nmodule load openmpi/4.1\n"));
   EXPECT_THAT(script, Not(HasSubstr("a=1"))) << "a task that is not asked for";
@@ -143,8 +140,8 @@ TEST(BatchScript, PassesSettingsWithBlanksAndKeepsTheExitCode)
 {
   Stage stage({{"time.end=10 ms"}, {"case=it's two"}});
   EXPECT_EQ(stage.run("printf '<%s>' \"$@\"; exit 3", 1), 3);
-  EXPECT_THAT(stage.said(), HasSubstr("<run><a deck.json><--set><case=it's two><--output><"
-                                      + stage.submission.tasks[1].folder + "><--overwrite>"));
+  EXPECT_THAT(stage.said(),
+              HasSubstr("<run><a deck.json><--set><case=it's two><--output><" + stage.submission.tasks[1].folder + "><--overwrite>"));
   EXPECT_EQ(stage.exit_code(1), "3\n");
   EXPECT_EQ(stage.requeued(), "");
 }
@@ -161,8 +158,7 @@ TEST(BatchScript, ResumesFromACheckpointAndRequeuesAt85)
 {
   Stage stage;
   const std::string steps
-    = find_folder
-      + "echo \"$how\"; n=$(ls \"$folder/checkpoints\" | wc -l); touch \"$folder/checkpoints/$n.checkpoint\"; exit 85";
+    = find_folder + "echo \"$how\"; n=$(ls \"$folder/checkpoints\" | wc -l); touch \"$folder/checkpoints/$n.checkpoint\"; exit 85";
   EXPECT_EQ(stage.run(steps), 85);
   EXPECT_THAT(stage.said(), HasSubstr("--overwrite"));
   EXPECT_EQ(stage.requeued(), "requeue 12\n");
@@ -224,8 +220,7 @@ TEST(Status, TellsTheTasksApart)
   auto &submission = stage.submission;
   submission.jobs = {{"12", {0, 1, 2, 3, 4}}, {"13", {2}}};
   write_submission(submission);
-  const std::string progress
-    = "{\"beat\": 1, \"beats\": 2, \"phase\": \"ejection\", \"time_ms\": 40, \"end_ms\": 40, \"s_per_step\": 0.1}";
+  const std::string progress = "{\"beat\": 1, \"beats\": 2, \"phase\": \"ejection\", \"time_ms\": 40, \"end_ms\": 40, \"s_per_step\": 0.1}";
   write(fs::path(submission.tasks[0].folder) / "progress.json", progress);
   write(fs::path(submission.tasks[0].folder) / "summary.json", "{}");
   write(submission.exit_file(1), "3\n");

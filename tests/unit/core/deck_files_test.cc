@@ -43,8 +43,7 @@ TEST_F(DeckFiles, a_missing_file_names_its_nearest)
 TEST_F(DeckFiles, base_is_overridden_deeply)
 {
   const std::string base = folder.write(
-    "bases/base.json",
-    "{\n\"mesh\": {\"edge\": \"5 mm\",\n\"refinement\": 2},\n\"materials\": {\"a\": {\"C\": \"3 kPa\"}}}");
+    "bases/base.json", "{\n\"mesh\": {\"edge\": \"5 mm\",\n\"refinement\": 2},\n\"materials\": {\"a\": {\"C\": \"3 kPa\"}}}");
   const std::string child = folder.write(
     "child.json", R"({"base": "bases/base.json", "mesh": {"edge": "6 mm"}, "materials": {"b": {}, "a": {"b_ff": 2}}})");
   const Parameters deck = read(child);
@@ -67,26 +66,22 @@ TEST_F(DeckFiles, an_error_in_the_base_points_to_it)
 TEST_F(DeckFiles, a_new_model_drops_the_bases_parameters_of_the_old)
 {
   folder.write("base.json", R"({"materials": {"a": {"passive": "usyk", "C": "3 kPa", "b_ff": 5}}})");
-  const Parameters deck
-    = read(folder.write("child.json", R"({"base": "base.json", "materials": {"a": {"passive": "guccione"}}})"));
+  const Parameters deck = read(folder.write("child.json", R"({"base": "base.json", "materials": {"a": {"passive": "guccione"}}})"));
   EXPECT_DOUBLE_EQ(deck.quantity("materials.a.C"), 3) << "valid for both models";
   EXPECT_FALSE(deck.has("materials.a.b_ff"));
   // In one deck, and for keys of no model, it stays an error.
-  const std::string wrong
-    = folder.write("wrong.json", R"({"base": "base.json", "materials": {"a": {"passive": "guccione", "b_ff": 4}}})");
+  const std::string wrong = folder.write("wrong.json", R"({"base": "base.json", "materials": {"a": {"passive": "guccione", "b_ff": 4}}})");
   EXPECT_THAT(error(wrong).what, HasSubstr("b_ff"));
   folder.write("typo.json", R"({"materials": {"a": {"passive": "usyk", "b_gg": 5}}})");
-  EXPECT_THAT(
-    error(folder.write("over.json", R"({"base": "typo.json", "materials": {"a": {"passive": "guccione"}}})")).what,
-    HasSubstr("b_gg"));
+  EXPECT_THAT(error(folder.write("over.json", R"({"base": "typo.json", "materials": {"a": {"passive": "guccione"}}})")).what,
+              HasSubstr("b_gg"));
 }
 
 TEST_F(DeckFiles, settings_can_change_the_model_too)
 {
   const std::string deck = folder.write("a.json", R"({"materials": {"a": {"b_ff": 5}}})");
   EXPECT_DOUBLE_EQ(read(deck, {"materials.a.passive=guccione", "materials.a.b_f=3"}).quantity("materials.a.b_f"), 3);
-  EXPECT_THAT(error(deck, {"materials.a.b_ff=2", "materials.a.passive=guccione"}).where, HasSubstr("--set"))
-    << "both in one layer";
+  EXPECT_THAT(error(deck, {"materials.a.b_ff=2", "materials.a.passive=guccione"}).where, HasSubstr("--set")) << "both in one layer";
 }
 
 TEST_F(DeckFiles, bases_in_a_circle)
@@ -110,9 +105,8 @@ TEST_F(DeckFiles, a_base_that_is_not_there)
 TEST_F(DeckFiles, settings_override)
 {
   const std::string file = folder.write("a.json", R"({"mesh": {"edge": "5 mm"}})");
-  const Parameters deck
-    = read(file, {"mesh.edge=6 mm", "mesh.edge = 7 mm", "mesh.refinement=2", "mesh.walls=[\"LA\"]", "mesh.tags=4, 5",
-                  "time.adaptive=false", "case=12", "materials.new.C=1 kPa", "time.damping=30 %"});
+  const Parameters deck = read(file, {"mesh.edge=6 mm", "mesh.edge = 7 mm", "mesh.refinement=2", "mesh.walls=[\"LA\"]", "mesh.tags=4, 5",
+                                      "time.adaptive=false", "case=12", "materials.new.C=1 kPa", "time.damping=30 %"});
   EXPECT_DOUBLE_EQ(deck.quantity("mesh.edge"), 7);
   EXPECT_EQ(deck.integer("mesh.refinement"), 2);
   EXPECT_THAT(deck.list("mesh.walls"), ElementsAre("LA"));
@@ -201,12 +195,10 @@ TEST(Reference, has_every_entry)
 TEST(Explain, entries_sections_and_misses)
 {
   const Schema schema = sample_schema();
-  EXPECT_THAT(explain(schema, "mesh.edge"),
-              AllOf(HasSubstr("Edge length."), HasSubstr("default: 4 mm"), HasSubstr("range: [0.5, 20]"),
-                    HasSubstr("source: doi:10.0/edge"), HasSubstr("um")));
+  EXPECT_THAT(explain(schema, "mesh.edge"), AllOf(HasSubstr("Edge length."), HasSubstr("default: 4 mm"), HasSubstr("range: [0.5, 20]"),
+                                                  HasSubstr("source: doi:10.0/edge"), HasSubstr("um")));
   EXPECT_THAT(explain(schema, "mesh"), AllOf(HasSubstr("The geometry."), HasSubstr("mesh.edge = 4 mm")));
-  EXPECT_THAT(explain(schema, "materials.lv_wall.C"),
-              AllOf(HasSubstr("passive = usyk"), HasSubstr("passive = guccione")));
+  EXPECT_THAT(explain(schema, "materials.lv_wall.C"), AllOf(HasSubstr("passive = usyk"), HasSubstr("passive = guccione")));
   EXPECT_THAT(explain(schema, "materials"), HasSubstr("materials.*.density"));
   EXPECT_THAT(explain(schema, ""), HasSubstr("time.scheme"));
   EXPECT_EQ(error_of([&] { explain(schema, "mesh.egde"); }).nearest, "mesh.edge");

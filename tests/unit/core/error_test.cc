@@ -23,7 +23,8 @@ TEST(Error, edit_distance)
   EXPECT_EQ(edit_distance("abc", ""), 3u);
   EXPECT_EQ(edit_distance("LV", "lv"), 0u);
   EXPECT_EQ(nearest_of("guccioni", std::vector<std::string>{"usyk", "guccione"}), "guccione");
-  EXPECT_EQ(nearest_of("Bulk", std::vector<std::string>{"time", "bulk_modulus"}), "bulk_modulus") << "four letters less than the one, three others than the other";
+  EXPECT_EQ(nearest_of("Bulk", std::vector<std::string>{"time", "bulk_modulus"}), "bulk_modulus")
+    << "four letters less than the one, three others than the other";
   EXPECT_EQ(nearest_of("a", std::vector<std::string>{}), "");
 }
 

@@ -75,11 +75,9 @@ TEST(WriteWhole, a_full_disk_leaves_the_old_file)
 TEST(WriteWhole, a_folder_that_is_not_there_or_no_folder)
 {
   TestFolder folder;
-  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("none/a.txt"), "x"); }).why,
-              HasSubstr("No such file or directory"));
+  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("none/a.txt"), "x"); }).why, HasSubstr("No such file or directory"));
   folder.write("file", "");
-  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("file/a.txt"), "x"); }).why,
-              HasSubstr("Not a directory"));
+  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("file/a.txt"), "x"); }).why, HasSubstr("Not a directory"));
   std::filesystem::create_directory(folder.file("taken"));
   EXPECT_THROW(write_whole(folder.file("taken"), "x"), OutputError);
   EXPECT_EQ(files_in(folder.path), 2u);
@@ -92,8 +90,7 @@ TEST(WriteWhole, a_read_only_folder)
   const uid_t user = geteuid();
   if (user == 0 && seteuid(65534) != 0) // root may write anywhere: be nobody for a moment
     GTEST_SKIP() << "root cannot become another user here";
-  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("a.txt"), "x"); }).why,
-              HasSubstr("Permission denied"));
+  EXPECT_THAT(error_of<OutputError>([&] { write_whole(folder.file("a.txt"), "x"); }).why, HasSubstr("Permission denied"));
   ASSERT_EQ(seteuid(user), 0);
   chmod(folder.path.c_str(), 0755);
   EXPECT_EQ(files_in(folder.path), 0u);
@@ -112,8 +109,7 @@ TEST(ReadWhole, faults)
 TEST(Sha256, published_examples)
 {
   TestFolder folder;
-  EXPECT_EQ(sha256_of_file(folder.write("a", "abc")),
-            "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
+  EXPECT_EQ(sha256_of_file(folder.write("a", "abc")), "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad");
   EXPECT_EQ(sha256_of_file(folder.write("b", "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq")),
             "248d6a61d20638b8e5c026930c3e6039a33ce45964ff2167f6ecedd419db06c1");
   EXPECT_EQ(sha256_of_file(folder.write("c", std::string(1000000, 'a'))),

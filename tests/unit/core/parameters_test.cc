@@ -202,8 +202,7 @@ TEST(ParameterErrors, wrong_types)
   EXPECT_THAT(error_in(R"({"mesh": {"edge": ["1 mm"]}})").why, HasSubstr("must be a value with unit"));
   EXPECT_THAT(error_in(R"({"case": null})").mend, HasSubstr("default"));
   EXPECT_THAT(error_in(R"({"materials": {"a.b": {}}})").what, HasSubstr("cannot be a name"));
-  EXPECT_THAT(error_in(R"({"mesh": {"refinement": 99999999999999999999}})").what,
-              HasSubstr("too large for an integer"));
+  EXPECT_THAT(error_in(R"({"mesh": {"refinement": 99999999999999999999}})").what, HasSubstr("too large for an integer"));
 }
 
 TEST(ParameterErrors, missing_required_key)

@@ -37,10 +37,10 @@ TEST(Progress, time_left_follows_the_pace)
     }
   EXPECT_NEAR(progress.seconds_per_step(), 0.5, 1e-9);
   EXPECT_NEAR(progress.seconds_left(), 600 / 2.0 * 0.5, 1e-6);
-  EXPECT_THAT(progress.line(), ::testing::AllOf(::testing::HasSubstr("25 %"), ::testing::HasSubstr("beat 1/1"),
-                                                ::testing::HasSubstr("ejection"), ::testing::HasSubstr("118.2 mmHg"),
-                                                ::testing::HasSubstr("74.5 mL"), ::testing::HasSubstr("0.50 s/step"),
-                                                ::testing::HasSubstr("2:30 left")));
+  EXPECT_THAT(progress.line(),
+              ::testing::AllOf(::testing::HasSubstr("25 %"), ::testing::HasSubstr("beat 1/1"), ::testing::HasSubstr("ejection"),
+                               ::testing::HasSubstr("118.2 mmHg"), ::testing::HasSubstr("74.5 mL"), ::testing::HasSubstr("0.50 s/step"),
+                               ::testing::HasSubstr("2:30 left")));
   now += 0.5;
   progress.update(at(800));
   EXPECT_EQ(progress.seconds_left(), 0);
@@ -51,8 +51,7 @@ TEST(Progress, json_is_rewritten_at_most_once_a_second_and_at_the_end)
   const TemporaryFolder folder;
   double now = 0;
   Progress progress(folder / "progress.json", nullptr, [&] { return now; });
-  const auto time_on_disk
-    = [&] { return nlohmann::json::parse(read_whole(folder / "progress.json"))["time_ms"].get<double>(); };
+  const auto time_on_disk = [&] { return nlohmann::json::parse(read_whole(folder / "progress.json"))["time_ms"].get<double>(); };
   progress.update(at(1));
   EXPECT_EQ(time_on_disk(), 1);
   now = 0.5;

@@ -45,8 +45,7 @@ namespace
         data.time_ms.push_back(t);
         const double emptying = rise(t, 230, 460), filling = rise(t, 530, 680), kick = rise(t, 80, 160);
         const double systole = std::pow(rise(t, 180, 330), 0.7) * (1 - rise(t, 400, 540));
-        const double aorta
-          = 82 + 36 * rise(t, 230, 340) * std::exp(-std::max(0.0, t - 340) / 600) - 12 * rise(t, 0, 230);
+        const double aorta = 82 + 36 * rise(t, 230, 340) * std::exp(-std::max(0.0, t - 340) / 600) - 12 * rise(t, 0, 230);
         const double LA = 7 + 4 * bump(t, 60, 180) + 5 * bump(t, 250, 560);
         data.aortic_pressure_mmHg.push_back(aorta);
         const double LV_v = 118 + 14 * kick - 76 * emptying + 62 * (filling - 0) + 0 * kick;
@@ -78,9 +77,8 @@ namespace
       {
         Curve curve{names[i], {}};
         for (const double t : data.ecg_time_ms)
-          curve.values.push_back(
-            size[i] * (0.12 * wave(t, 45, 22) - 0.1 * wave(t, 158, 7) + wave(t, 180, 12) - 0.25 * wave(t, 204, 9))
-            + 0.3 * std::abs(size[i]) * wave(t, 430, 45));
+          curve.values.push_back(size[i] * (0.12 * wave(t, 45, 22) - 0.1 * wave(t, 158, 7) + wave(t, 180, 12) - 0.25 * wave(t, 204, 9))
+                                 + 0.3 * std::abs(size[i]) * wave(t, 430, 45));
         data.ecg_mV.push_back(curve);
       }
   }
@@ -94,8 +92,7 @@ namespace
           const double u = pi * i / n, v = pi * j / n, r = 1 + 0.15 * std::sin(2 * u) * std::cos(v);
           const Point3 p{38 * r * std::sin(u) * std::cos(v), 34 * r * std::sin(u) * std::sin(v), 52 * r * std::cos(u)};
           data.map.points.push_back(p);
-          data.map.values.push_back(i > 2 * n / 3 && j < n / 4 ? NAN
-                                                               : 20 + 0.9 * std::hypot(p[0] - 30, p[1], p[2] - 20));
+          data.map.values.push_back(i > 2 * n / 3 && j < n / 4 ? NAN : 20 + 0.9 * std::hypot(p[0] - 30, p[1], p[2] - 20));
           if (i == n)
             continue;
           const unsigned a = i * 2 * n + j, b = i * 2 * n + (j + 1) % (2 * n), c = a + 2 * n, d = b + 2 * n;

@@ -52,7 +52,8 @@ namespace vivicor::test
   }
 
   /// The error text of an action that must fail so.
-  template <class Error = UserError, class Action> ErrorText error_of(const Action &action)
+  template <class Error = UserError, class Action>
+  ErrorText error_of(const Action &action)
   {
     try
       {

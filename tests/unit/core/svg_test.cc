@@ -11,9 +11,8 @@ TEST(Svg, ticks_are_round_and_inside)
 {
   EXPECT_THAT(svg::nice_ticks({0, 800}, 8), ::testing::ElementsAre(0, 100, 200, 300, 400, 500, 600, 700, 800));
   EXPECT_THAT(svg::nice_ticks({-0.13, 0.37}, 5),
-              ::testing::ElementsAre(::testing::DoubleNear(-0.1, 1e-12), ::testing::DoubleNear(0, 1e-12),
-                                     ::testing::DoubleNear(0.1, 1e-12), ::testing::DoubleNear(0.2, 1e-12),
-                                     ::testing::DoubleNear(0.3, 1e-12)));
+              ::testing::ElementsAre(::testing::DoubleNear(-0.1, 1e-12), ::testing::DoubleNear(0, 1e-12), ::testing::DoubleNear(0.1, 1e-12),
+                                     ::testing::DoubleNear(0.2, 1e-12), ::testing::DoubleNear(0.3, 1e-12)));
   EXPECT_TRUE(svg::nice_ticks({1, 1}, 5).empty());
   EXPECT_EQ(svg::tick_label(-1e-18, 0.25), "0.00");
   EXPECT_EQ(svg::tick_label(120, 20), "120");

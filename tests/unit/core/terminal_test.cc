@@ -6,8 +6,8 @@
 
 #include <csignal>
 #include <cstdlib>
-#include <filesystem>
 #include <fcntl.h>
+#include <filesystem>
 #include <sys/wait.h>
 
 using namespace vivicor;

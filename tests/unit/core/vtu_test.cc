@@ -58,7 +58,8 @@ namespace
       EXPECT_TRUE(xml.load_string((content.substr(0, begin) + "</VTKFile>").c_str()));
     }
 
-    template <class T> std::vector<T> array(const std::string &xpath) const
+    template <class T>
+    std::vector<T> array(const std::string &xpath) const
     {
       const char *at = raw.data() + xml.select_node(xpath.c_str()).node().attribute("offset").as_ullong();
       const auto header = [at](std::size_t i) {
@@ -74,8 +75,7 @@ namespace
         {
           std::vector<Bytef> unpacked(full);
           uLongf size = full;
-          EXPECT_EQ(uncompress(unpacked.data(), &size, reinterpret_cast<const Bytef *>(packed), header(3 + block)),
-                    Z_OK);
+          EXPECT_EQ(uncompress(unpacked.data(), &size, reinterpret_cast<const Bytef *>(packed), header(3 + block)), Z_OK);
           EXPECT_EQ(size, block + 1 == blocks && rest ? rest : full);
           bytes.append(reinterpret_cast<const char *>(unpacked.data()), size);
           packed += header(3 + block);
@@ -155,8 +155,7 @@ TEST(Vtu, escapes_field_names)
   VtuPiece piece = cubes(1);
   piece.point_fields[0].name = "a<b & \"c\"";
   write_vtu(folder / "a.vtu", piece);
-  EXPECT_STREQ(Vtu(folder / "a.vtu").xml.select_node("//PointData/DataArray").node().attribute("Name").value(),
-               "a<b & \"c\"");
+  EXPECT_STREQ(Vtu(folder / "a.vtu").xml.select_node("//PointData/DataArray").node().attribute("Name").value(), "a<b & \"c\"");
 }
 
 TEST(Vtu, frames_share_their_grid_and_differ_in_their_fields)
@@ -185,7 +184,8 @@ TEST(Vtu, frames_share_their_grid_and_differ_in_their_fields)
       ASSERT_EQ(x_b[i], grid.points[i][0] + 1e-9);
       ASSERT_EQ(x_c[i], float(changing[0].values[i]));
     }
-  for (const char *same : {"//Points/DataArray", "//PointData/DataArray[@Name='displacement_mm']", "//CellData/DataArray[@Name='cell_number']"})
+  for (const char *same :
+       {"//Points/DataArray", "//PointData/DataArray[@Name='displacement_mm']", "//CellData/DataArray[@Name='cell_number']"})
     EXPECT_EQ(a.array<float>(same), c.array<float>(same)) << same;
   EXPECT_EQ(a.array<std::int32_t>("//DataArray[@Name='connectivity']"), c.array<std::int32_t>("//DataArray[@Name='connectivity']"));
   EXPECT_EQ(c.array<float>("//PointData/DataArray[@Name='displacement_mm']")[3 * 7], float(2 * grid.points[7][0]));

@@ -15,8 +15,7 @@ namespace
 TEST(CirculationValve, PublishedResistances)
 {
   EXPECT_NEAR(valve(5.).flow, 5. / 0.0075, 0.02 * 5. / 0.0075); // the tail of the arctangent: 1.6 % at 5 mmHg
-  EXPECT_NEAR(valve(5.).flow,
-              5. / std::pow(10., std::log10(0.0075) + 7. * (std::atan(-500. * std::acos(-1.)) / std::acos(-1.) + 0.5)),
+  EXPECT_NEAR(valve(5.).flow, 5. / std::pow(10., std::log10(0.0075) + 7. * (std::atan(-500. * std::acos(-1.)) / std::acos(-1.) + 0.5)),
               2e-4 * 5. / 0.0075);
   EXPECT_GT(valve(-100.).flow, -0.0014);
   EXPECT_LT(valve(-100.).flow, 0.);
@@ -28,9 +27,7 @@ TEST(CirculationValve, SlopeIsTheDerivative)
   for (const double d : {-20., -0.5, -0.011, -0.003, 0., 0.002, 0.01, 0.4, 30.})
     {
       const double h = 1e-7 * (1. + std::abs(d));
-      EXPECT_NEAR(valve(d).slope, (valve(d + h).flow - valve(d - h).flow) / (2. * h),
-                  1e-5 * (1. + std::abs(valve(d).slope)))
-        << d;
+      EXPECT_NEAR(valve(d).slope, (valve(d + h).flow - valve(d - h).flow) / (2. * h), 1e-5 * (1. + std::abs(valve(d).slope))) << d;
     }
 }
 

@@ -31,7 +31,8 @@ TEST(DeckDifferences, NoneOfADeckToItself)
 
 TEST(DeckDifferences, PhysicsIsGrave)
 {
-  EXPECT_THAT(deck_differences(deck, with("/mechanics/viscosity", "50 Pa s")).grave, ElementsAre("mechanics.viscosity (100 Pa s -> 50 Pa s)"));
+  EXPECT_THAT(deck_differences(deck, with("/mechanics/viscosity", "50 Pa s")).grave,
+              ElementsAre("mechanics.viscosity (100 Pa s -> 50 Pa s)"));
   EXPECT_THAT(deck_differences(deck, with("/list", Json{1, 3})).grave, ElementsAre("list ([1,2] -> [1,3])"));
   EXPECT_THAT(deck_differences(deck, with("/stimuli", {{"pacing", {{"duration", "2 ms"}}}})).grave,
               ElementsAre("stimuli.pacing.duration (absent -> 2 ms)"));

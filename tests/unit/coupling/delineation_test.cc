@@ -36,9 +36,9 @@ namespace
   /// Twelve leads of a dipole, as a torso of Frank's kind would give them.
   std::vector<std::vector<double>> record(const Beat &beat, double dt, double duration = 800)
   {
-    constexpr double leads[12][3]
-      = {{1, 0, 0},         {0.5, 0.87, 0},   {-0.5, 0.87, 0},  {-0.75, -0.43, 0}, {0.75, -0.43, 0}, {0, 0.87, 0},
-         {-0.4, 0.1, -1.2}, {0.1, 0.1, -1.6}, {0.7, 0.2, -1.2}, {1.2, 0.3, -0.6},  {1.3, 0.3, 0.1},  {1.1, 0.2, 0.4}};
+    constexpr double leads[12][3] = {{1, 0, 0},        {0.5, 0.87, 0},   {-0.5, 0.87, 0},   {-0.75, -0.43, 0},
+                                     {0.75, -0.43, 0}, {0, 0.87, 0},     {-0.4, 0.1, -1.2}, {0.1, 0.1, -1.6},
+                                     {0.7, 0.2, -1.2}, {1.2, 0.3, -0.6}, {1.3, 0.3, 0.1},   {1.1, 0.2, 0.4}};
     std::mt19937 random(7);
     std::normal_distribution<double> noise(0, beat.noise > 0 ? beat.noise : 1);
     std::vector<std::vector<double>> result(12);
@@ -52,8 +52,7 @@ namespace
       {
         const double v[3] = {sum(beat.x, t), sum(beat.y, t), sum(beat.z, t)};
         for (unsigned l = 0; l < 12; ++l)
-          result[l].push_back(leads[l][0] * v[0] + leads[l][1] * v[1] + leads[l][2] * v[2]
-                              + (beat.noise > 0 ? noise(random) : 0.0));
+          result[l].push_back(leads[l][0] * v[0] + leads[l][1] * v[1] + leads[l][2] * v[2] + (beat.noise > 0 ? noise(random) : 0.0));
       }
     return result;
   }
@@ -61,10 +60,9 @@ namespace
   /// P 40 to 130 ms, QRS 200 to 290 ms with a septal q, R and a late S; T 350 to 600 ms, concordant.
   Beat normal()
   {
-    return {
-      {{40, 80, 130, 0.08}, {200, 212, 224, -0.15}, {210, 240, 272, 1.1}, {262, 276, 290, -0.15}, {350, 490, 600, 0.3}},
-      {{40, 85, 130, 0.1}, {208, 240, 280, 1.0}, {350, 490, 600, 0.3}},
-      {{60, 100, 130, 0.03}, {200, 214, 230, -0.3}, {220, 252, 290, 0.8}, {350, 490, 600, -0.15}}};
+    return {{{40, 80, 130, 0.08}, {200, 212, 224, -0.15}, {210, 240, 272, 1.1}, {262, 276, 290, -0.15}, {350, 490, 600, 0.3}},
+            {{40, 85, 130, 0.1}, {208, 240, 280, 1.0}, {350, 490, 600, 0.3}},
+            {{60, 100, 130, 0.03}, {200, 214, 230, -0.3}, {220, 252, 290, 0.8}, {350, 490, 600, -0.15}}};
   }
 
   /// Left bundle branch block: QRS 200 to 360 ms, slurred and notched, to the left and back; T discordant, 390 to 650

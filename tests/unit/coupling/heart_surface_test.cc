@@ -18,17 +18,15 @@ namespace
   /// Muscle for x < 2 h, passive tissue beyond; the boundary is the epicardium.
   Anatomy half_passive_bar()
   {
-    Anatomy bar
-      = test::make_box({4, 2, 2}, h, {{"LV", Tissue::ventricle}, {"AV", Tissue::passive}}, [](const Point3 &p) {
-          return p[0] < 2 * h ? 0u : 1u;
-        }).anatomy;
+    Anatomy bar = test::make_box({4, 2, 2}, h, {{"LV", Tissue::ventricle}, {"AV", Tissue::passive}}, [](const Point3 &p) {
+                    return p[0] < 2 * h ? 0u : 1u;
+                  }).anatomy;
     constexpr unsigned outward[4][3] = {{0, 2, 1}, {0, 1, 3}, {0, 3, 2}, {1, 2, 3}};
     std::map<std::array<unsigned, 3>, std::vector<Triangle>> faces;
     for (unsigned c = 0; c < bar.cells.size(); ++c)
       for (const auto &corner : outward)
         {
-          const std::array<unsigned, 3> nodes{bar.cells[c][corner[0]], bar.cells[c][corner[1]],
-                                              bar.cells[c][corner[2]]};
+          const std::array<unsigned, 3> nodes{bar.cells[c][corner[0]], bar.cells[c][corner[1]], bar.cells[c][corner[2]]};
           auto key = nodes;
           std::sort(key.begin(), key.end());
           faces[key].push_back({nodes, c});

@@ -37,8 +37,7 @@ namespace
         const double t = 0.5 * i;
         beat.t.push_back(1000 + t);
         const double in = kick * half_sine(t, 40, 160) + filling * half_sine(t, 560, 760);
-        const double into = kick * passed(t, 40, 160) + filling * passed(t, 560, 760),
-                     out = ejection * passed(t, 200, 480);
+        const double into = kick * passed(t, 40, 160) + filling * passed(t, 560, 760), out = ejection * passed(t, 200, 480);
         for (unsigned side = 0; side < 2; ++side)
           {
             beat.inflow[side].push_back(in - 0.001 * ejection); // a little leak
@@ -95,8 +94,7 @@ TEST(BeatMetrics, AtriaAndTheirKick)
     }
   // Veins fill at 70/800 mL/ms all the time: fullest where the kick's flow exceeds that, x = 40 ms + 120 ms
   // asin(...)/pi.
-  const double angle = std::asin(70 / 800. / (20 * std::numbers::pi / 240)),
-               fullest = 40 + 120 * angle / std::numbers::pi;
+  const double angle = std::asin(70 / 800. / (20 * std::numbers::pi / 240)), fullest = 40 + 120 * angle / std::numbers::pi;
   EXPECT_NEAR(m.atrial_kick_mL[0], 20 * (1 + std::cos(angle)) / 2 - (160 - fullest) * 70 / 800., 0.1);
 }
 
@@ -192,8 +190,7 @@ namespace
     for (unsigned lead = 0; lead < 12; ++lead)
       for (unsigned i = 0; i * dt <= end; ++i)
         {
-          const double t = i * dt,
-                       p = 0.05 * (1 - std::cos(2 * std::numbers::pi * (t - 40) / 80)) * (t > 40 && t < 120);
+          const double t = i * dt, p = 0.05 * (1 - std::cos(2 * std::numbers::pi * (t - 40) / 80)) * (t > 40 && t < 120);
           const double qrs = -0.3 * half_sine(t, 200, 230) + half_sine(t, 230, 260) - 0.4 * half_sine(t, 260, 290);
           const double wave = 0.3 * (t < 500 ? std::max(0.0, (t - 400) / 100) : std::max(0.0, (580 - t) / 80));
           const double amplitude = (lead % 2 ? -1 : 1) * (0.5 + 0.1 * lead);

@@ -1,8 +1,8 @@
 // Purkinje network and muscle together, on a flat piece of wall.
 #include "core/error.h"
 #include "electrophysiology/heart_axes.h"
-#include "tests/support/memory_archive.h"
 #include "tests/support/endocardial_slab.h"
+#include "tests/support/memory_archive.h"
 
 #include <gtest/gtest.h>
 
@@ -17,16 +17,20 @@ namespace
   struct Slab
   {
     explicit Slab(const Parameters &deck)
-      : box(test::endocardial_slab(n, 2.0)), ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers)
-    {}
+      : box(test::endocardial_slab(n, 2.0)),
+        ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers)
+    {
+    }
     test::Box box;
     Timers timers;
     Electrophysiology ep;
   };
 
   class NetworkAndMuscle : public ::testing::TestWithParam<const char *>
-  {};
-  INSTANTIATE_TEST_SUITE_P(Models, NetworkAndMuscle, ::testing::Values("eikonal", "cable"), [](const auto &model) { return std::string(model.param); });
+  {
+  };
+  INSTANTIATE_TEST_SUITE_P(Models, NetworkAndMuscle, ::testing::Values("eikonal", "cable"),
+                           [](const auto &model) { return std::string(model.param); });
 
   /// Mean time (ms) from a junction's excitation to that of the muscle's node nearest to it.
   double mean_latency(const Electrophysiology &ep)
@@ -121,10 +125,13 @@ TEST_P(NetworkAndMuscle, JunctionsActAlikeOnEveryMesh)
 TEST(ConductionSystemDeck, SaysWhatItCannotDo)
 {
   EXPECT_THROW(Slab(test::network_deck("eikonal", "", R"(, "cut": ["left_bundel"])")), UserError);
-  EXPECT_THROW(Slab(test::ep_deck(R"({"conduction_system": {"cut": ["left_bundle"]}, "early_sites": {"points": ["0 mm", "0 mm", "0 mm"]}})")), UserError);
+  EXPECT_THROW(
+    Slab(test::ep_deck(R"({"conduction_system": {"cut": ["left_bundle"]}, "early_sites": {"points": ["0 mm", "0 mm", "0 mm"]}})")),
+    UserError);
   EXPECT_THROW(Slab(test::ep_deck(R"({"sinus_node": {"period": "20 ms"}})")), UserError);
   Timers timers;
   const auto box = test::make_box({4, 4, 4}, 2.0); // no cavity
   EXPECT_THROW(Electrophysiology(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                                 test::network_deck("eikonal"), timers), UserError);
+                                 test::network_deck("eikonal"), timers),
+               UserError);
 }

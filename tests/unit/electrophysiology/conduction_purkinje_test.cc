@@ -263,8 +263,8 @@ TEST(Junctions, ReachTheSameVolumeOnEveryMesh)
     {
       const auto n = static_cast<unsigned>(12 / h);
       const auto box = test::make_box({n, n, n / 2}, h);
-      const auto mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0,
-                                           [](const NodeKey &) { return 0u; }, 1);
+      const auto mesh = build_refined_mesh(
+        box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0, [](const NodeKey &) { return 0u; }, 1);
       const auto mass = assemble(mesh, std::vector<SymmetricTensor>(mesh.cells.size(), SymmetricTensor{1, 1, 1, 0, 0, 0})).lumped_mass;
       const auto balls = stimulated_balls(mesh, Tissue::ventricle, {{6, 6, 0}, {5.3, 6.7, 0}, {100, 0, 0}}, radius);
       for (const unsigned b : {0u, 1u})

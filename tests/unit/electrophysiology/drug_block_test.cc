@@ -63,8 +63,7 @@ TEST(DrugBlock, FactorsMultiply)
 
 TEST(DrugBlock, LeavesModelsWithoutTheChannelAlone)
 {
-  const auto factors
-    = drug_factors(deck(R"({"drugs": {"d": {"concentration": "1 uM", "channels": {"IKur": {"IC50": "1 uM"}}}}})"));
+  const auto factors = drug_factors(deck(R"({"drugs": {"d": {"concentration": "1 uM", "channels": {"IKur": {"IC50": "1 uM"}}}}})"));
   EXPECT_NO_THROW(require_channels({ventricular, atrial}, factors));
   EXPECT_DOUBLE_EQ(with_factors(published(atrial), atrial, factors).quantity("g_Kur_scale"), 0.5);
   EXPECT_NO_THROW(with_factors(published(ventricular), ventricular, factors));
@@ -94,8 +93,8 @@ TEST(DrugBlock, AsksForTheIC50)
 TEST(DrugBlock, BlockingIKrLengthensTheActionPotential)
 {
   const auto duration = [](const std::string &concentration) {
-    const auto factors = drug_factors(deck(R"({"drugs": {"d": {"concentration": ")" + concentration
-                                           + R"(", "channels": {"IKr": {"IC50": "10 nM"}}}}})"));
+    const auto factors = drug_factors(
+      deck(R"({"drugs": {"d": {"concentration": ")" + concentration + R"(", "channels": {"IKr": {"IC50": "10 nM"}}}}})"));
     const auto model = create<IonicModel>(ventricular, with_factors(published(ventricular), ventricular, factors));
     return pace(*model, test::own_pacing(*model)).beats[0].APD90;
   };

@@ -38,9 +38,8 @@ namespace
     TriangleSurface s;
     s.points = {{-1, g, 0},  {1, g, 0},  {-1, -g, 0}, {1, -g, 0}, {0, -1, g},  {0, 1, g},
                 {0, -1, -g}, {0, 1, -g}, {g, 0, -1},  {g, 0, 1},  {-g, 0, -1}, {-g, 0, 1}};
-    s.triangles = {{0, 11, 5},  {0, 5, 1},  {0, 1, 7},  {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
-                   {11, 10, 2}, {10, 7, 6}, {7, 1, 8},  {3, 9, 4},  {3, 4, 2},   {3, 2, 6}, {3, 6, 8},
-                   {3, 8, 9},   {4, 9, 5},  {2, 4, 11}, {6, 2, 10}, {8, 6, 7},   {9, 8, 1}};
+    s.triangles = {{0, 11, 5}, {0, 5, 1}, {0, 1, 7}, {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4}, {11, 10, 2}, {10, 7, 6}, {7, 1, 8},
+                   {3, 9, 4},  {3, 4, 2}, {3, 2, 6}, {3, 6, 8},  {3, 8, 9},   {4, 9, 5}, {2, 4, 11}, {6, 2, 10},  {8, 6, 7},  {9, 8, 1}};
     for (unsigned r = 0; r < refinements; ++r)
       {
         std::map<std::pair<unsigned, unsigned>, unsigned> middles;
@@ -83,8 +82,7 @@ TEST(InverseDistanceIntegral, AgreesWithQuadrature)
 TEST(InverseDistanceIntegral, IsFiniteOnTheTriangle)
 {
   // The apex of a right isosceles triangle of leg a: a sqrt(2) asinh(1).
-  EXPECT_NEAR(inverse_distance_integral({{{0, 0, 0}, {2, 0, 0}, {0, 2, 0}}}, {0, 0, 0}),
-              2 * std::sqrt(2.0) * std::asinh(1.0), 1e-12);
+  EXPECT_NEAR(inverse_distance_integral({{{0, 0, 0}, {2, 0, 0}, {0, 2, 0}}}, {0, 0, 0}), 2 * std::sqrt(2.0) * std::asinh(1.0), 1e-12);
   const double above = inverse_distance_integral(triangle, Point3{1.3, 0.7, 0.175} + 1e-9 * unit(Point3{0, -1.5, 6}));
   EXPECT_NEAR(inverse_distance_integral(triangle, {1.3, 0.7, 0.175}), above, 1e-6);
   EXPECT_TRUE(std::isfinite(inverse_distance_integral(triangle, {1.5, 0, 0}))); // on an edge
@@ -93,8 +91,7 @@ TEST(InverseDistanceIntegral, IsFiniteOnTheTriangle)
 TEST(SolidAngle, OfAClosedSurface)
 {
   const TriangleSurface s = sphere(10, 1), box = elliptic_cylinder(150, 105, -330, 200, 24, 12);
-  for (const auto &[surface, inside, outside] :
-       {std::tuple{s, Point3{3, -2, 5}, Point3{12, 3, 0}}, {box, {40, -60, 100}, {0, 0, 230}}})
+  for (const auto &[surface, inside, outside] : {std::tuple{s, Point3{3, -2, 5}, Point3{12, 3, 0}}, {box, {40, -60, 100}, {0, 0, 230}}})
     {
       double in = 0, out = 0;
       for (std::size_t t = 0; t < surface.triangles.size(); ++t)

@@ -80,9 +80,8 @@ TEST(ConductionVelocity, OfAPlaneWaveIsExact)
   const auto box = test::make_box({4, 3, 2}, 2.0);
   const auto mesh = mesh_of(box);
   const Point3 slowness{1.2, -0.9, 0.5}; // ms/mm
-  const auto velocity = conduction_velocity(mesh, nodal(mesh, [&](const Point3 &p) {
-                                              return 7 + p[0] * slowness[0] + p[1] * slowness[1] + p[2] * slowness[2];
-                                            }));
+  const auto velocity = conduction_velocity(
+    mesh, nodal(mesh, [&](const Point3 &p) { return 7 + p[0] * slowness[0] + p[1] * slowness[1] + p[2] * slowness[2]; }));
   for (std::size_t n = 0; n < mesh.n_owned; ++n)
     if (mesh.is_real(n))
       EXPECT_NEAR(velocity[n], 1 / std::sqrt(1.44 + 0.81 + 0.25), 1e-9);
@@ -108,11 +107,10 @@ TEST(ConductionVelocity, HasNoValueWhereNoWaveRuns)
 
 TEST(RegionStatistics, AreIntegralsOverTheRegions)
 {
-  const auto box
-    = test::make_box({6, 2, 2}, 2.0, {{"LV", Tissue::ventricle}, {"fat", Tissue::passive}, {"RV", Tissue::ventricle}},
-                     [](const Point3 &p) { return p[0] < 4   ? 0u
-                                                  : p[0] < 8 ? 1u
-                                                             : 2u; });
+  const auto box = test::make_box({6, 2, 2}, 2.0, {{"LV", Tissue::ventricle}, {"fat", Tissue::passive}, {"RV", Tissue::ventricle}},
+                                  [](const Point3 &p) { return p[0] < 4   ? 0u
+                                                               : p[0] < 8 ? 1u
+                                                                          : 2u; });
   const auto mesh = mesh_of(box);
   const auto x = nodal(mesh, [](const Point3 &p) { return p[0]; });
   const auto never = nodal(mesh, [](const Point3 &) { return ActivationMap::never; });

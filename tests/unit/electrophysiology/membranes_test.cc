@@ -16,8 +16,7 @@ namespace
 
   test::Box strip()
   {
-    return test::make_box({16, 1, 1}, 1.0,
-                          {{"LV", Tissue::ventricle}, {"border_zone", Tissue::ventricle}, {"valve", Tissue::passive}},
+    return test::make_box({16, 1, 1}, 1.0, {{"LV", Tissue::ventricle}, {"border_zone", Tissue::ventricle}, {"valve", Tissue::passive}},
                           [](const Point3 &p) { return p[0] < length / 2 ? 0u : 1u; });
   }
 
@@ -37,20 +36,19 @@ namespace
     return deck.section("electrophysiology");
   }
 
-  const std::string border_zone
-    = R"(, "regions": {"border_zone": {"channels": {"INa": {"factor": 0}, "ICaL": {"factor": 0}}}})";
+  const std::string border_zone = R"(, "regions": {"border_zone": {"channels": {"INa": {"factor": 0}, "ICaL": {"factor": 0}}}})";
 
   double activation(const Parameters &deck, const double x, const double t_end = 60)
   {
     const auto box = strip();
     Timers timers;
-    Electrophysiology heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                            deck, timers);
+    Electrophysiology heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers);
     heart.advance(t_end);
     return test::activation_at(heart, {x, 0, 0});
   }
 
-  template <class Call> ErrorText error_of(const Call &call)
+  template <class Call>
+  ErrorText error_of(const Call &call)
   {
     try
       {
@@ -118,11 +116,9 @@ TEST(Membranes, AZoneWithoutInwardCurrentsDoesNotFire)
 TEST(Membranes, ASodiumBlockerSlowsConduction)
 {
   const auto drug = [](const std::string &concentration) {
-    return R"(, "drugs": {"blocker": {"concentration": ")" + concentration
-           + R"(", "channels": {"INa": {"IC50": "1 uM"}}}})";
+    return R"(, "drugs": {"blocker": {"concentration": ")" + concentration + R"(", "channels": {"INa": {"IC50": "1 uM"}}}})";
   };
-  const double control = activation(strip_deck("", drug("0 uM")), length),
-               half = activation(strip_deck("", drug("1 uM")), length, 100);
+  const double control = activation(strip_deck("", drug("0 uM")), length), half = activation(strip_deck("", drug("1 uM")), length, 100);
   EXPECT_DOUBLE_EQ(control, activation(strip_deck(""), length));
   EXPECT_GT(half, 1.15 * control);
 }
@@ -140,8 +136,6 @@ TEST(Membranes, NamesWhatItDoesNotKnow)
   EXPECT_EQ(build(R"(, "regions": {"border_zone": {"channels": {"IKR2": {"factor": 1}}}})").nearest, "IKr");
   EXPECT_EQ(build("", R"(, "drugs": {"d": {"channels": {"ICaLL": {"IC50": "1 uM"}}}})").nearest, "ICaL");
   // The atria have IKur, ventricles alone have not.
-  EXPECT_EQ(build(R"(, "regions": {"border_zone": {"channels": {"IKur": {"factor": 1}}}})").what,
-            "no channel named 'IKur'");
-  EXPECT_NO_THROW(build_membranes(
-    section(strip_deck("", R"(, "drugs": {"d": {"channels": {"IKur": {"IC50": "1 uM"}}}})")), box.anatomy));
+  EXPECT_EQ(build(R"(, "regions": {"border_zone": {"channels": {"IKur": {"factor": 1}}}})").what, "no channel named 'IKur'");
+  EXPECT_NO_THROW(build_membranes(section(strip_deck("", R"(, "drugs": {"d": {"channels": {"IKur": {"IC50": "1 uM"}}}})")), box.anatomy));
 }

@@ -12,7 +12,8 @@ namespace
 {
   test::Box two_tissues()
   {
-    return test::make_box({4, 2, 2}, 2.0, {{"LV", Tissue::ventricle}, {"RA", Tissue::atrium}}, [](const Point3 &p) { return p[0] < 4 ? 1u : 0u; });
+    return test::make_box({4, 2, 2}, 2.0, {{"LV", Tissue::ventricle}, {"RA", Tissue::atrium}},
+                          [](const Point3 &p) { return p[0] < 4 ? 1u : 0u; });
   }
 
   /// Numbers of the nodes by what they are, gathered from all ranks.
@@ -24,7 +25,8 @@ namespace
       cell_rank[c] = (c / 7) % ranks;
     for (unsigned rank = 0; rank < ranks; ++rank)
       {
-        const RefinedMesh mesh = build_refined_mesh(box.anatomy, cell_rank, rank, refinement, [](const NodeKey &) { return 0u; }, 1);
+        const RefinedMesh mesh = build_refined_mesh(
+          box.anatomy, cell_rank, rank, refinement, [](const NodeKey &) { return 0u; }, 1);
         const EntityIds ids = node_ids(mesh, box.anatomy);
         for (std::size_t n = 0; n < mesh.n_owned; ++n)
           if (mesh.is_real(n))

@@ -111,10 +111,10 @@ TEST(CellProtocol, ReadsRangesAndRefusesNonsense)
   EXPECT_EQ(protocol({"protocol.intervals=400 ms:50 ms:300 ms"}).intervals, (std::vector<double>{400.0, 350.0, 300.0}));
   EXPECT_EQ(protocol({}).pacing.stimulus_amplitude, model->traits().stimulus_amplitude);
   EXPECT_EQ(protocol({"protocol.stimulus_amplitude=3 A/F"}).pacing.stimulus_amplitude, 3.0);
-  for (const char *wrong : {"protocol.intervals=300", "protocol.intervals=300 ms:400 ms", "protocol.intervals=300 mV",
-                            "protocol.intervals=1 ms:0 ms:400 ms", "protocol.cycle_length=0.5 ms", "protocol.cycle_length=800 mV",
-                            "protocol.stimulus_start=5 s", "protocol.integrator=cvodes", "protocol.beats=0", "protocol.beat=3",
-                            "protocol.step=0 ms", "tau_inn=1 ms"})
+  for (const char *wrong :
+       {"protocol.intervals=300", "protocol.intervals=300 ms:400 ms", "protocol.intervals=300 mV", "protocol.intervals=1 ms:0 ms:400 ms",
+        "protocol.cycle_length=0.5 ms", "protocol.cycle_length=800 mV", "protocol.stimulus_start=5 s", "protocol.integrator=cvodes",
+        "protocol.beats=0", "protocol.beat=3", "protocol.step=0 ms", "tau_inn=1 ms"})
     EXPECT_THROW(protocol({wrong}), UserError) << wrong;
   EXPECT_THROW(protocol({"protocol.kind=s1s2", "protocol.stimulus_amplitude=0 A/F"}), UserError);
   EXPECT_THROW(cell_schema("mitchel_schaeffer_2003"), UserError);

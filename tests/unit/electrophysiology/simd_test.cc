@@ -11,8 +11,7 @@ using namespace vivicor;
 
 TEST(Simd, QuotientOfExponentialIsExactThroughItsSingularity)
 {
-  std::vector<double> points
-    = {0.0, -0.0, 1e-300, 1e-16, -1e-12, 1e-8, 1e-3, 0.0999999, 0.1, 0.1000001, -0.1, -0.0999999};
+  std::vector<double> points = {0.0, -0.0, 1e-300, 1e-16, -1e-12, 1e-8, 1e-3, 0.0999999, 0.1, 0.1000001, -0.1, -0.0999999};
   for (double y = -40.0; y < 40.0; y += 0.0137)
     points.push_back(y);
   for (const double y : points)

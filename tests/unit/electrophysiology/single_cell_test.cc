@@ -29,8 +29,7 @@ namespace
     std::size_t calcium_index() const override { return 1; }
     double calcium_to_uM() const override { return 1.0; }
 
-    void step(std::size_t n, std::size_t stride, double dt, double *V, double *s, const double *stimulus,
-              const double *) const override
+    void step(std::size_t n, std::size_t stride, double dt, double *V, double *s, const double *stimulus, const double *) const override
     {
       std::vector<double> dV(n), ds(2 * stride);
       rates(n, stride, V, s, stimulus, dV.data(), ds.data());

@@ -65,8 +65,8 @@ namespace
   {
     Schema schema;
     declare_region(schema);
-    const auto mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0,
-                                         [](const NodeKey &) { return 0u; }, 1);
+    const auto mesh = build_refined_mesh(
+      box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0, [](const NodeKey &) { return 0u; }, 1);
     const Matrices matrices = assemble(mesh, std::vector<SymmetricTensor>(mesh.cells.size(), SymmetricTensor{1, 1, 1, 0, 0, 0}));
     Reached r;
     r.sites = stimulated_sites(MPI_COMM_SELF, mesh, box.anatomy, parameters_from_json(json, schema));
@@ -103,15 +103,19 @@ TEST(TimeCourse, ProtocolsBeginWhenTheySay)
   EXPECT_THAT(onsets(course(R"({"start": "5 ms"})"), 3000), ElementsAre(5));
   EXPECT_THAT(onsets(course(R"({"protocol": "train", "start": "5 ms", "period": "400 ms", "number": 3})"), 3000), ElementsAre(5, 405, 805));
   EXPECT_EQ(onsets(course(R"({"protocol": "train", "period": "100 ms"})"), 3000).size(), 30u);
-  EXPECT_THAT(onsets(course(R"({"protocol": "s1s2", "s1_period": "500 ms", "s1_number": 3, "coupling_intervals": ["300 ms", "250 ms"]})"), 3000),
-              ElementsAre(0, 500, 1000, 1300, 1550));
-  EXPECT_THAT(onsets(course(R"({"protocol": "burst", "start": "10 ms", "period": "50 ms", "number": 3, "burst_period": "1000 ms", "bursts": 2})"), 5000),
-              ElementsAre(10, 60, 110, 1010, 1060, 1110));
+  EXPECT_THAT(
+    onsets(course(R"({"protocol": "s1s2", "s1_period": "500 ms", "s1_number": 3, "coupling_intervals": ["300 ms", "250 ms"]})"), 3000),
+    ElementsAre(0, 500, 1000, 1300, 1550));
+  EXPECT_THAT(
+    onsets(course(R"({"protocol": "burst", "start": "10 ms", "period": "50 ms", "number": 3, "burst_period": "1000 ms", "bursts": 2})"),
+           5000),
+    ElementsAre(10, 60, 110, 1010, 1060, 1110));
 }
 
 TEST(TimeCourse, ChargeDoesNotDependOnTheSteps)
 {
-  const auto c = course(R"({"protocol": "burst", "start": "3.3 ms", "period": "7.1 ms", "number": 4, "burst_period": "50 ms", "bursts": 3})");
+  const auto c = course(
+    R"({"protocol": "burst", "start": "3.3 ms", "period": "7.1 ms", "number": 4, "burst_period": "50 ms", "bursts": 3})");
   for (const double dt : {0.05, 0.3, 1.7, 11.0})
     {
       double flowed = 0;
@@ -199,7 +203,8 @@ TEST(StimulatedRegion, BadTablesSayTheLine)
     std::ofstream(file) << content;
     return message_of([&] { reached(wall(), R"({"shape": "table", "file": ")" + file + R"("})"); });
   };
-  EXPECT_THAT(complaint("x_mm,y_mm,zmm\n0,0,0\n"), ::testing::AllOf(::testing::HasSubstr("zmm"), ::testing::HasSubstr("z_mm"), ::testing::HasSubstr("bad.csv:1")));
+  EXPECT_THAT(complaint("x_mm,y_mm,zmm\n0,0,0\n"),
+              ::testing::AllOf(::testing::HasSubstr("zmm"), ::testing::HasSubstr("z_mm"), ::testing::HasSubstr("bad.csv:1")));
   EXPECT_THAT(complaint("x_mm,y_mm\n0,0\n"), ::testing::HasSubstr("no column 'z_mm'"));
   EXPECT_THAT(complaint("x_mm,y_mm,z_mm\n0,0,here\n"), ::testing::AllOf(::testing::HasSubstr("'here'"), ::testing::HasSubstr("bad.csv:2")));
   EXPECT_THAT(complaint("x_mm,y_mm,z_mm\n0,0\n"), ::testing::HasSubstr("bad.csv:2"));

@@ -12,8 +12,9 @@ using namespace vivicor;
 namespace
 {
   /// Two layers of cubes across z: transmural 0 at the bottom, 1 at the top; fibres along x.
-  test::Box wall(const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
-                 const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
+  test::Box wall(
+    const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
+    const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
   {
     auto box = test::make_box({3, 2, 2}, 2.0, regions, region);
     for (std::size_t n = 0; n < box.anatomy.points.size(); ++n)
@@ -23,7 +24,8 @@ namespace
 
   RefinedMesh refined(const Anatomy &anatomy)
   {
-    return build_refined_mesh(anatomy, std::vector<unsigned>(anatomy.cells.size(), 0), 0, 1, [](const NodeKey &) { return 0u; }, 1);
+    return build_refined_mesh(
+      anatomy, std::vector<unsigned>(anatomy.cells.size(), 0), 0, 1, [](const NodeKey &) { return 0u; }, 1);
   }
 
   Conduction conduction_of(const test::Box &box)
@@ -59,7 +61,8 @@ namespace
   std::pair<double, double> layers(const std::string &cuts)
   {
     const Parameters deck = test::ep_deck(R"({"conduction": {"set_by": "conductivity", "fast_endocardial_layer": {
-        "conductivity": "4 S/m", "blocked_conductivity": "1 S/m"}}, "conduction_system": {"cut": [)" + cuts + "]}}");
+        "conductivity": "4 S/m", "blocked_conductivity": "1 S/m"}}, "conduction_system": {"cut": [)"
+                                          + cuts + "]}}");
     const auto model = create<IonicModel>("mitchell_schaeffer_2003", parameters_from_settings({}, cell_schema("mitchell_schaeffer_2003")));
     const Conduction c = build_conduction(wall().anatomy, deck.section("electrophysiology"), {{Tissue::ventricle, model.get()}}, {}, 0);
     return {c.fast_left * c.chi_Cm / 4, c.fast_right * c.chi_Cm / 4};
@@ -124,7 +127,9 @@ TEST(Conductivity, EachSideOfTheSeptumHasItsOwnLayer)
   const auto tensors = diffusivity_tensors(mesh, box.anatomy, box.fibres, conduction);
   for (std::size_t c = 0; c < mesh.cells.size(); ++c)
     {
-      const bool on_the_right = std::count_if(mesh.cells[c].begin(), mesh.cells[c].end(), [&](unsigned n) { return mesh.points[n][2] > 4 - 1e-9; }) >= 3;
+      const bool on_the_right = std::count_if(mesh.cells[c].begin(), mesh.cells[c].end(),
+                                              [&](unsigned n) { return mesh.points[n][2] > 4 - 1e-9; })
+                                >= 3;
       EXPECT_NEAR(tensors[c][0], on_the_right ? 2 : 0.4, 1e-12);
       EXPECT_NEAR(tensors[c][1], on_the_right ? 2 : 0.2, 1e-12); // without a layer: the muscle's, which depends on the direction
     }

@@ -20,7 +20,10 @@ namespace
     return elements;
   }
 
-  double factorial(unsigned n) { return n < 2 ? 1.0 : n * factorial(n - 1); }
+  double factorial(unsigned n)
+  {
+    return n < 2 ? 1.0 : n * factorial(n - 1);
+  }
 
   /// Integral of x^a y^b z^c over the reference cell.
   double exact_moment(const Element &element, const std::array<unsigned, 3> &p)
@@ -82,8 +85,7 @@ TEST(Elements, StiffnessOfAPolynomialIsItsEnergy)
   for (const Element &element : all_elements())
     {
       const auto box = box_mesh(element, {4, 2, 2}, 0.5);
-      const auto matrices =
-        assemble(box.nodes, box.cells, std::vector<SymmetricTensor>(box.cells.size(), {0.3, 0.1, 0.2, 0, 0, 0}));
+      const auto matrices = assemble(box.nodes, box.cells, std::vector<SymmetricTensor>(box.cells.size(), {0.3, 0.1, 0.2, 0, 0, 0}));
       Halo halo(MPI_COMM_SELF, box.nodes);
       const auto energy = [&](const auto &u) {
         AlignedVector x(box.nodes.n_local(), 0.0), y(box.nodes.n_owned, 0.0);
@@ -105,8 +107,8 @@ TEST(Elements, StiffnessOfAPolynomialIsItsEnergy)
 TEST(Elements, QuadraticTetrahedraOfTheRefinedMeshAreThoseOfABox)
 {
   const auto box = test::make_box({3, 2, 2}, 1.0);
-  const auto mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 1,
-                                       [](const NodeKey &) { return 0u; }, 1, 2);
+  const auto mesh = build_refined_mesh(
+    box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 1, [](const NodeKey &) { return 0u; }, 1, 2);
   const CellList cells = elements_of(mesh);
   ASSERT_EQ(cells.element.degree, 2u);
   ASSERT_EQ(cells.size(), box.anatomy.cells.size());

@@ -22,16 +22,19 @@ namespace
   {
     return test::ep_deck(R"({"refinement": 1, "activation_threshold": "-20 mV",
       "sinus_node": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm", "period": "600 ms"},
-      "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": ")" + av_delay + R"("},
-      "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"})" + more + "}");
+      "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": ")"
+                         + av_delay + R"("},
+      "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"})"
+                         + more + "}");
   }
 
   struct Heart
   {
     explicit Heart(const Parameters &deck, test::Box box = strip())
-      : box(std::move(box)), ep(MPI_COMM_SELF, this->box.anatomy, this->box.fibres,
-                                std::vector<unsigned>(this->box.anatomy.cells.size(), 0), deck, timers)
-    {}
+      : box(std::move(box)),
+        ep(MPI_COMM_SELF, this->box.anatomy, this->box.fibres, std::vector<unsigned>(this->box.anatomy.cells.size(), 0), deck, timers)
+    {
+    }
     test::Box box;
     Timers timers;
     Electrophysiology ep;
@@ -173,8 +176,10 @@ TEST(Electrocardiogram, IsTheFieldOfADipole)
   for (unsigned v = 0; v < 6; ++v)
     places += "," + far;
   const auto deck = test::ep_deck(R"({"ecg": {"torso": "unbounded", "electrodes": [)" + places + R"(], "torso_conductivity": "0.2 S/m",
-    "intracellular_longitudinal": "0.3 S/m", "intracellular_transverse": "0.1 S/m"}})").section("electrophysiology");
-  const auto mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(6, 0), 0, 1, [](const NodeKey &) { return 0u; }, 1);
+    "intracellular_longitudinal": "0.3 S/m", "intracellular_transverse": "0.1 S/m"}})")
+                      .section("electrophysiology");
+  const auto mesh = build_refined_mesh(
+    box.anatomy, std::vector<unsigned>(6, 0), 0, 1, [](const NodeKey &) { return 0u; }, 1);
   const Electrocardiogram ecg(mesh, box.anatomy, box.fibres, deck);
   const Point3 slope{2.0, 1.0, -3.0}; // mV/mm
   std::vector<double> V(mesh.n_owned, 0.0);
@@ -193,11 +198,12 @@ TEST(Electrocardiogram, AWaveThatComesNearerIsPositive)
   for (unsigned v = 0; v < 3; ++v)
     places += R"(, "100 mm", "0 mm", "0 mm", "-100 mm", "0 mm", "0 mm")";
   Heart heart(test::ep_deck(R"({"sinus_node": {"enabled": false}, "ecg": {"torso": "unbounded", "electrodes": [)" + places + R"(]},
-    "stimuli": {"left": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"}}})"), box);
+    "stimuli": {"left": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"}}})"),
+              box);
   heart.ep.advance(15);
   const auto leads = heart.ep.ecg();
   EXPECT_GT(leads[6], 0.0);
   EXPECT_LT(leads[7], 0.0);
-  EXPECT_NEAR(leads[0] + leads[2], leads[1], 1e-12);            // Einthoven
-  EXPECT_NEAR(leads[3] + leads[4] + leads[5], 0.0, 1e-12);      // Goldberger
+  EXPECT_NEAR(leads[0] + leads[2], leads[1], 1e-12);       // Einthoven
+  EXPECT_NEAR(leads[3] + leads[4] + leads[5], 0.0, 1e-12); // Goldberger
 }

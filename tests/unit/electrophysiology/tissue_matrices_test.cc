@@ -17,8 +17,8 @@ namespace
           box.anatomy.points[n][d] += 0.1 * std::sin(12.9898 * static_cast<double>(n + 1) + 78.233 * d);
       for (std::size_t c = 0; c < box.anatomy.cells.size(); ++c)
         volume += test::volume(box.anatomy, c);
-      mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 1,
-                                [](const NodeKey &) { return 0u; }, 1);
+      mesh = build_refined_mesh(
+        box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 1, [](const NodeKey &) { return 0u; }, 1);
       matrices = assemble(mesh, std::vector<SymmetricTensor>(mesh.cells.size(), tensor));
     }
     AlignedVector apply(const Weights &weights, const double *diagonal, AlignedVector x)

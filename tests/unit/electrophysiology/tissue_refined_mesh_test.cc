@@ -27,8 +27,9 @@ namespace
   }
 
   /// A box whose nodes are moved so that no two edges are alike.
-  test::Box crooked_box(const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
-                        const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
+  test::Box crooked_box(
+    const std::vector<Region> &regions = {{"LV", Tissue::ventricle}},
+    const std::function<unsigned(const Point3 &)> &region = [](const Point3 &) { return 0u; })
   {
     auto box = test::make_box({3, 2, 2}, 2.0, regions, region);
     for (std::size_t n = 0; n < box.anatomy.points.size(); ++n)

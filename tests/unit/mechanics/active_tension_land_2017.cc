@@ -45,8 +45,7 @@ TEST_F(Land, ForceCalciumCurve)
   const double h = 1e-3, above = steady_tension(half * (1. + h), 1.), below = steady_tension(half * (1. - h), 1.);
   const double logit = std::log(above / (120. - above)) - std::log(below / (120. - below));
   EXPECT_NEAR(logit / std::log((1. + h) / (1. - h)), 6.5, 0.01);
-  std::printf("  half force at %.4f uM (pCa %.3f), Hill coefficient there 6.5, Fmax %.2f kPa\n", half,
-              6. - std::log10(half), maximum);
+  std::printf("  half force at %.4f uM (pCa %.3f), Hill coefficient there 6.5, Fmax %.2f kPa\n", half, 6. - std::log10(half), maximum);
 }
 
 // Populations at full activation: rs strongly bound, and rw of the rest weakly bound.
@@ -86,8 +85,7 @@ TEST_F(Land, StepSatisfiesThePublishedEquations)
 {
   const double dt = 0.1, calcium = 0.7, from = 0.95;
   const double kwu = 0.182 * (1. / 0.5 - 1.) - 0.012, ksu = 0.012 * 0.5 * (1. / 0.25 - 1.);
-  const double A = 25. * 0.25 / (0.75 * 0.5 + 0.25), cw = 2.23 * 0.182 * 0.75 * 0.5 / (0.75 * 0.5),
-               cs = 2.23 * 0.012 * 0.75 * 0.5 / 0.25;
+  const double A = 25. * 0.25 / (0.75 * 0.5 + 0.25), cw = 2.23 * 0.182 * 0.75 * 0.5 / (0.75 * 0.5), cs = 2.23 * 0.012 * 0.75 * 0.5 / 0.25;
   const double kb = 1. * std::pow(0.35, 5.) * 0.5 / (0.5 - 0.25 / 2. - 0.75 * 0.5 / 2.);
   for (const double zs_old : {-2., -0.5, 0., 0.8})
     for (const double to : {0.945, 0.95, 0.953})

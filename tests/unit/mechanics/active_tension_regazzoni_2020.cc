@@ -13,7 +13,7 @@ namespace
   /// Forward Euler with 2 us in seconds, micrometres and kPa, as the published program integrates (with 25 us).
   struct Explicit
   {
-    double x[2][2][2][2] = {}; // [left][middle][right][calcium]
+    double x[2][2][2][2] = {};     // [left][middle][right][calcium]
     double m0[2] = {}, m1[2] = {}; // [permissive]
 
     static double opens(int a, int c, int C) { return 2. * 13. * std::pow(12., a + c) / (C ? 1. : 10.); }
@@ -63,14 +63,15 @@ namespace
                 const auto leaves_C = [&](int bb, int CC) { return CC ? (bb ? 10. : 100.) : binding; };
                 (b ? open : shut) += x[a][b][c][C];
                 (b ? closing : opening) += middle(a, b, c, C) * x[a][b][c][C];
-                next[a][b][c][C]
-                  = x[a][b][c][C]
-                    + dt * (right_of[1 - a][b] * x[1 - a][b][c][C] - right_of[a][b] * x[a][b][c][C]
-                            + middle(a, 1 - b, c, C) * x[a][1 - b][c][C] - middle(a, b, c, C) * x[a][b][c][C]
-                            + left_of[b][1 - c] * x[a][b][1 - c][C] - left_of[b][c] * x[a][b][c][C]
-                            + leaves_C(b, 1 - C) * x[a][b][c][1 - C] - leaves_C(b, C) * x[a][b][c][C]);
+                next[a][b][c][C] = x[a][b][c][C]
+                                   + dt
+                                       * (right_of[1 - a][b] * x[1 - a][b][c][C] - right_of[a][b] * x[a][b][c][C]
+                                          + middle(a, 1 - b, c, C) * x[a][1 - b][c][C] - middle(a, b, c, C) * x[a][b][c][C]
+                                          + left_of[b][1 - c] * x[a][b][1 - c][C] - left_of[b][c] * x[a][b][c][C]
+                                          + leaves_C(b, 1 - C) * x[a][b][c][1 - C] - leaves_C(b, C) * x[a][b][c][C]);
               }
-      const double v = -dSL / 2.2, r = 134.31 + 25.184 * std::abs(v), PN = open > 0. ? closing / open : 0., NP = shut > 0. ? opening / shut : 0.;
+      const double v = -dSL / 2.2, r = 134.31 + 25.184 * std::abs(v), PN = open > 0. ? closing / open : 0.,
+                   NP = shut > 0. ? opening / shut : 0.;
       const double P0 = m0[1], N0 = m0[0], P1 = m1[1], N1 = m1[0];
       m0[1] += dt * (open * 32.653 - (r + PN) * P0 + NP * N0);
       m0[0] += dt * (PN * P0 - (r + NP) * N0);

@@ -18,7 +18,8 @@ namespace
     Timers timers;
     Mechanics mechanics(MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
                         deck(R"({"vessel_ends": {)" + ends + R"(}, "solver": {"tolerance": 1e-9},
-      "tissue": {"ventricle": {"passive": {"model": "neo_hooke"}, "active": {"model": "none"}}}})"), timers);
+      "tissue": {"ventricle": {"passive": {"model": "neo_hooke"}, "active": {"model": "none"}}}})"),
+                        timers);
     mechanics.inflate({0.02});
     return {solid, mechanics.displacement()};
   }

@@ -21,7 +21,8 @@ namespace
       fibres = build_fibres(heart.anatomy, parameters_from_json("{}", schema));
     }
 
-    template <class Motion> std::vector<Point3> displacement(Motion motion) const
+    template <class Motion>
+    std::vector<Point3> displacement(Motion motion) const
     {
       std::vector<Point3> u;
       for (const Point3 &x : heart.anatomy.points)
@@ -29,7 +30,8 @@ namespace
       return u;
     }
 
-    template <class Motion> Measures after(Motion motion) const
+    template <class Motion>
+    Measures after(Motion motion) const
     {
       return measure(heart.anatomy, fibres, displacement([](const Point3 &x) { return x; }), displacement(motion));
     }
@@ -83,12 +85,8 @@ TEST_F(MeasuresOfMotion, RestIsZero)
 
 TEST_F(MeasuresOfMotion, RigidMotionOfADeformedHeartIsZero)
 {
-  const auto deform = [](const Point3 &x) {
-    return Point3{1.1 * x[0] + 0.002 * x[1] * x[2], 0.95 * x[1], 0.9 * x[2] + 0.05 * x[0]};
-  };
-  const auto carry = [&](const Point3 &x) {
-    return shapes::turned(deform(x), unit({0.3, -1, 0.4}), 0.9) + Point3{12, -30, 55};
-  };
+  const auto deform = [](const Point3 &x) { return Point3{1.1 * x[0] + 0.002 * x[1] * x[2], 0.95 * x[1], 0.9 * x[2] + 0.05 * x[0]}; };
+  const auto carry = [&](const Point3 &x) { return shapes::turned(deform(x), unit({0.3, -1, 0.4}), 0.9) + Point3{12, -30, 55}; };
   const Measures m = measure(heart.anatomy, fibres, displacement(deform), displacement(carry));
   for (const double value : {m.avpd, m.wall_thickening, m.torsion, m.gls, m.fibre_strain})
     EXPECT_NEAR(value, 0, 1e-9);

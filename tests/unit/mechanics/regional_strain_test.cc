@@ -22,7 +22,8 @@ namespace
       fibres = build_fibres(heart.anatomy, parameters_from_json("{}", schema));
     }
 
-    template <class Motion> std::array<SegmentMeasures, n_segments> after(Motion motion) const
+    template <class Motion>
+    std::array<SegmentMeasures, n_segments> after(Motion motion) const
     {
       std::vector<Point3> u;
       for (const Point3 &x : heart.anatomy.points)

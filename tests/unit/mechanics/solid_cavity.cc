@@ -77,9 +77,7 @@ TEST(SolidCavity, EjectsAgainstACompliance)
   Ventricle v;
   v.mechanics.inflate({1.0});
   const double filled = v.mechanics.volume()[0], compliance = 1000; // mm^3/kPa
-  const CavityLaw law = [&](const std::vector<double> &p) {
-    return CavityResponse{{filled - compliance * (p[0] - 1.0)}, {{-compliance}}};
-  };
+  const CavityLaw law = [&](const std::vector<double> &p) { return CavityResponse{{filled - compliance * (p[0] - 1.0)}, {{-compliance}}}; };
   for (unsigned k = 0; k < 30; ++k)
     {
       v.mechanics.advance(2 * k, 2, v.calcium(2 * (k + 1)), law);

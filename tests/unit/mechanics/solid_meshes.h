@@ -17,10 +17,22 @@ namespace vivicor::test
   {
     return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
   }
-  inline double dot(const Point3 &a, const Point3 &b) { return a[0] * b[0] + a[1] * b[1] + a[2] * b[2]; }
-  inline double norm(const Point3 &a) { return std::sqrt(dot(a, a)); }
-  inline Point3 scaled(const Point3 &a, double s) { return {a[0] * s, a[1] * s, a[2] * s}; }
-  inline Point3 minus(const Point3 &a, const Point3 &b) { return {a[0] - b[0], a[1] - b[1], a[2] - b[2]}; }
+  inline double dot(const Point3 &a, const Point3 &b)
+  {
+    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
+  }
+  inline double norm(const Point3 &a)
+  {
+    return std::sqrt(dot(a, a));
+  }
+  inline Point3 scaled(const Point3 &a, double s)
+  {
+    return {a[0] * s, a[1] * s, a[2] * s};
+  }
+  inline Point3 minus(const Point3 &a, const Point3 &b)
+  {
+    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
+  }
 
   struct Solid
   {
@@ -107,8 +119,8 @@ namespace vivicor::test
   }
 
   /// Prisms on a triangulated surface, `layers` thick, cut into tetrahedra; `place` says where surface node s lies at depth t.
-  inline void extrude(Anatomy &anatomy, std::size_t surface_nodes, const std::vector<std::array<unsigned, 3>> &triangles,
-                      unsigned layers, const std::function<Point3(unsigned, double)> &place)
+  inline void extrude(Anatomy &anatomy, std::size_t surface_nodes, const std::vector<std::array<unsigned, 3>> &triangles, unsigned layers,
+                      const std::function<Point3(unsigned, double)> &place)
   {
     for (unsigned l = 0; l <= layers; ++l)
       for (unsigned s = 0; s < surface_nodes; ++s)
@@ -134,11 +146,11 @@ namespace vivicor::test
   inline Solid hollow_sphere(double inner, double outer, unsigned refinements, unsigned layers)
   {
     const double g = (1 + std::sqrt(5.0)) / 2;
-    std::vector<Point3> p{{-1, g, 0}, {1, g, 0}, {-1, -g, 0}, {1, -g, 0}, {0, -1, g}, {0, 1, g},
-                          {0, -1, -g}, {0, 1, -g}, {g, 0, -1}, {g, 0, 1}, {-g, 0, -1}, {-g, 0, 1}};
-    std::vector<std::array<unsigned, 3>> t{{0, 11, 5}, {0, 5, 1}, {0, 1, 7}, {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
-                                           {11, 10, 2}, {10, 7, 6}, {7, 1, 8}, {3, 9, 4}, {3, 4, 2}, {3, 2, 6}, {3, 6, 8},
-                                           {3, 8, 9}, {4, 9, 5}, {2, 4, 11}, {6, 2, 10}, {8, 6, 7}, {9, 8, 1}};
+    std::vector<Point3> p{{-1, g, 0},  {1, g, 0},  {-1, -g, 0}, {1, -g, 0}, {0, -1, g},  {0, 1, g},
+                          {0, -1, -g}, {0, 1, -g}, {g, 0, -1},  {g, 0, 1},  {-g, 0, -1}, {-g, 0, 1}};
+    std::vector<std::array<unsigned, 3>> t{{0, 11, 5},  {0, 5, 1},  {0, 1, 7},  {0, 7, 10}, {0, 10, 11}, {1, 5, 9}, {5, 11, 4},
+                                           {11, 10, 2}, {10, 7, 6}, {7, 1, 8},  {3, 9, 4},  {3, 4, 2},   {3, 2, 6}, {3, 6, 8},
+                                           {3, 8, 9},   {4, 9, 5},  {2, 4, 11}, {6, 2, 10}, {8, 6, 7},   {9, 8, 1}};
     for (unsigned r = 0; r < refinements; ++r)
       {
         std::map<std::pair<unsigned, unsigned>, unsigned> middle;
@@ -170,7 +182,10 @@ namespace vivicor::test
     return solid;
   }
 
-  inline std::vector<unsigned> one_rank(const Solid &solid) { return std::vector<unsigned>(solid.anatomy.cells.size(), 0); }
+  inline std::vector<unsigned> one_rank(const Solid &solid)
+  {
+    return std::vector<unsigned>(solid.anatomy.cells.size(), 0);
+  }
 
   inline Parameters deck(const std::string &mechanics_json)
   {

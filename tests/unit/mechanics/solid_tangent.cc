@@ -101,14 +101,16 @@ namespace
   }
 
   /// Wall of one passive and one active model in each region.
-  void check_wall(const std::string &passive, const std::string &active, double dt, const std::string &convention,
-                  double dispersion = 0)
+  void check_wall(const std::string &passive, const std::string &active, double dt, const std::string &convention, double dispersion = 0)
   {
     SCOPED_TRACE(passive + ", " + active + ", dt " + std::to_string(dt) + ", " + convention + ", " + std::to_string(dispersion));
     Cube cube;
-    const Parameters mechanics = deck("{\"active_stress\": \"" + convention + "\", \"viscosity\": \"100 Pa s\", \"regions\": {\"LV\": "
-                                      "{\"passive\": {\"model\": \"" + passive + "\", \"scale\": 1.5}, \"active\": {\"model\": \"" +
-                                      active + "\", \"scale\": 0.7" + dispersion_entry(active, dispersion) + "}}}}").section("mechanics");
+    const Parameters mechanics = deck("{\"active_stress\": \"" + convention
+                                      + "\", \"viscosity\": \"100 Pa s\", \"regions\": {\"LV\": "
+                                        "{\"passive\": {\"model\": \""
+                                      + passive + "\", \"scale\": 1.5}, \"active\": {\"model\": \"" + active + "\", \"scale\": 0.7"
+                                      + dispersion_entry(active, dispersion) + "}}}}")
+                                   .section("mechanics");
     Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
               read_settings(mechanics).wall);
     wall.set_calcium(std::vector<double>(cube.solid.anatomy.points.size(), 0.7));
@@ -159,11 +161,13 @@ namespace
     SCOPED_TRACE(convention + ", " + std::to_string(dispersion));
     Cube cube;
     const auto residual = [&](const std::string &active) {
-      const Parameters mechanics = deck("{\"active_stress\": \"" + convention + "\", \"viscosity\": \"0 Pa s\", \"regions\": {\"LV\": "
-                                        "{\"passive\": {\"model\": \"neo_hooke\"}, \"active\": {\"model\": \"" + active + "\"" +
-                                        dispersion_entry(active, dispersion) + "}}}}").section("mechanics");
-      Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix,
-                build_region_laws(cube.solid.anatomy.regions, mechanics), read_settings(mechanics).wall);
+      const Parameters mechanics = deck("{\"active_stress\": \"" + convention
+                                        + "\", \"viscosity\": \"0 Pa s\", \"regions\": {\"LV\": "
+                                          "{\"passive\": {\"model\": \"neo_hooke\"}, \"active\": {\"model\": \""
+                                        + active + "\"" + dispersion_entry(active, dispersion) + "}}}}")
+                                     .section("mechanics");
+      Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
+                read_settings(mechanics).wall);
       wall.set_calcium(std::vector<double>(cube.solid.anatomy.points.size(), 0.7));
       std::vector<double> r(cube.x.size(), 0.0);
       wall.assemble(cube.x.data(), 1.0, r.data(), nullptr);
@@ -184,7 +188,8 @@ namespace
           }
         const Point3 e1 = minus(X[1], X[0]), e2 = minus(X[2], X[0]), e3 = minus(X[3], X[0]);
         const double six_V = dot(e1, cross(e2, e3));
-        std::array<Point3, 4> g{Point3{}, scaled(cross(e2, e3), 1 / six_V), scaled(cross(e3, e1), 1 / six_V), scaled(cross(e1, e2), 1 / six_V)};
+        std::array<Point3, 4> g{Point3{}, scaled(cross(e2, e3), 1 / six_V), scaled(cross(e3, e1), 1 / six_V),
+                                scaled(cross(e1, e2), 1 / six_V)};
         g[0] = scaled(minus(minus(scaled(g[1], -1), g[2]), g[3]), 1);
         double F[3][3], H[3][3], FH[3][3] = {}, lambda2 = 0;
         for (unsigned i = 0; i < 3; ++i)
@@ -231,7 +236,8 @@ TEST(SolidTangent, FollowerPressureAndCavityGradient)
     std::vector<double> r(x.size(), 0.0);
     cavities.add_forces(x.data(), {3.0}, r.data());
     return r;
-  }), 1e-8);
+  }),
+            1e-8);
   EXPECT_LT(cube.asymmetry(), 1e-12) << "the surface is closed: the pressure has an energy";
 
   // dV/du against differences of the volume. The surface is that of the box itself, whose normals point out of the tissue:
@@ -263,7 +269,8 @@ TEST(SolidTangent, Robin)
         std::vector<double> r(x.size(), 0.0);
         robin.add_residual(x.data(), cube.x_old.data(), 1.5, r.data());
         return r;
-      }), 1e-8);
+      }),
+                1e-8);
       EXPECT_LT(cube.asymmetry(), 1e-12);
     }
 }
@@ -271,8 +278,8 @@ TEST(SolidTangent, Robin)
 TEST(SolidTangent, RotationMakesNoStress)
 {
   Cube cube;
-  const Parameters mechanics = deck("{\"regions\": {\"LV\": {\"passive\": {\"model\": \"usyk\"}, \"active\": {\"model\": \"none\"}}}}")
-                                 .section("mechanics");
+  const Parameters mechanics
+    = deck("{\"regions\": {\"LV\": {\"passive\": {\"model\": \"usyk\"}, \"active\": {\"model\": \"none\"}}}}").section("mechanics");
   Wall wall(cube.solid.anatomy, cube.solid.fibres, cube.space, *cube.matrix, build_region_laws(cube.solid.anatomy.regions, mechanics),
             read_settings(mechanics).wall);
   const double c = std::cos(1.1), s = std::sin(1.1);

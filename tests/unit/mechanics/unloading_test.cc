@@ -91,7 +91,8 @@ TEST(FibreTransport, TakesFibresAsLinesOfTheMaterialAndComesBack)
   Anatomy sheared = solid.anatomy;
   for (Point3 &x : sheared.points)
     x = {1.3 * x[0] + 0.4 * x[1], 0.9 * x[1], x[2] / 1.17};
-  const Fibres there = pushed_forward(solid.fibres, solid.anatomy, sheared.points), back = pulled_back(there, sheared, solid.anatomy.points);
+  const Fibres there = pushed_forward(solid.fibres, solid.anatomy, sheared.points),
+               back = pulled_back(there, sheared, solid.anatomy.points);
   const double fx = 1.3 * c + 0.4 * s, fy = 0.9 * s, length = std::hypot(fx, fy);
   for (std::size_t n = 0; n < solid.anatomy.points.size(); ++n)
     {
@@ -170,7 +171,8 @@ TEST(Unloading, SaysWhichIterationAndCellStoppedIt)
 
 TEST(Reference, DeckEntriesAreReadInTheOrderOfTheCavities)
 {
-  const Parameters parameters = deck(R"({"reference": {"scheme": "unload", "pressures": {"LV": "10 mmHg", "RV": "4 mmHg"}, "tolerance": "5 um", "memory": 3}})");
+  const Parameters parameters = deck(
+    R"({"reference": {"scheme": "unload", "pressures": {"LV": "10 mmHg", "RV": "4 mmHg"}, "tolerance": "5 um", "memory": 3}})");
   const UnloadingSettings settings = read_reference(parameters.section("mechanics"), {"RV", "LV"});
   EXPECT_TRUE(settings.unload);
   EXPECT_NEAR(settings.pressure[0], 4 * 0.133322, 1e-5);

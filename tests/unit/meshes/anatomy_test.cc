@@ -1,8 +1,8 @@
 #include "core/error.h"
-#include "tests/unit/meshes/mesh_files.h"
 #include "meshes/anatomy.h"
 #include "meshes/quality.h"
 #include "meshes/surfaces.h"
+#include "tests/unit/meshes/mesh_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -14,10 +14,8 @@ using testing::HasSubstr;
 namespace
 {
   // A deck for hollow_cube(): upper layer LA, the rest LV.
-  const std::string mesh_entries
-    = R"("source": "vtu", "file": "mesh.vtu", "cavities": {"LV": {"tags": [11]}}, "fixed_tags": [12])";
-  const std::string regions
-    = R"("LV": {"tags": [1, 2], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})";
+  const std::string mesh_entries = R"("source": "vtu", "file": "mesh.vtu", "cavities": {"LV": {"tags": [11]}}, "fixed_tags": [12])";
+  const std::string regions = R"("LV": {"tags": [1, 2], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})";
 
   Anatomy build(const Mesh &mesh, const std::string &mesh_deck = mesh_entries, const std::string &region_deck = regions,
                 const std::vector<int> &marks = {})
@@ -26,13 +24,11 @@ namespace
     folder.write("mesh.vtu", vtu_text(mesh, Encoding::raw, marks));
     Schema schema;
     declare_anatomy(schema);
-    const auto deck
-      = parameters_from_json("{\"mesh\": {" + mesh_deck + "}, \"regions\": {" + region_deck + "}}", schema);
+    const auto deck = parameters_from_json("{\"mesh\": {" + mesh_deck + "}, \"regions\": {" + region_deck + "}}", schema);
     return build_anatomy(deck, {"/nowhere", folder.path.string()});
   }
 
-  ErrorText error_of(const Mesh &mesh, const std::string &mesh_deck = mesh_entries,
-                     const std::string &region_deck = regions)
+  ErrorText error_of(const Mesh &mesh, const std::string &mesh_deck = mesh_entries, const std::string &region_deck = regions)
   {
     try
       {
@@ -40,8 +36,7 @@ namespace
       }
     catch (const UserError &error)
       {
-        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty()
-                     || error.text.mend.empty())
+        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty() || error.text.mend.empty())
           << error.what();
         return error.text;
       }
@@ -105,11 +100,10 @@ TEST(Anatomy, LeftHandedFileIsTurned)
 
 TEST(Anatomy, IgnoredCellsLeaveAFreeSurface)
 {
-  const Anatomy heart
-    = build(hollow_cube(),
-            replaced(replaced(mesh_entries, "\"cavities\": {\"LV\": {\"tags\": [11]}}", "\"ignored_tags\": [2, 3]"),
-                     ", \"fixed_tags\": [12]", ""),
-            R"("LV": {"tags": [1], "tissue": "ventricle"})");
+  const Anatomy heart = build(
+    hollow_cube(),
+    replaced(replaced(mesh_entries, "\"cavities\": {\"LV\": {\"tags\": [11]}}", "\"ignored_tags\": [2, 3]"), ", \"fixed_tags\": [12]", ""),
+    R"("LV": {"tags": [1], "tissue": "ventricle"})");
   EXPECT_EQ(heart.cells.size(), 9u * 6);
   EXPECT_EQ(heart.points.size(), 32u);
   EXPECT_EQ(heart.epicardium.size(), 4u * 6 + 2 * 18);
@@ -195,8 +189,7 @@ TEST(AnatomyErrors, TwoMaterialsForOneTag)
 
 TEST(AnatomyErrors, CellsWithoutRegion)
 {
-  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[1, 2]", "[2]")).what,
-              HasSubstr("tag 1 (54 cells)"));
+  EXPECT_THAT(error_of(hollow_cube(), mesh_entries, replaced(regions, "[1, 2]", "[2]")).what, HasSubstr("tag 1 (54 cells)"));
   EXPECT_THAT(error_of(hollow_cube(), mesh_entries, "").what, HasSubstr("maps no region"));
 }
 
@@ -212,8 +205,7 @@ TEST(AnatomyErrors, InvertedInTheReferenceStateOnly)
   Mesh mesh = hollow_cube();
   mesh.vectors["unloaded_xyz"] = mesh.points;
   mesh.vectors["unloaded_xyz"][0] = {50, 50, 50};
-  EXPECT_THAT(error_of(mesh, mesh_entries + R"(, "reference_points": "unloaded_xyz")").what,
-              HasSubstr("inverted cell"));
+  EXPECT_THAT(error_of(mesh, mesh_entries + R"(, "reference_points": "unloaded_xyz")").what, HasSubstr("inverted cell"));
   build(mesh);
 }
 
@@ -235,8 +227,7 @@ TEST(AnatomyErrors, InsideOutCavity)
       if (*std::min_element(c.begin(), c.end()) < 1e-9 || *std::max_element(c.begin(), c.end()) > 90 - 1e-9)
         mesh.facets.push_back({face.nodes, 13});
     }
-  EXPECT_THAT(error_of(mesh, replaced(replaced(mesh_entries, "[11]", "[13]"), ", \"fixed_tags\": [12]", "")).what,
-              HasSubstr("inside out"));
+  EXPECT_THAT(error_of(mesh, replaced(replaced(mesh_entries, "[11]", "[13]"), ", \"fixed_tags\": [12]", "")).what, HasSubstr("inside out"));
 }
 
 TEST(AnatomyErrors, CavityInsideTheTissue)
@@ -269,9 +260,8 @@ TEST(AnatomyErrors, DuplicateNodesAndCells)
 
 TEST(AnatomyErrors, LoosePieces)
 {
-  const ErrorText error
-    = error_of(hollow_cube(), R"("source": "vtu", "file": "mesh.vtu", "ignored_tags": [2])",
-               R"("LV": {"tags": [1], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})");
+  const ErrorText error = error_of(hollow_cube(), R"("source": "vtu", "file": "mesh.vtu", "ignored_tags": [2])",
+                                   R"("LV": {"tags": [1], "tissue": "ventricle"}, "LA": {"tags": [3], "tissue": "atrium"})");
   EXPECT_THAT(error.what, HasSubstr("2 pieces"));
 }
 

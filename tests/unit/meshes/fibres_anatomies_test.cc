@@ -104,8 +104,7 @@ TEST(FibresAnatomies, IdealisedBiventricleIsNearItsStoredFibres)
   if (!std::filesystem::exists(file))
     GTEST_SKIP() << "needs the public data set: set VIVICOR_DATA to its folder (meshes/ambit_biv_idealised.vtu)";
   const Mesh mesh = read_vtu(file, "tag").mesh;
-  Anatomy anatomy{
-    mesh.points, mesh.cells, std::vector<unsigned>(mesh.cells.size(), 0), {{"LV", Tissue::ventricle}}, {}, {}, {}, {}};
+  Anatomy anatomy{mesh.points, mesh.cells, std::vector<unsigned>(mesh.cells.size(), 0), {{"LV", Tissue::ventricle}}, {}, {}, {}, {}};
   for (std::size_t c = 0; c < mesh.cells.size(); ++c)
     if (signed_volume(mesh, c) < 0)
       std::swap(anatomy.cells[c][2], anatomy.cells[c][3]);

@@ -13,8 +13,7 @@ namespace
   {
     explicit Atria(bool with_veins) : bowl({2, 16, 32, 18, 22, 25, 29})
     {
-      anatomy.regions
-        = {{"LA", Tissue::atrium}, {"RA", Tissue::atrium}, {"ring", Tissue::passive}, {"veins", Tissue::passive}};
+      anatomy.regions = {{"LA", Tissue::atrium}, {"RA", Tissue::atrium}, {"ring", Tissue::passive}, {"veins", Tissue::passive}};
       for (const unsigned chamber : {0u, 1u})
         add(chamber, with_veins);
     }
@@ -22,8 +21,7 @@ namespace
     void add(unsigned chamber, bool with_veins)
     {
       const Anatomy &one = bowl.anatomy;
-      const auto first_node = static_cast<unsigned>(anatomy.points.size()),
-                 first_cell = static_cast<unsigned>(anatomy.cells.size());
+      const auto first_node = static_cast<unsigned>(anatomy.points.size()), first_cell = static_cast<unsigned>(anatomy.cells.size());
       for (const Point3 &x : one.points)
         anatomy.points.push_back(x + Point3{100.0 * chamber, 0, 0});
       for (auto cell : one.cells)

@@ -67,8 +67,8 @@ TEST(FibresFrames, BislerpMeetsItsEndsAndHalvesTheAngle)
 TEST(FibresFrames, BislerpTakesHalfTurnsForTheSameFrame)
 {
   const Axes a = about_z(0), b = about_z(40 * degree);
-  for (const Axes &same : {Axes{-1.0 * a.e0, -1.0 * a.e1, a.e2}, Axes{-1.0 * a.e0, a.e1, -1.0 * a.e2},
-                           Axes{a.e0, -1.0 * a.e1, -1.0 * a.e2}})
+  for (const Axes &same :
+       {Axes{-1.0 * a.e0, -1.0 * a.e1, a.e2}, Axes{-1.0 * a.e0, a.e1, -1.0 * a.e2}, Axes{a.e0, -1.0 * a.e1, -1.0 * a.e2}})
     {
       const Axes middle = bislerp(same, b, 0.5);
       EXPECT_NEAR(std::abs(dot(middle.e0, about_z(20 * degree).e0)), 1, 1e-12);
@@ -79,8 +79,8 @@ TEST(FibresFrames, BislerpTakesHalfTurnsForTheSameFrame)
 TEST(FibresFrames, BislerpWorksForEveryLargestQuaternionComponent)
 {
   // Turns by 170 degrees about x, y, z and none: each makes another component of the quaternion the largest.
-  for (const Axes &a : {Axes{x, y, z}, Axes{x, -1.0 * y, -1.0 * z}, Axes{-1.0 * x, y, -1.0 * z},
-                        Axes{-1.0 * x, -1.0 * y, z}, Axes{y, z, x}, Axes{z, x, y}})
+  for (const Axes &a :
+       {Axes{x, y, z}, Axes{x, -1.0 * y, -1.0 * z}, Axes{-1.0 * x, y, -1.0 * z}, Axes{-1.0 * x, -1.0 * y, z}, Axes{y, z, x}, Axes{z, x, y}})
     {
       const Axes end = orient(a, 0.3, 0.2), start = bislerp(end, end, 0.7);
       expect_near(start.e0, end.e0);
@@ -114,7 +114,6 @@ TEST(FibresFrames, MeanOfConflictingFramesIsStillAFrame)
 {
   const Frame a{x, y, z}, b{y, x, -1.0 * z}, c{z, x, y};
   const Frame *frames[] = {&a, &b, &c};
-  for (const auto &weights :
-       {std::array<double, 3>{0.5, 0.5, 0}, {0, 0.5, 0.5}, {1. / 3, 1. / 3, 1. / 3}, {0, 1, 0}, {0, 0, 1}})
+  for (const auto &weights : {std::array<double, 3>{0.5, 0.5, 0}, {0, 0.5, 0.5}, {1. / 3, 1. / 3, 1. / 3}, {0, 1, 0}, {0, 0, 1}})
     expect_orthonormal(mean_frame(frames, weights.data(), 3));
 }

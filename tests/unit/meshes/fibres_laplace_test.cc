@@ -57,8 +57,7 @@ TEST(FibresLaplace, SolvesAShellAsTheRadialSolutionDoes)
 
 TEST(FibresLaplace, LeavesAPieceWithoutPrescribedNodesAtZero)
 {
-  const std::vector<Point3> points{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1},
-                                   {5, 0, 0}, {6, 0, 0}, {5, 1, 0}, {5, 0, 1}};
+  const std::vector<Point3> points{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}, {5, 0, 0}, {6, 0, 0}, {5, 1, 0}, {5, 0, 1}};
   const Laplace laplace(points, {{0, 1, 2, 3}, {4, 5, 6, 7}}, {0, 1});
   const std::vector<double> u = laplace.solve({{0, 2.0}});
   for (unsigned n = 0; n < 8; ++n)

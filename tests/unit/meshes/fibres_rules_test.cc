@@ -35,8 +35,8 @@ namespace
   {
     double worst = 0;
     for (const Frame &f : fibres.nodal)
-      for (const double error : {norm(f.fibre) - 1, norm(f.sheet) - 1, norm(f.normal) - 1, dot(f.fibre, f.sheet),
-                                 dot(f.fibre, f.normal), norm(cross(f.fibre, f.sheet) - f.normal)})
+      for (const double error : {norm(f.fibre) - 1, norm(f.sheet) - 1, norm(f.normal) - 1, dot(f.fibre, f.sheet), dot(f.fibre, f.normal),
+                                 norm(cross(f.fibre, f.sheet) - f.normal)})
         worst = std::isfinite(error) ? std::max(worst, std::abs(error)) : 1e300;
     return worst;
   }
@@ -138,8 +138,7 @@ TEST(FibresRules, SeptumTurnsFromOneEndocardiumToTheOther)
         }
   EXPECT_GT(checked, 100u);
   for (unsigned n = 0; n < heart.anatomy.points.size(); ++n)
-    if (heart.depth[n] < 1 && heart.depth[n] > 0 && in_the_middle(heart, n)
-        && std::abs(heart.around[n] - 112.5 * units::degree) < 0.3)
+    if (heart.depth[n] < 1 && heart.depth[n] > 0 && in_the_middle(heart, n) && std::abs(heart.around[n] - 112.5 * units::degree) < 0.3)
       {
         EXPECT_LE(fibres.transmural[n], 0.5 + 1e-9);
       }
@@ -181,8 +180,7 @@ TEST(FibresRules, SheetsFromTheFileAreMadePerpendicular)
   shapes::Ventricles heart({2, 8, 16});
   heart.anatomy.vectors["f0"].assign(heart.anatomy.points.size(), {0, 0, 2});
   heart.anatomy.vectors["s0"].assign(heart.anatomy.points.size(), {0, 1, 1});
-  const Fibres fibres
-    = build_fibres(heart.anatomy, deck(R"({"fibres": {"source": "file", "fibre_array": "f0", "sheet_array": "s0"}})"));
+  const Fibres fibres = build_fibres(heart.anatomy, deck(R"({"fibres": {"source": "file", "fibre_array": "f0", "sheet_array": "s0"}})"));
   EXPECT_LT(worst_orthonormality(fibres), 1e-12);
   EXPECT_LT(norm(fibres.nodal[6].sheet - Point3{0, 1, 0}), 1e-12);
 }

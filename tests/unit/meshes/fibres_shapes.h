@@ -14,7 +14,7 @@ namespace vivicor::shapes
 {
   struct Size
   {
-    unsigned layers = 6, rows = 16, columns = 32; ///< through the wall, apex to base, around
+    unsigned layers = 6, rows = 16, columns = 32;                                      ///< through the wall, apex to base, around
     double inner_radius = 20, outer_radius = 30, inner_length = 50, outer_length = 60; ///< semi-axes, mm
   };
 
@@ -77,10 +77,7 @@ namespace vivicor::shapes
     unsigned first_row() const { return size.rows / 4; }
     unsigned first_column() const { return size.columns / 8; }
     unsigned last_column() const { return size.columns / 2; }
-    bool patch(unsigned row, unsigned column) const
-    {
-      return row >= first_row() && column >= first_column() && column <= last_column();
-    }
+    bool patch(unsigned row, unsigned column) const { return row >= first_row() && column >= first_column() && column <= last_column(); }
 
     // Hexahedra between rows and columns, six tetrahedra each (Kuhn), so that neighbours share diagonals.
     void add_layers(unsigned first_layer, unsigned end_layer, unsigned column0, unsigned column1, unsigned row0,
@@ -96,8 +93,7 @@ namespace vivicor::shapes
                 std::array<unsigned, 4> cell;
                 for (unsigned step = 0; step < 4; ++step)
                   {
-                    cell[step]
-                      = node(lift(double(corner[0]) / size.layers, corner[1], corner[2]), corner[1], corner[2]);
+                    cell[step] = node(lift(double(corner[0]) / size.layers, corner[1], corner[2]), corner[1], corner[2]);
                     if (step < 3)
                       ++corner[order[step]];
                   }
@@ -169,8 +165,7 @@ namespace vivicor::shapes
       };
       const bool right_wall = anatomy.cell_region[triangle.cell] == 1;
       const auto &x = anatomy.points;
-      const Point3 area
-        = cross(x[triangle.nodes[1]] - x[triangle.nodes[0]], x[triangle.nodes[2]] - x[triangle.nodes[0]]);
+      const Point3 area = cross(x[triangle.nodes[1]] - x[triangle.nodes[0]], x[triangle.nodes[2]] - x[triangle.nodes[0]]);
       const bool inwards = dot(area, directions(triangle.nodes[0])[2]) < -0.5 * norm(area);
       if (all([&](unsigned n) { return is_base[n]; }))
         return;

@@ -32,8 +32,7 @@ namespace
   // Half an ellipsoid of revolution and the slice between its equator and a plane at height h.
   double cut_ellipsoid(double radius, double half_length, double h)
   {
-    return std::numbers::pi * radius * radius
-           * (2.0 / 3 * half_length + h - h * h * h / (3 * half_length * half_length));
+    return std::numbers::pi * radius * radius * (2.0 / 3 * half_length + h - h * h * h / (3 * half_length * half_length));
   }
 }
 

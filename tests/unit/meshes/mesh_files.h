@@ -93,16 +93,7 @@ namespace vivicor::mesh_files
     return mesh;
   }
 
-  enum class Encoding
-  {
-    ascii,
-    base64,
-    base64_zlib,
-    raw,
-    raw_zlib,
-    appended_base64,
-    big_endian_wide
-  };
+  enum class Encoding { ascii, base64, base64_zlib, raw, raw_zlib, appended_base64, big_endian_wide };
 
   inline std::string base64(const std::string &bytes)
   {
@@ -125,13 +116,11 @@ namespace vivicor::mesh_files
     explicit VtuText(Encoding encoding) : encoding(encoding) {}
 
     template <class Stored>
-    std::string array(const std::string &type, const std::string &name, const std::vector<Stored> &values,
-                      unsigned components = 1)
+    std::string array(const std::string &type, const std::string &name, const std::vector<Stored> &values, unsigned components = 1)
     {
       std::ostringstream text;
       text.precision(17);
-      text << "<DataArray type=\"" << type << "\" Name=\"" << name << "\" NumberOfComponents=\"" << components
-           << "\" format=\"";
+      text << "<DataArray type=\"" << type << "\" Name=\"" << name << "\" NumberOfComponents=\"" << components << "\" format=\"";
       if (encoding == Encoding::ascii)
         {
           text << "ascii\">";
@@ -152,13 +141,12 @@ namespace vivicor::mesh_files
     std::string file(const std::string &piece) const
     {
       std::string text = "<?xml version=\"1.0\"?>\n<VTKFile type=\"UnstructuredGrid\" version=\"1.0\" byte_order=\"";
-      text += encoding == Encoding::big_endian_wide ? "BigEndian\" header_type=\"UInt64\""
-                                                    : "LittleEndian\" header_type=\"UInt32\"";
+      text += encoding == Encoding::big_endian_wide ? "BigEndian\" header_type=\"UInt64\"" : "LittleEndian\" header_type=\"UInt32\"";
       text += zlib() ? " compressor=\"vtkZLibDataCompressor\">" : ">";
       text += "\n<UnstructuredGrid>\n" + piece + "</UnstructuredGrid>\n";
       if (!appended.empty())
-        text += std::string("<AppendedData encoding=\"") + (encoding == Encoding::appended_base64 ? "base64" : "raw")
-                + "\">_" + appended + "</AppendedData>\n";
+        text += std::string("<AppendedData encoding=\"") + (encoding == Encoding::appended_base64 ? "base64" : "raw") + "\">_" + appended
+                + "</AppendedData>\n";
       return text + "</VTKFile>\n";
     }
 
@@ -170,7 +158,8 @@ namespace vivicor::mesh_files
     }
     bool raw() const { return encoding == Encoding::raw || encoding == Encoding::raw_zlib; }
 
-    template <class Word> std::string word(Word value) const
+    template <class Word>
+    std::string word(Word value) const
     {
       std::string bytes(sizeof(Word), '\0');
       std::memcpy(bytes.data(), &value, sizeof(Word));
@@ -181,11 +170,11 @@ namespace vivicor::mesh_files
 
     std::string size_word(std::uint64_t value) const
     {
-      return encoding == Encoding::big_endian_wide ? word<std::uint64_t>(value)
-                                                   : word<std::uint32_t>(static_cast<std::uint32_t>(value));
+      return encoding == Encoding::big_endian_wide ? word<std::uint64_t>(value) : word<std::uint32_t>(static_cast<std::uint32_t>(value));
     }
 
-    template <class Stored> std::string encoded(const std::vector<Stored> &values) const
+    template <class Stored>
+    std::string encoded(const std::vector<Stored> &values) const
     {
       std::string bytes;
       for (const Stored value : values)
@@ -204,8 +193,7 @@ namespace vivicor::mesh_files
           const std::string part = bytes.substr(b * block, block);
           uLongf size = compressBound(part.size());
           std::string packed(size, '\0');
-          compress(reinterpret_cast<Bytef *>(packed.data()), &size, reinterpret_cast<const Bytef *>(part.data()),
-                   part.size());
+          compress(reinterpret_cast<Bytef *>(packed.data()), &size, reinterpret_cast<const Bytef *>(part.data()), part.size());
           sizes += size_word(size);
           data += packed.substr(0, size);
         }
@@ -244,10 +232,9 @@ namespace vivicor::mesh_files
       }
     std::string piece = "<Piece NumberOfPoints=\"" + std::to_string(mesh.points.size()) + "\" NumberOfCells=\""
                         + std::to_string(types.size()) + "\">\n";
-    piece += "<Points>" + vtu.array("Float64", "Points", xyz, 3) + "</Points>\n<Cells>"
-             + vtu.array("Int64", "connectivity", nodes) + vtu.array("Int64", "offsets", offsets)
-             + vtu.array("UInt8", "types", types) + "</Cells>\n<CellData>" + vtu.array("Int32", "tag", tags)
-             + "</CellData>\n<PointData>";
+    piece += "<Points>" + vtu.array("Float64", "Points", xyz, 3) + "</Points>\n<Cells>" + vtu.array("Int64", "connectivity", nodes)
+             + vtu.array("Int64", "offsets", offsets) + vtu.array("UInt8", "types", types) + "</Cells>\n<CellData>"
+             + vtu.array("Int32", "tag", tags) + "</CellData>\n<PointData>";
     for (const auto &[name, field] : mesh.vectors)
       {
         std::vector<float> values;

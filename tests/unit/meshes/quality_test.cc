@@ -10,8 +10,8 @@ using namespace vivicor;
 TEST(Quality, DihedralAngles)
 {
   // Regular tetrahedron: arccos(1/3). Corner of a cube: three right angles and three of arccos(1/sqrt 3).
-  const std::vector<Point3> regular{{1, 1, 1}, {1, -1, -1}, {-1, 1, -1}, {-1, -1, 1}},
-    corner{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}}, flat{{0, 0, 0}, {1, 0, 0}, {1, 1, 1e-9}, {0, 1, 0}};
+  const std::vector<Point3> regular{{1, 1, 1}, {1, -1, -1}, {-1, 1, -1}, {-1, -1, 1}}, corner{{0, 0, 0}, {1, 0, 0}, {0, 1, 0}, {0, 0, 1}},
+    flat{{0, 0, 0}, {1, 0, 0}, {1, 1, 1e-9}, {0, 1, 0}};
   const double degree = std::acos(-1.0) / 180;
   EXPECT_NEAR(min_dihedral_angle(regular, {0, 2, 1, 3}), std::acos(1.0 / 3) / degree, 1e-9);
   EXPECT_NEAR(min_dihedral_angle(corner, {0, 1, 2, 3}), std::acos(1 / std::sqrt(3.0)) / degree, 1e-9);

@@ -1,6 +1,6 @@
 #include "core/error.h"
-#include "tests/unit/meshes/mesh_files.h"
 #include "meshes/sources/vtu_reader.h"
+#include "tests/unit/meshes/mesh_files.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -31,8 +31,7 @@ namespace
     catch (const UserError &error)
       {
         EXPECT_LT(std::chrono::steady_clock::now() - start, std::chrono::seconds(10));
-        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty()
-                     || error.text.mend.empty())
+        EXPECT_FALSE(error.text.what.empty() || error.text.where.empty() || error.text.why.empty() || error.text.mend.empty())
           << error.what();
         return error.text;
       }
@@ -81,8 +80,8 @@ TEST_P(VtuEncodings, TruncatedAnywhereAreErrors)
 }
 
 INSTANTIATE_TEST_SUITE_P(All, VtuEncodings,
-                         testing::Values(Encoding::ascii, Encoding::base64, Encoding::base64_zlib, Encoding::raw,
-                                         Encoding::raw_zlib, Encoding::appended_base64, Encoding::big_endian_wide));
+                         testing::Values(Encoding::ascii, Encoding::base64, Encoding::base64_zlib, Encoding::raw, Encoding::raw_zlib,
+                                         Encoding::appended_base64, Encoding::big_endian_wide));
 
 TEST(VtuReader, DamagedCompressedBlockIsAnError)
 {
@@ -106,9 +105,8 @@ TEST(VtuReader, DamagedHeaderDoesNotEatTheMemory)
 TEST(VtuReader, OtherCellsAreRefused)
 {
   const Folder folder;
-  const std::string text
-    = replaced(vtu_text(sample(), Encoding::ascii), "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 5",
-               "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 12");
+  const std::string text = replaced(vtu_text(sample(), Encoding::ascii), "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 5",
+                                    "\"types\" NumberOfComponents=\"1\" format=\"ascii\"> 12");
   EXPECT_THAT(error_of(folder.write("hexahedron.vtu", text)).what, HasSubstr("VTK type 12"));
 }
 
@@ -123,9 +121,8 @@ TEST(VtuReader, NamesTheNearestTagArray)
 TEST(VtuReader, NodeNumbersAreChecked)
 {
   const Folder folder;
-  const std::string text
-    = replaced(vtu_text(sample(), Encoding::ascii), "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 21",
-               "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 64");
+  const std::string text = replaced(vtu_text(sample(), Encoding::ascii), "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 21",
+                                    "\"connectivity\" NumberOfComponents=\"1\" format=\"ascii\"> 64");
   EXPECT_THAT(error_of(folder.write("wild.vtu", text)).why, HasSubstr("point 64 of 64"));
 }
 
@@ -133,12 +130,10 @@ TEST(VtuReader, WrongContentIsExplained)
 {
   const Folder folder;
   EXPECT_THAT(error_of(folder.write("a.vtu", "solid cube\nfacet normal")).why, HasSubstr("no VTK XML file"));
-  EXPECT_THAT(
-    error_of(folder.write("b.vtu", replaced(vtu_text(sample(), Encoding::ascii), "UnstructuredGrid", "PolyData"))).why,
-    HasSubstr("UnstructuredGrid"));
-  EXPECT_THAT(
-    error_of(folder.write("c.vtu", replaced(vtu_text(sample(), Encoding::base64_zlib), "vtkZLib", "vtkLZ4"))).why,
-    HasSubstr("vtkLZ4"));
+  EXPECT_THAT(error_of(folder.write("b.vtu", replaced(vtu_text(sample(), Encoding::ascii), "UnstructuredGrid", "PolyData"))).why,
+              HasSubstr("UnstructuredGrid"));
+  EXPECT_THAT(error_of(folder.write("c.vtu", replaced(vtu_text(sample(), Encoding::base64_zlib), "vtkZLib", "vtkLZ4"))).why,
+              HasSubstr("vtkLZ4"));
 }
 
 TEST(VtuReader, ReadsThePublicMeshes)

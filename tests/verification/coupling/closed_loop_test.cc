@@ -54,7 +54,8 @@ namespace
     std::printf("  LV %.2f/%.2f mL, %.2f mmHg; RV %.2f/%.2f mL, %.2f mmHg; aorta %.1f/%.1f, lung %.1f/%.1f mmHg; %.3f L/min; "
                 "%zu beats, %ld steps, %.2f s; drift %.1e mL\n",
                 LV.volume_max, LV.volume_min, LV.pressure_max, RV.volume_max, RV.volume_min, RV.pressure_max, largest(aorta), least(aorta),
-                largest(lung), least(lung), study.metrics().cardiac_output_L_min, study.changes.size(), study.steps, study.seconds, study.drift);
+                largest(lung), least(lung), study.metrics().cardiac_output_L_min, study.changes.size(), study.steps, study.seconds,
+                study.drift);
   }
 }
 
@@ -77,8 +78,8 @@ TEST(ClosedLoop, BloodIsConservedOverEveryBeat)
 {
   for (const std::string tolerance : {"1e-5", "1e-8", "1e-10"})
     {
-      const CirculationStudy study
-        = study_circulation(shipped("regazzoni_2022_atrial_kick.json", {"protocol.beats=10", "protocol.tolerance=" + tolerance}));
+      const CirculationStudy study = study_circulation(
+        shipped("regazzoni_2022_atrial_kick.json", {"protocol.beats=10", "protocol.tolerance=" + tolerance}));
       EXPECT_LT(study.drift, 1e-9) << "mL, tolerance " << tolerance;
       std::printf("  tolerance %s: drift %.1e mL, %ld steps\n", tolerance.c_str(), study.drift, study.steps);
     }
@@ -97,8 +98,8 @@ TEST(ClosedLoop, BothSidesPumpTheSame)
     return sum;
   };
   const double aortic = pumped("aortic_flow_mL_s");
-  for (const std::string flow : {"mitral_flow_mL_s", "tricuspid_flow_mL_s", "pulmonary_flow_mL_s", "systemic_venous_flow_mL_s",
-                                 "pulmonary_venous_flow_mL_s"})
+  for (const std::string flow :
+       {"mitral_flow_mL_s", "tricuspid_flow_mL_s", "pulmonary_flow_mL_s", "systemic_venous_flow_mL_s", "pulmonary_venous_flow_mL_s"})
     EXPECT_NEAR(pumped(flow), aortic, 2e-3 * aortic) << flow; // of sampling at 1 ms
 }
 
@@ -151,8 +152,8 @@ TEST(ClosedLoop, DefaultsAreTheHealthyAdult)
 
 TEST(ClosedLoop, StopsAtTheLastBeat)
 {
-  const CirculationStudy study
-    = study_circulation(shipped("regazzoni_2022_atrial_kick.json", {"protocol.beats=2", "circulation.systemic.arterial_resistance=2 mmHg s/mL"}));
+  const CirculationStudy study = study_circulation(
+    shipped("regazzoni_2022_atrial_kick.json", {"protocol.beats=2", "circulation.systemic.arterial_resistance=2 mmHg s/mL"}));
   EXPECT_FALSE(study.periodic);
   ASSERT_EQ(study.changes.size(), 2u);
   EXPECT_GT(study.changes.back(), 1e-2);

@@ -1,8 +1,8 @@
 // The human heart of Gerach & Loewe 2024 with their passive laws, between its unloaded and its imaged shape.
-#include "coupling/deck.h"
-#include "coupling/reference.h"
 #include "core/mesh/partition.h"
 #include "core/units.h"
+#include "coupling/deck.h"
+#include "coupling/reference.h"
 #include "mechanics/unloading/filling.h"
 #include "meshes/fibres/vectors.h"
 
@@ -16,9 +16,15 @@ namespace
 {
   const std::string folder = std::string(VIVICOR_SOURCE) + "/parameters/whole_heart/";
 
-  bool data_here() { return std::filesystem::exists(VIVICOR_DATA "/meshes/kit_wholeheart.vtu"); }
+  bool data_here()
+  {
+    return std::filesystem::exists(VIVICOR_DATA "/meshes/kit_wholeheart.vtu");
+  }
 
-  Deck published(std::vector<std::string> settings = {}) { return read_deck(folder + "kit_published.json", deck_schema(), settings); }
+  Deck published(std::vector<std::string> settings = {})
+  {
+    return read_deck(folder + "kit_published.json", deck_schema(), settings);
+  }
 
   double distance(const std::vector<Point3> &a, const std::vector<Point3> &b)
   {

@@ -1,8 +1,8 @@
 // A whole heart, inflated and unloaded again, is the heart that it was.
+#include "core/units.h"
 #include "coupling/deck.h"
 #include "coupling/passive_curve.h"
 #include "coupling/reference.h"
-#include "core/units.h"
 #include "mechanics/unloading/fibre_transport.h"
 #include "mechanics/unloading/filling.h"
 #include "meshes/fibres/vectors.h"
@@ -18,8 +18,9 @@ namespace
 
 TEST(UnloadingHeart, RecoversTheUnloadedFourChambers)
 {
-  const Deck deck = read_deck(folder + "heart.json", deck_schema(),
-                              {"mechanics.reference.scheme=unload", "mechanics.reference.tolerance=1e-4 mm", "mechanics.solver.tolerance=1e-8"});
+  const Deck deck = read_deck(
+    folder + "heart.json", deck_schema(),
+    {"mechanics.reference.scheme=unload", "mechanics.reference.tolerance=1e-4 mm", "mechanics.solver.tolerance=1e-8"});
   const Anatomy unloaded = build_anatomy(deck.parameters, {folder});
   const Fibres fibres = build_fibres(unloaded, deck.parameters);
   const std::vector<unsigned> cell_rank(unloaded.cells.size(), 0);

@@ -26,7 +26,9 @@ namespace
     {
       return parameters_from_json(R"({"mesh": {)" + size + R"(}, "electrophysiology": {"av_node": {"delay": "5 ms"}, "conduction": {
           "atria": {"velocity_longitudinal": "1.4 m/s", "velocity_transverse": "0.8 m/s", "velocity_normal": "0.8 m/s"},
-          "fast_endocardial_layer": {"velocity": "3 m/s"}}, "conduction_system": )" + conduction_system + "}}", schema());
+          "fast_endocardial_layer": {"velocity": "3 m/s"}}, "conduction_system": )"
+                                    + conduction_system + "}}",
+                                  schema());
     }
 
     Heart(const std::string &size, const std::string &conduction_system)
@@ -47,7 +49,8 @@ namespace
 
     const std::string &last_wall() const
     {
-      return std::max_element(walls.begin(), walls.end(), [](const auto &a, const auto &b) { return a.second.last < b.second.last; })->first;
+      return std::max_element(walls.begin(), walls.end(), [](const auto &a, const auto &b) { return a.second.last < b.second.last; })
+        ->first;
     }
 
     Electrophysiology::Activation result;
@@ -56,7 +59,10 @@ namespace
 
   const std::string minimal = R"("element_size": "12 mm")", healthy = R"({"model": "early_sites"})";
 
-  std::string without(const std::string &branch) { return R"({"model": "early_sites", "cut": [")" + branch + R"("]})"; }
+  std::string without(const std::string &branch)
+  {
+    return R"({"model": "early_sites", "cut": [")" + branch + R"("]})";
+  }
 }
 
 // What a complete block adds in patients; the lateral wall comes last: Strauss et al. 2011 (10.1016/j.amjcard.2010.11.010).

@@ -5,8 +5,14 @@
 
 using namespace vivicor;
 
-TEST(Cable, PublishedArrivalsAndSpeeds) { test::expect_inside(cable_table()); }
-TEST(Cable, SplitSchemeIsOfSecondOrder) { test::expect_inside(cable_time_steps()); }
+TEST(Cable, PublishedArrivalsAndSpeeds)
+{
+  test::expect_inside(cable_table());
+}
+TEST(Cable, SplitSchemeIsOfSecondOrder)
+{
+  test::expect_inside(cable_time_steps());
+}
 
 TEST(Cable, DirectAndIterativeSolversAgree)
 {
@@ -44,7 +50,6 @@ TEST(Cable, TuningReachesItsVelocity)
           options.edge = edge;
           options.lumping = lumping;
           const double D = tune_diffusivity(*model, velocity, options);
-          EXPECT_NEAR(conduction_velocity(*model, D, options), velocity, 2e-3 * velocity)
-            << "edge " << edge << ", lumping " << lumping;
+          EXPECT_NEAR(conduction_velocity(*model, D, options), velocity, 2e-3 * velocity) << "edge " << edge << ", lumping " << lumping;
         }
 }

@@ -11,7 +11,7 @@ namespace vivicor::test
   {
     ASSERT_FALSE(table.lines.empty());
     for (const auto &line : table.lines)
-      EXPECT_TRUE(line.inside()) << line.what << ": " << line.ours << ", published " << line.published << ", band " << line.low
-                                 << " .. " << line.high;
+      EXPECT_TRUE(line.inside()) << line.what << ": " << line.ours << ", published " << line.published << ", band " << line.low << " .. "
+                                 << line.high;
   }
 }

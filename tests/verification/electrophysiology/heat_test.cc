@@ -20,8 +20,8 @@ namespace
   Solution solve(unsigned cubes, double lumping, double dt, double theta)
   {
     const auto box = test::make_box({4 * cubes, 2 * cubes, cubes}, 1.0 / cubes);
-    const auto mesh = build_refined_mesh(box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0,
-                                         [](const NodeKey &) { return 0u; }, 1);
+    const auto mesh = build_refined_mesh(
+      box.anatomy, std::vector<unsigned>(box.anatomy.cells.size(), 0), 0, 0, [](const NodeKey &) { return 0u; }, 1);
     Halo halo(MPI_COMM_SELF, mesh);
     const Matrices matrices = assemble(mesh, std::vector<SymmetricTensor>(mesh.cells.size(), {0.3, 0.1, 0.2, 0, 0, 0}));
     Diffusion diffusion(MPI_COMM_SELF, mesh, halo, matrices, {theta, lumping, 1e-10, 500});

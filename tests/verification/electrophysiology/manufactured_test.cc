@@ -4,6 +4,15 @@
 
 using namespace vivicor;
 
-TEST(Manufactured, OrdersInOneDimensionAndAPublishedError) { test::expect_inside(manufactured_orders(1)); }
-TEST(Manufactured, OrdersInTwoDimensions) { test::expect_inside(manufactured_orders(2)); }
-TEST(Manufactured, OrdersInThreeDimensions) { test::expect_inside(manufactured_orders(3)); }
+TEST(Manufactured, OrdersInOneDimensionAndAPublishedError)
+{
+  test::expect_inside(manufactured_orders(1));
+}
+TEST(Manufactured, OrdersInTwoDimensions)
+{
+  test::expect_inside(manufactured_orders(2));
+}
+TEST(Manufactured, OrdersInThreeDimensions)
+{
+  test::expect_inside(manufactured_orders(3));
+}

@@ -32,8 +32,7 @@ namespace
 TEST(PseudoEcg, LinearPotentialOnALine)
 {
   constexpr double h = 0.01;
-  const double seen = seen_from(test::make_box({100, 1, 1}, h), {15, h / 2, h / 2}, unit_diffusion,
-                                [](const Point3 &p) { return p[0]; });
+  const double seen = seen_from(test::make_box({100, 1, 1}, h), {15, h / 2, h / 2}, unit_diffusion, [](const Point3 &p) { return p[0]; });
   EXPECT_NEAR(seen / (h * h), -(1 / 14.0 - 1 / 15.0), 1e-6);
 }
 
@@ -51,23 +50,19 @@ TEST(PseudoEcg, DipoleLayerSeenFromItsAxisAtAnyDistance)
   // The potential of a uniform square of edge a on its axis at height z is a known integral.
   const auto square = [](double a, double z) {
     const double half = a / 2, diagonal = std::sqrt(2 * half * half + z * z);
-    return 8 * half * std::asinh(half / std::sqrt(half * half + z * z))
-           - 4 * z * std::atan(half * half / (z * diagonal));
+    return 8 * half * std::asinh(half / std::sqrt(half * half + z * z)) - 4 * z * std::atan(half * half / (z * diagonal));
   };
   const test::Box box = test::make_box({5, 1, 1}, 4.0);
   for (const double x : {20.001, 20.5, 24.0, 40.0, 150.0})
     {
       // grad(1/r) integrated over the bar, x component: 1/r on the far end less that on the near end.
       const double expected = -(square(4, x - 20) - square(4, x));
-      EXPECT_NEAR(seen_from(box, {x, 2, 2}, unit_diffusion, [](const Point3 &p) { return p[0]; }), expected,
-                  2e-3 * std::abs(expected))
+      EXPECT_NEAR(seen_from(box, {x, 2, 2}, unit_diffusion, [](const Point3 &p) { return p[0]; }), expected, 2e-3 * std::abs(expected))
         << "from " << x;
     }
 }
 
 TEST(PseudoEcg, UniformPotentialIsNotSeen)
 {
-  EXPECT_NEAR(
-    seen_from(test::make_box({4, 2, 2}, 2.0), {9, 2, 2}, {0.17, 0.019, 0.2}, [](const Point3 &) { return -85.0; }), 0.0,
-    1e-12);
+  EXPECT_NEAR(seen_from(test::make_box({4, 2, 2}, 2.0), {9, 2, 2}, {0.17, 0.019, 0.2}, [](const Point3 &) { return -85.0; }), 0.0, 1e-12);
 }

@@ -5,7 +5,19 @@
 
 using namespace vivicor;
 
-TEST(SlowSlab, HalfAMillimetre) { test::expect_inside(slab_table(MPI_COMM_SELF, 0.5)); }
-TEST(SlowSlab, AFifthOfAMillimetre) { test::expect_inside(slab_table(MPI_COMM_SELF, 0.2)); }
-TEST(SlowSlab, ATenthOfAMillimetre) { test::expect_inside(slab_table(MPI_COMM_SELF, 0.1, false)); }
-TEST(SlowSlab, Converged) { test::expect_inside(slab_converged(MPI_COMM_SELF, false)); }
+TEST(SlowSlab, HalfAMillimetre)
+{
+  test::expect_inside(slab_table(MPI_COMM_SELF, 0.5));
+}
+TEST(SlowSlab, AFifthOfAMillimetre)
+{
+  test::expect_inside(slab_table(MPI_COMM_SELF, 0.2));
+}
+TEST(SlowSlab, ATenthOfAMillimetre)
+{
+  test::expect_inside(slab_table(MPI_COMM_SELF, 0.1, false));
+}
+TEST(SlowSlab, Converged)
+{
+  test::expect_inside(slab_converged(MPI_COMM_SELF, false));
+}

@@ -25,15 +25,13 @@ namespace
     box.fibres.nodal.assign(box.anatomy.points.size(), Frame{{0, 1, 0}, {0, 0, 1}, {1, 0, 0}});
     // Conductivities that carry the wave through the wall at the 0.4 to 0.5 m/s of human wedges (Glukhov et al. 2012,
     // 10.1161/CIRCULATIONAHA.111.047274).
-    const auto deck
-      = test::ep_deck(R"({"refinement": 0, "sinus_node": {"enabled": false}, "membranes": )" + membranes + R"(,
+    const auto deck = test::ep_deck(R"({"refinement": 0, "sinus_node": {"enabled": false}, "membranes": )" + membranes + R"(,
       "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false}, "ventricles": {
         "conductivity_longitudinal": "0.25 S/m", "conductivity_transverse": "0.25 S/m", "conductivity_normal": "0.25 S/m"}},
       "stimuli": {"endocardium": {"centre": ["-100 mm", "1 mm", "1 mm"], "radius": "101.2 mm"}},
       "electrograms": {"V5": {"position": ["60 mm", "1 mm", "1 mm"]}}})");
     Timers timers;
-    Electrophysiology ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                         deck, timers);
+    Electrophysiology ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers);
     Waves waves;
     for (double t = 4; t <= 420; t += 4)
       {
@@ -71,8 +69,7 @@ TEST(ApicobasalGradient, IsLinearInStepsAndAsksForKnownChannels)
 {
   Schema schema;
   declare_apicobasal_gradient(schema);
-  const ApicobasalGradient gradient(
-    parameters_from_json(R"({"apicobasal_gradient": {"apex": "2", "base": "1", "levels": 4}})", schema));
+  const ApicobasalGradient gradient(parameters_from_json(R"({"apicobasal_gradient": {"apex": "2", "base": "1", "levels": 4}})", schema));
   EXPECT_EQ(gradient.n_levels(), 4u);
   EXPECT_EQ(gradient.level(-0.1), 0u);
   EXPECT_EQ(gradient.level(0.49), 1u);

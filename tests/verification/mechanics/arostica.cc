@@ -97,7 +97,8 @@ TEST(Arostica, TwoDiscretisationsAgreeOnFilling)
     {
       const double far = relative_difference(coarse, quadratic, point), near = relative_difference(fine, quadratic, point);
       const double one = fine.at(150, point)[0], other = quadratic.at(150, point)[0];
-      std::printf("p%u: u_x %.4f and %.4f mm; relative difference of histories: 864 cells %.4f, 6,912 cells %.4f\n", point, one, other, far, near);
+      std::printf("p%u: u_x %.4f and %.4f mm; relative difference of histories: 864 cells %.4f, 6,912 cells %.4f\n", point, one, other, far,
+                  near);
       EXPECT_NEAR(one, other, 0.025 * other);
       EXPECT_LT(far, 0.12);
       EXPECT_LT(near, 0.05);

@@ -11,7 +11,10 @@ namespace
   constexpr double length = 10, half_width = 1, shear = 10, density = 1; // mm, mm, kPa, mg/mm^3
   constexpr double duration = 8;                                         // ms, of the push
 
-  double push(double t) { return t < duration ? 0.2 * std::pow(std::sin(M_PI * t / duration), 2) : 0; } // kPa
+  double push(double t)
+  {
+    return t < duration ? 0.2 * std::pow(std::sin(M_PI * t / duration), 2) : 0;
+  } // kPa
 
   /// A quarter of the bar: its planes of symmetry and its end x = 0 slide on stiff springs, the end x = length is pushed.
   struct Bar
@@ -31,9 +34,11 @@ namespace
       solid.anatomy.cavities["LV"] = where(solid.anatomy, surface, [](const Point3 &p) { return p[0] > length - 1e-9; });
       mechanics = std::make_unique<Mechanics>(
         MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
-        deck(R"({"time": {"scheme": "generalised_alpha", "density": "1 g/mL", "spectral_radius": )" + std::to_string(spectral_radius) +
-             R"(}, "pericardium": {"stiffness": "1e4 kPa/mm", "damping": "0 kPa s/mm"}, "bulk_modulus": "1e5 kPa", "volume_barrier": "0 kPa",
-               "viscosity": ")" + viscosity + R"(", "solver": {"tolerance": 1e-8, "linear_tolerance": 1e-6},
+        deck(
+          R"({"time": {"scheme": "generalised_alpha", "density": "1 g/mL", "spectral_radius": )" + std::to_string(spectral_radius) +
+          R"(}, "pericardium": {"stiffness": "1e4 kPa/mm", "damping": "0 kPa s/mm"}, "bulk_modulus": "1e5 kPa", "volume_barrier": "0 kPa",
+               "viscosity": ")"
+          + viscosity + R"(", "solver": {"tolerance": 1e-8, "linear_tolerance": 1e-6},
                "tissue": {"ventricle": {"passive": {"model": "neo_hooke", "mu": "10 kPa"}, "active": {"model": "none"}}}})"),
         timers);
     }
@@ -96,9 +101,18 @@ namespace
   }
 }
 
-TEST(Inertia, SecondOrderInTime) { expect_second_order(0.5, "0 Pa s"); }
-TEST(Inertia, SecondOrderInTimeWithViscosity) { expect_second_order(0.5, "2 Pa s"); }
-TEST(Inertia, SecondOrderInTimeWithoutDamping) { expect_second_order(1, "0 Pa s"); }
+TEST(Inertia, SecondOrderInTime)
+{
+  expect_second_order(0.5, "0 Pa s");
+}
+TEST(Inertia, SecondOrderInTimeWithViscosity)
+{
+  expect_second_order(0.5, "2 Pa s");
+}
+TEST(Inertia, SecondOrderInTimeWithoutDamping)
+{
+  expect_second_order(1, "0 Pa s");
+}
 
 // A bar, fixed at one end: omega = pi/(2 L) sqrt(E/rho), and less by nu^2 k^2 r^2/2 for the mass that moves sideways (Rayleigh
 // and Love), with E = 3 mu, nu = 1/2 and r the polar radius of gyration of the section.
@@ -109,8 +123,8 @@ TEST(Inertia, SwingsWithTheBarsPeriodAndAmplitude)
   const double omega = k * std::sqrt(3 * shear / density) / std::sqrt(1 + 0.25 * k * k * r2), period = 2 * M_PI / omega;
   const double dt = period / 100;
   bar.advance(duration / 110, 110);
-  std::vector<double> zero;             // ms: downward
-  std::vector<double> highest;          // mm: between two of them
+  std::vector<double> zero;    // ms: downward
+  std::vector<double> highest; // mm: between two of them
   double before = bar.mode(), top = 0;
   while (zero.size() < 6)
     {

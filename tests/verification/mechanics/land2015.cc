@@ -29,7 +29,8 @@ namespace
 // The number of the paper is a position: its deflection is 1 mm less.
 TEST(Land2015, BeamOfQuadraticHexahedra)
 {
-  const double coarse = solve_land(MPI_COMM_SELF, 1, beam("Q2-P1disc", 1)).tip, fine = solve_land(MPI_COMM_SELF, 1, beam("Q2-P1disc", 2)).tip;
+  const double coarse = solve_land(MPI_COMM_SELF, 1, beam("Q2-P1disc", 1)).tip,
+               fine = solve_land(MPI_COMM_SELF, 1, beam("Q2-P1disc", 2)).tip;
   EXPECT_GT(fine, 4.0);
   EXPECT_LT(fine, 4.2);
   EXPECT_NEAR(coarse, fine, 0.05) << "10 and 80 cells";

@@ -15,10 +15,11 @@ namespace
   {
     const Solid solid = hollow_sphere(a, b, refinements, layers);
     Timers timers;
-    Mechanics mechanics(MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
-                        deck(R"({"bulk_modulus": ")" + bulk + R"(", "vessel_ends": {"stiffness": "1e-5 kPa/mm"}, "solver": {"tolerance": 1e-8},
+    Mechanics mechanics(
+      MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
+      deck(R"({"bulk_modulus": ")" + bulk + R"(", "vessel_ends": {"stiffness": "1e-5 kPa/mm"}, "solver": {"tolerance": 1e-8},
                                  "tissue": {"ventricle": {"passive": {"model": "neo_hooke", "mu": "10 kPa"}, "active": {"model": "none"}}}})"),
-                        timers);
+      timers);
     const double V0 = mechanics.volume()[0];
     mechanics.inflate({pressure});
     return std::cbrt(mechanics.volume()[0] / V0);

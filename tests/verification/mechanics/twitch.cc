@@ -1,6 +1,6 @@
-// A strong twitch of Land's muscle (2017, 10.1016/j.yjmcc.2017.03.008) on the ventricle of Arostica et al. 2025, with the feedback of stretch
-// and its rate on the tension. Lagged by a step, the feedback makes tension and stretch oscillate from step to step, the more so the
-// shorter the step (Regazzoni and Quarteroni 2021, 10.1016/j.cma.2020.113506); here both are found together.
+// A strong twitch of Land's muscle (2017, 10.1016/j.yjmcc.2017.03.008) on the ventricle of Arostica et al. 2025, with the feedback of
+// stretch and its rate on the tension. Lagged by a step, the feedback makes tension and stretch oscillate from step to step, the more so
+// the shorter the step (Regazzoni and Quarteroni 2021, 10.1016/j.cma.2020.113506); here both are found together.
 #include "mechanics/boundary/prescribed_loads.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/arostica_ventricle.h"

@@ -22,11 +22,11 @@ namespace
     settings.pressure = {pressure};
     settings.tolerance = 1e-4;
     Timers timers;
-    const Unloading result =
-      unload(MPI_COMM_SELF, image.anatomy, image.fibres, one_rank(image),
-             deck(R"({"bulk_modulus": "1e6 kPa", "vessel_ends": {"stiffness": "1e-5 kPa/mm"}, "solver": {"tolerance": 1e-8},
+    const Unloading result = unload(
+      MPI_COMM_SELF, image.anatomy, image.fibres, one_rank(image),
+      deck(R"({"bulk_modulus": "1e6 kPa", "vessel_ends": {"stiffness": "1e-5 kPa/mm"}, "solver": {"tolerance": 1e-8},
                       "tissue": {"ventricle": {"passive": {"model": "neo_hooke", "mu": "10 kPa"}, "active": {"model": "none"}}}})"),
-             settings, timers, [](unsigned, const UnloadingIteration &) {});
+      settings, timers, [](unsigned, const UnloadingIteration &) {});
     const double radius = inner * std::cbrt(result.iterations.back().unloaded[0] / result.imaged[0]);
     return radius / a - 1;
   }

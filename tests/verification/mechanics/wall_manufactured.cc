@@ -15,7 +15,8 @@ TEST(WallManufactured, ConvergesWithTheOrdersOfLinearElements)
 // Fibres are put at the nodes and averaged in the cells: as good as exact ones here.
 TEST(WallManufactured, TensionAddsLittleError)
 {
-  const double passive = manufactured_wall_error(MPI_COMM_SELF, 1e5, 0, 8).displacement, active = manufactured_wall_error(MPI_COMM_SELF, 1e5, 1, 8).displacement;
+  const double passive = manufactured_wall_error(MPI_COMM_SELF, 1e5, 0, 8).displacement,
+               active = manufactured_wall_error(MPI_COMM_SELF, 1e5, 1, 8).displacement;
   EXPECT_NEAR(passive, 1.94e-3, 0.05e-3) << "mm^2.5, of a displacement of about 0.1 mm";
   EXPECT_NEAR(active, passive, 0.1 * passive);
 }
