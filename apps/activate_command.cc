@@ -2,8 +2,8 @@
 #include "apps/deck_options.h"
 #include "core/error.h"
 #include "core/units.h"
-#include "coupling/activate.h"
-#include "coupling/run_folders.h"
+#include "coupling/tasks/activate.h"
+#include "coupling/tasks/run_folders.h"
 
 #include <mpi.h>
 

@@ -4,7 +4,7 @@
 #include "core/output/files.h"
 #include "core/output/folder_draft.h"
 #include "core/provenance.h"
-#include "coupling/circulation_results.h"
+#include "coupling/results/circulation_results.h"
 
 #include <iostream>
 #include <optional>

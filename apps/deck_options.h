@@ -1,7 +1,7 @@
 // Options that every command with a deck shares.
 #pragma once
 
-#include "coupling/run.h"
+#include "coupling/tasks/run.h"
 
 #include <CLI/CLI.hpp>
 

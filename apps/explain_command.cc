@@ -1,6 +1,6 @@
 #include "apps/commands.h"
 #include "core/mpi.h"
-#include "core/parameters_reference.h"
+#include "core/parameters/reference.h"
 #include "coupling/deck.h"
 
 #include <iostream>

@@ -1,7 +1,7 @@
 #include "apps/commands.h"
 #include "core/error.h"
 #include "core/mpi.h"
-#include "coupling/in_situ_probe.h"
+#include "coupling/tasks/in_situ_probe.h"
 
 #include <filesystem>
 #include <iostream>

@@ -1,7 +1,7 @@
 #include "apps/commands.h"
+#include "circulation/circulation.h"
 #include "core/error.h"
 #include "core/mpi.h"
-#include "coupling/circulation/circulation.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/materials/material.h"

@@ -3,7 +3,7 @@
 #include "core/mpi.h"
 #include "core/output/vtu.h"
 #include "coupling/deck.h"
-#include "coupling/run_folders.h"
+#include "coupling/tasks/run_folders.h"
 #include "meshes/fibres/fibres.h"
 #include "meshes/quality.h"
 

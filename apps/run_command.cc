@@ -2,7 +2,7 @@
 #include "apps/deck_options.h"
 #include "core/cluster/launch.h"
 #include "core/mpi.h"
-#include "coupling/run.h"
+#include "coupling/tasks/run.h"
 
 #include <cstdlib>
 #include <iostream>

@@ -8,8 +8,8 @@
 #include "core/error.h"
 #include "core/output/files.h"
 #include "coupling/deck.h"
-#include "coupling/deck_differences.h"
-#include "coupling/run_folders.h"
+#include "coupling/folder/deck_differences.h"
+#include "coupling/tasks/run_folders.h"
 
 #include <algorithm>
 #include <filesystem>

@@ -1,6 +1,6 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
-#include "coupling/unload_heart.h"
+#include "coupling/tasks/unload_heart.h"
 
 #include <mpi.h>
 

@@ -3,7 +3,7 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 #include <functional>
 #include <map>

@@ -1,7 +1,7 @@
 // The port between the cavities of the mechanics (by index) and the chambers of the circulation (LV, RV, LA, RA).
 #pragma once
 
-#include "coupling/circulation/circulation.h"
+#include "circulation/circulation.h"
 
 #include <string>
 #include <vector>

@@ -1,7 +1,7 @@
 #include "coupling/deck.h"
 
-#include "coupling/checkpoints.h"
-#include "coupling/circulation/circulation.h"
+#include "circulation/circulation.h"
+#include "coupling/folder/checkpoints.h"
 #include "coupling/observers/in_situ.h"
 #include "electrophysiology/electrophysiology.h"
 #include "mechanics/mechanics.h"

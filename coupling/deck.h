@@ -1,7 +1,7 @@
 // The whole deck: every part's entries and those of the run itself.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 namespace vivicor
 {

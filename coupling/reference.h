@@ -1,9 +1,9 @@
 // The unloaded shape of a heart that was imaged under pressure: found before the parts are set up, written with the results.
 #pragma once
 
-#include "core/output/report.h"
 #include "core/timers.h"
 #include "mechanics/unloading/unloading.h"
+#include "report/page.h"
 
 #include <mpi.h>
 

@@ -3,7 +3,7 @@
 
 #include "core/checkpoint/archive.h"
 #include "core/output/vtu.h"
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "core/timers.h"
 #include "electrophysiology/regional_maps.h"
 #include "meshes/fibres/fibres.h"

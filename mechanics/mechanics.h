@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/checkpoint/archive.h"
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "core/timers.h"
 #include "meshes/fibres/fibres.h"
 

@@ -4,7 +4,7 @@
 #include "mechanics/bordered_solver.h"
 #include "mechanics/boundary/robin.h"
 #include "mechanics/time/inertia.h"
-#include "mechanics/wall.h"
+#include "mechanics/wall/wall.h"
 
 namespace vivicor
 {

@@ -3,7 +3,8 @@
 
 usage: lint_includes.py [ROOT]     prints one line per violation; exit code 1 if there is any
 
-1. core <- {meshes, electrophysiology, mechanics} <- coupling <- apps; electrophysiology and mechanics never meet.
+1. core <- meshes <- {electrophysiology, mechanics} <- coupling <- apps, circulation and report beside them on core;
+   electrophysiology, mechanics and circulation never meet.
 2. A pointwise model sees its contract, the registry, its parameters, units and helpers of its own folder; no MPI, no deal.II.
 3. deal.II only in core/linear and mechanics; Trilinos only in core/linear; SUNDIALS only in core/ode; VTK, HDF5 and
    Catalyst only in core/output; METIS only in core/mesh; Gmsh and pugixml only in meshes/sources.
@@ -18,10 +19,12 @@ from pathlib import Path
 PARTS = {
     "core": set(),
     "meshes": {"core"},
+    "circulation": {"core"},
+    "report": {"core", "circulation"},
     "electrophysiology": {"core", "meshes"},
     "mechanics": {"core", "meshes"},
-    "coupling": {"core", "meshes", "electrophysiology", "mechanics"},
-    "apps": {"core", "meshes", "electrophysiology", "mechanics", "coupling"},
+    "coupling": {"core", "meshes", "circulation", "report", "electrophysiology", "mechanics"},
+    "apps": {"core", "meshes", "circulation", "report", "electrophysiology", "mechanics", "coupling"},
 }
 
 # Folders of pointwise models: their own headers and these are all they may include.
@@ -29,13 +32,13 @@ MODEL_FOLDERS = (
     "electrophysiology/ionic_models",
     "mechanics/materials",
     "mechanics/active_tension",
-    "coupling/circulation",
-    "coupling/valves",
+    "circulation/loops",
+    "circulation/valves",
     "coupling/devices",
 )
-MODEL_MAY_SEE = {"core/registry.h", "core/parameters.h", "core/units.h", "core/error.h"}
-# A circulation is made of valves.
-MODEL_FOLDER_MAY_SEE = {"coupling/circulation": "coupling/valves", "coupling/devices": "coupling/valves"}
+MODEL_MAY_SEE = {"core/registry.h", "core/parameters/parameters.h", "core/units.h", "core/error.h"}
+# A loop is made of valves, behind the contract that stands one folder up.
+MODEL_FOLDER_MAY_SEE = {"circulation/loops": ("circulation/valves", "circulation/circulation.h")}
 SLEEF_FOLDER = "electrophysiology/ionic_models"
 
 # Library, pattern of its headers, folders that may include them.
@@ -87,7 +90,7 @@ def check_own(file, header, root):
         return f"{part} may not know {target}"
     folder = model_folder(file)
     # The pointwise rule binds every file of such a folder: contract, helpers and models.
-    allowed = (folder, MODEL_FOLDER_MAY_SEE.get(folder, folder))
+    allowed = (folder, *MODEL_FOLDER_MAY_SEE.get(folder, ()))
     if folder and header not in MODEL_MAY_SEE and not any(inside(header, known) for known in allowed):
         return f"a pointwise model in {folder} sees its own folder and {', '.join(sorted(MODEL_MAY_SEE))} alone"
     return None

@@ -1,7 +1,7 @@
 // A site: how jobs are asked for on one cluster. A JSON file (cluster/sites), read and checked like a deck.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 #include <string>
 #include <vector>

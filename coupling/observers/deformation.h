@@ -2,8 +2,8 @@
 #pragma once
 
 #include "coupling/simulation.h"
-#include "mechanics/measures.h"
-#include "mechanics/regional_strain.h"
+#include "mechanics/measures/measures.h"
+#include "mechanics/measures/regional_strain.h"
 
 #include <vector>
 

@@ -3,6 +3,7 @@
 
 #include "core/output/table.h"
 #include "coupling/simulation.h"
+#include "report/recording.h"
 
 #include <memory>
 #include <string>
@@ -10,20 +11,6 @@
 
 namespace vivicor
 {
-  /// Columns side by side; the first is time, ms.
-  struct Recording
-  {
-    std::vector<std::string> columns;        ///< with units, as in the file
-    std::vector<std::vector<double>> values; ///< by column
-
-    /// @throws std::out_of_range if there is no such column
-    const std::vector<double> &column(const std::string &name) const;
-    void add(const std::vector<double> &row);
-    std::vector<double> row(std::size_t number) const;
-    std::size_t rows() const { return values.empty() ? 0 : values[0].size(); }
-    void archive(Archive &archive, const std::string &name); ///< the values; the columns follow from the run
-  };
-
   /// A row of volumes, pressures and reported quantities, and its columns: "t_ms", "LV_volume_mL", ..., "aortic_flow_mL_s".
   std::vector<std::string> blood_columns(const std::vector<Circulation::Report> &reports);
   std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure,

@@ -1,7 +1,7 @@
 // One cell's equations in time, by any scheme.
 #pragma once
 
-#include "electrophysiology/reaction_scheme.h"
+#include "electrophysiology/membranes/reaction_scheme.h"
 
 #include <memory>
 #include <string>

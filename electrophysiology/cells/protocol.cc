@@ -3,7 +3,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "electrophysiology/cells/prepacing.h"
-#include "electrophysiology/drug_block.h"
+#include "electrophysiology/membranes/drug_block.h"
 
 #include <nlohmann/json.hpp>
 

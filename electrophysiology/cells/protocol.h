@@ -1,7 +1,7 @@
 // What the command `vivicor cell` is asked to do, and doing it.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/cells/restitution.h"
 #include "electrophysiology/cells/steady_state.h"
 

@@ -1,7 +1,7 @@
 // How an action potential depends on the rest before it.
 #pragma once
 
-#include "electrophysiology/single_cell.h"
+#include "electrophysiology/cells/single_cell.h"
 
 #include <vector>
 

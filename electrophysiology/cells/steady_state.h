@@ -1,7 +1,7 @@
 // Pacing a cell until one beat is like the last.
 #pragma once
 
-#include "electrophysiology/single_cell.h"
+#include "electrophysiology/cells/single_cell.h"
 
 namespace vivicor
 {

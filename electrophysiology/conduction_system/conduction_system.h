@@ -1,9 +1,9 @@
 // The sinus node fires; the atrioventricular node hears the atria and, later, fires the ventricles' early sites or the His bundle.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/conduction_system/his_purkinje.h"
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 #include "electrophysiology/stimuli/pulse.h"
 
 #include <mpi.h>

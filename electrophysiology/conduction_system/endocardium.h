@@ -1,7 +1,7 @@
 // The inner surface of a chamber as a place to walk on: nearest points and shortest ways.
 #pragma once
 
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 
 #include <string>
 #include <vector>

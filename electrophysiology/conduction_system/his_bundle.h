@@ -1,7 +1,7 @@
 // The whole network: His bundle, bundle branches and fascicles by anatomy, and the twigs that grow from them.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/conduction_system/purkinje_tree.h"
 
 namespace vivicor

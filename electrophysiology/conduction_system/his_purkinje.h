@@ -1,7 +1,7 @@
 // The Purkinje network and the muscle excite each other at the junctions, either way after a delay.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/conduction_system/network.h"
 #include "electrophysiology/stimuli/pulse.h"
 

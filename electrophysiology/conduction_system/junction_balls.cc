@@ -1,6 +1,6 @@
 #include "electrophysiology/conduction_system/junction_balls.h"
 
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 
 #include <map>
 #include <numeric>

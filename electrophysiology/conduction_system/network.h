@@ -1,7 +1,7 @@
 // How excitation runs in the Purkinje tree: the same questions to a fast eikonal answer and to a cable with membranes.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/conduction_system/purkinje_tree.h"
 #include "electrophysiology/tissue/aligned.h"
 

@@ -1,7 +1,7 @@
 // The His-Purkinje network as a tree of short segments, from the His bundle to its junctions with the muscle.
 #pragma once
 
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 
 #include <cmath>
 #include <string>

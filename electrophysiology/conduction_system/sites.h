@@ -1,7 +1,7 @@
 // Where excitation begins, by rules that need nothing but the shape of the heart.
 #pragma once
 
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 
 #include <optional>
 #include <string>

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/output/vtu.h"
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 
 #include <mpi.h>
 

@@ -1,7 +1,7 @@
 // Which tissue a stimulus of the deck reaches: sphere, box, surface, points, or the rows of a table.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/stimuli/pulse.h"
 
 #include <mpi.h>

@@ -1,7 +1,7 @@
 // When a stimulus flows: single, train, S1S2, burst.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 #include <vector>
 

@@ -1,7 +1,7 @@
 // How well each part of the tissue conducts: from the deck's conductivities, or tuned to the deck's velocities.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
 #include "electrophysiology/tissue/cable.h"
 #include "electrophysiology/tissue/matrices.h"

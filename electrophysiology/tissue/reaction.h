@@ -1,7 +1,7 @@
 // The membranes: every owned node belongs to one batch with one ionic model; a batch is stepped by one call.
 #pragma once
 
-#include "electrophysiology/reaction_scheme.h"
+#include "electrophysiology/membranes/reaction_scheme.h"
 #include "electrophysiology/tissue/aligned.h"
 #include "electrophysiology/tissue/refined_mesh.h"
 

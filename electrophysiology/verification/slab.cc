@@ -2,7 +2,7 @@
 
 #include "core/mpi.h"
 #include "electrophysiology/electrophysiology.h"
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/time_step.h"
 #include "electrophysiology/verification/cable_table.h"

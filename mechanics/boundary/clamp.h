@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/linear/block_matrix.h"
-#include "mechanics/space.h"
+#include "mechanics/wall/space.h"
 #include "meshes/anatomy.h"
 
 #include <vector>

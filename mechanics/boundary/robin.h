@@ -2,8 +2,8 @@
 #pragma once
 
 #include "core/linear/block_matrix.h"
-#include "core/parameters.h"
-#include "mechanics/space.h"
+#include "core/parameters/parameters.h"
+#include "mechanics/wall/space.h"
 #include "meshes/fibres/fibres.h"
 
 #include <functional>

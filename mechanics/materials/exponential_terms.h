@@ -2,7 +2,7 @@
 // that family are made.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "mechanics/materials/kinematics.h"
 
 #include <string>

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "core/linear/block_matrix.h"
-#include "core/parameters.h"
-#include "mechanics/space.h"
+#include "core/parameters/parameters.h"
 #include "mechanics/time/generalised_alpha.h"
-#include "mechanics/wall.h"
+#include "mechanics/wall/space.h"
+#include "mechanics/wall/wall.h"
 #include "meshes/anatomy.h"
 
 #include <string>

@@ -5,8 +5,8 @@
 #include "core/mpi.h"
 #include "mechanics/boundary/prescribed_loads.h"
 #include "mechanics/mechanics.h"
-#include "mechanics/solid/solid_solver.h"
 #include "mechanics/verification/probe.h"
+#include "mechanics/verification/solid/solid_solver.h"
 #include "mechanics/verification/solid_anatomy.h"
 #include "meshes/fibres/vectors.h"
 

@@ -1,6 +1,6 @@
 #include "mechanics/verification/cook.h"
 
-#include "mechanics/solid/solid_solver.h"
+#include "mechanics/verification/solid/solid_solver.h"
 
 #include <limits>
 

@@ -10,7 +10,7 @@
 // written down anew: the neo-Hookean stress with mu = 1 kPa, the pressure with a volume barrier, and a tension along fibres that turn.
 #pragma once
 
-#include "mechanics/solid/solid_mesh.h"
+#include "mechanics/verification/solid/solid_mesh.h"
 #include "meshes/fibres/fibres.h"
 
 #include <array>

@@ -1,7 +1,7 @@
 // A verification problem's mesh as the moving wall of whole hearts wants it.
 #pragma once
 
-#include "mechanics/solid/solid_mesh.h"
+#include "mechanics/verification/solid/solid_mesh.h"
 #include "meshes/fibres/fibres.h"
 
 #include <functional>

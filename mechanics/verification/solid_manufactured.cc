@@ -1,7 +1,7 @@
 #include "mechanics/verification/solid_manufactured.h"
 
-#include "mechanics/solid/solid_solver.h"
 #include "mechanics/verification/manufactured_cube.h"
+#include "mechanics/verification/solid/solid_solver.h"
 
 #include <cmath>
 #include <limits>

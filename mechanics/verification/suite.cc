@@ -1,9 +1,9 @@
 #include "mechanics/verification/suite.h"
 
-#include "mechanics/solid/element.h"
 #include "mechanics/verification/arostica.h"
 #include "mechanics/verification/cook.h"
 #include "mechanics/verification/land_tables.h"
+#include "mechanics/verification/solid/element.h"
 #include "mechanics/verification/solid_manufactured.h"
 #include "mechanics/verification/wall_manufactured.h"
 

@@ -1,7 +1,7 @@
 // Meshes of a wall around a cavity with one opening, such as half an ellipsoid, without a degenerate cell at the apex.
 #pragma once
 
-#include "mechanics/solid/solid_mesh.h"
+#include "mechanics/verification/solid/solid_mesh.h"
 
 #include <functional>
 

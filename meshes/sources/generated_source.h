@@ -1,7 +1,7 @@
 // "mesh": {"source": "generated"}: the sizes of the project's own heart.
 #pragma once
 
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 #include "meshes/sources/heart_shape.h"
 
 namespace vivicor

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/mesh/mesh.h"
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 #include <string>
 #include <vector>

@@ -22,18 +22,18 @@ CLEAN = {
     "electrophysiology/ionic_models/a.cc": '#include "electrophysiology/ionic_models/ionic_model.h"\n#include <cmath>\n',
     "electrophysiology/tissue.h": '#include "meshes/anatomy.h"\n#include "core/mpi.h"\n',
     "mechanics/solid.h": '#include "meshes/anatomy.h"\n#include <deal.II/base/tensor.h>\n',
-    "coupling/run.h": '#include "electrophysiology/tissue.h"\n#include "mechanics/solid.h"\n',
-    "apps/main.cc": '#include "coupling/run.h"\n#include <CLI/CLI.hpp>\n',
+    "coupling/tasks/run.h": '#include "electrophysiology/tissue.h"\n#include "mechanics/solid.h"\n',
+    "apps/main.cc": '#include "coupling/tasks/run.h"\n#include <CLI/CLI.hpp>\n',
     "tests/unit/core/a_test.cc": '#include "core/units.h"\n#include <pugixml.hpp>\n#include <gtest/gtest.h>\n',
 }
 
 # file, line added to it, words of the message
 VIOLATIONS = [
     ("core/units.h", '#include "meshes/anatomy.h"', "core may not know meshes"),
-    ("meshes/anatomy.h", '#include "coupling/run.h"', "meshes may not know coupling"),
+    ("meshes/anatomy.h", '#include "coupling/tasks/run.h"', "meshes may not know coupling"),
     ("electrophysiology/tissue.h", '#include "mechanics/solid.h"', "electrophysiology may not know mechanics"),
     ("mechanics/solid.h", '#include "electrophysiology/tissue.h"', "mechanics may not know electrophysiology"),
-    ("coupling/run.h", '#include "apps/main.cc"', "coupling may not know apps"),
+    ("coupling/tasks/run.h", '#include "apps/main.cc"', "coupling may not know apps"),
     ("electrophysiology/ionic_models/a.cc", '#include "core/mpi.h"', "pointwise model"),
     ("electrophysiology/ionic_models/a.cc", "#include <mpi.h>", "pointwise model"),
     ("electrophysiology/ionic_models/a.cc", "#include <deal.II/base/tensor.h>", "deal.II"),

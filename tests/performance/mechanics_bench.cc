@@ -1,10 +1,10 @@
 // The solid: residual and tangent of a passive ellipsoid with every law of the registry on the moving wall and on every element
 // of the general solver, in time per cell and core, into the matrix; and what its linear systems take under refinement.
-#include "mechanics/solid/solid_bulk.h"
-#include "mechanics/solid/solid_system.h"
 #include "mechanics/verification/land_2015.h"
+#include "mechanics/verification/solid/solid_bulk.h"
+#include "mechanics/verification/solid/solid_system.h"
 #include "mechanics/verification/solid_anatomy.h"
-#include "mechanics/wall.h"
+#include "mechanics/wall/wall.h"
 #include "tests/performance/bench.h"
 
 #include <benchmark/benchmark.h>

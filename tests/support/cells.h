@@ -1,7 +1,7 @@
 // Registered cell models by name, and what they say about themselves: for the tests of single cells.
 #pragma once
 
-#include "electrophysiology/single_cell.h"
+#include "electrophysiology/cells/single_cell.h"
 
 #include <memory>
 #include <string>

@@ -1,6 +1,6 @@
 // Every scheme of every registered membrane model against CVODE with its memory and tight tolerances: observed orders, whole
 // beats, instruction sets, neighbours.
-#include "electrophysiology/reaction_scheme.h"
+#include "electrophysiology/membranes/reaction_scheme.h"
 #include "tests/support/cells.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 // The general solid solver gives one answer on any number of ranks, by its direct and its iterative solver.
-#include "mechanics/solid/solid_solver.h"
+#include "mechanics/verification/solid/solid_solver.h"
 
 #include <gtest/gtest.h>
 

@@ -1,6 +1,6 @@
 // Each part with a state, stopped and resumed through a file: the same bits as without the stop.
-#include "coupling/circulation/circulation.h"
-#include "coupling/elastance_heart.h"
+#include "circulation/circulation.h"
+#include "circulation/elastance_heart.h"
 #include "tests/support/memory_archive.h"
 #include "tests/support/restart_parts.h"
 #include "tests/support/temporary_folder.h"

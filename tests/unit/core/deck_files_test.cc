@@ -1,5 +1,5 @@
 // Decks in files: base decks, settings, .prm.
-#include "core/parameters_reference.h"
+#include "core/parameters/reference.h"
 #include "tests/unit/core/sample_deck.h"
 
 using namespace vivicor;

@@ -2,7 +2,7 @@
 #pragma once
 
 #include "core/error.h"
-#include "core/parameters.h"
+#include "core/parameters/parameters.h"
 
 #include <gmock/gmock.h>
 

@@ -1,6 +1,6 @@
 // Which changes of a deck make another run of it.
 #include "coupling/deck.h"
-#include "coupling/deck_differences.h"
+#include "coupling/folder/deck_differences.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // An unloaded heart written as a mesh file is the same heart when it is read again through its deck.
 #include "core/output/files.h"
 #include "coupling/deck.h"
-#include "coupling/reference_mesh.h"
+#include "coupling/results/reference_mesh.h"
 #include "meshes/fibres/vectors.h"
 #include "tests/support/temporary_folder.h"
 

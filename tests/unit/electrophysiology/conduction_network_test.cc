@@ -1,6 +1,6 @@
 // Purkinje network and muscle together, on a flat piece of wall.
 #include "core/error.h"
-#include "electrophysiology/heart_axes.h"
+#include "electrophysiology/leads/heart_axes.h"
 #include "tests/support/endocardial_slab.h"
 #include "tests/support/memory_archive.h"
 

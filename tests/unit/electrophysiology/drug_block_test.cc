@@ -1,4 +1,4 @@
-#include "electrophysiology/drug_block.h"
+#include "electrophysiology/membranes/drug_block.h"
 
 #include "core/error.h"
 #include "electrophysiology/cells/protocol.h"

@@ -1,6 +1,6 @@
 // Closed-form potentials of triangles and tetrahedra against quadrature, and a sphere against its exact field.
-#include "electrophysiology/lead_field.h"
-#include "electrophysiology/torso.h"
+#include "electrophysiology/leads/lead_field.h"
+#include "electrophysiology/leads/torso.h"
 
 #include <gtest/gtest.h>
 

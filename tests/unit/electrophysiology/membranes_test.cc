@@ -1,5 +1,5 @@
 // Cells of regions and under drugs, in a strip of ventricle whose far half is a border zone.
-#include "electrophysiology/membranes.h"
+#include "electrophysiology/membranes/membranes.h"
 
 #include "core/error.h"
 #include "tests/support/box.h"

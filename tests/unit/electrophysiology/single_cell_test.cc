@@ -1,4 +1,4 @@
-#include "electrophysiology/single_cell.h"
+#include "electrophysiology/cells/single_cell.h"
 
 #include "core/error.h"
 

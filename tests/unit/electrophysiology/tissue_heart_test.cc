@@ -1,6 +1,6 @@
 // The whole contract on a box: a strip of atrium that touches a strip of ventricle.
 #include "core/error.h"
-#include "electrophysiology/electrocardiogram.h"
+#include "electrophysiology/leads/electrocardiogram.h"
 #include "tests/support/box.h"
 #include "tests/support/memory_archive.h"
 

@@ -1,5 +1,5 @@
 // Clinical measures under motions whose answer is known.
-#include "mechanics/measures.h"
+#include "mechanics/measures/measures.h"
 
 #include "core/units.h"
 #include "tests/unit/meshes/fibres_shapes.h"

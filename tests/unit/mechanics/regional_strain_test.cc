@@ -1,6 +1,6 @@
 // Segments and their strains under deformations whose answer is known.
-#include "mechanics/regional_strain.h"
-#include "mechanics/wall_thickness.h"
+#include "mechanics/measures/regional_strain.h"
+#include "mechanics/measures/wall_thickness.h"
 
 #include "tests/unit/meshes/fibres_shapes.h"
 

@@ -1,7 +1,7 @@
 // The barrier that verification problems put on top of a law: stress and tangent are derivatives of its energy.
 #include "mechanics/verification/volume_barrier.h"
 
-#include "mechanics/solid/solid_problem.h"
+#include "mechanics/verification/solid/solid_problem.h"
 #include "tests/unit/mechanics/law_at_a_point.h"
 
 #include <gtest/gtest.h>

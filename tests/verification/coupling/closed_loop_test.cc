@@ -1,9 +1,9 @@
 // The published closed loop integrated by SUNDIALS, against the limit cycles that an independent integration of the same
 // equations gives (classical Runge-Kutta, 10 us, 40 beats).
+#include "circulation/closed_loop.h"
 #include "core/error.h"
 #include "core/units.h"
-#include "coupling/circulation_study.h"
-#include "coupling/closed_loop.h"
+#include "coupling/tasks/circulation_study.h"
 
 #include <gtest/gtest.h>
 

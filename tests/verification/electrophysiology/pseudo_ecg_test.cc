@@ -1,7 +1,7 @@
 // Pseudo-ECGs with closed forms. The first two are those by which Chaste checks its own (heart/test/postprocessing,
 // TestPseudoEcgCalculator): -integral of D grad V . grad(1/r) along a line from 0 to 1, D = 1, seen from 15. The line
 // is here a thin bar.
-#include "electrophysiology/source_weights.h"
+#include "electrophysiology/leads/source_weights.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // Why T is upright: a wedge of wall, stimulated at the endocardium and seen from beyond the epicardium, as V5 sees the
 // lateral wall. The wave comes: QRS is positive. T is positive too where the outer layer, excited last, recovers first.
-#include "electrophysiology/apicobasal_gradient.h"
+#include "electrophysiology/membranes/apicobasal_gradient.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
 // The general solid solver on coarse meshes: orders of the manufactured solution, and Cook's membrane.
-#include "mechanics/solid/element.h"
 #include "mechanics/verification/cook.h"
+#include "mechanics/verification/solid/element.h"
 #include "mechanics/verification/solid_manufactured.h"
 
 #include <gtest/gtest.h>

@@ -1,0 +1,182 @@
+#include "coupling/folder/checkpoints.h"
+
+#include "core/collective.h"
+#include "core/log.h"
+#include "core/mpi.h"
+#include "core/output/digest.h"
+#include "coupling/deck.h"
+#include "coupling/folder/deck_differences.h"
+#include "coupling/folder/stop_request.h"
+
+#include <chrono>
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+namespace vivicor
+{
+  namespace fs = std::filesystem;
+  using Json = nlohmann::ordered_json;
+
+  void declare_checkpoint(Schema &deck)
+  {
+    Schema checkpoint = deck.section("checkpoint", "What is kept so that a stopped or killed run can be resumed (run --resume).");
+    checkpoint.quantity("every", "100 ms", 0, 1e7,
+                        "Simulated time between two checkpoints; there is also one at the beginning and one at the end. 0: only when a "
+                        "stop is asked for.");
+    checkpoint.integer("keep", 2, 1, 1000, "How many of the newest are kept; a damaged one is passed over for the one before it.");
+  }
+
+  namespace
+  {
+    std::string checkpoints_in(const std::string &folder)
+    {
+      return (fs::path(folder) / "checkpoints").string();
+    }
+
+    template <class Value>
+    void feed(Digest &digest, const std::vector<Value> &values)
+    {
+      digest.feed(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(Value));
+    }
+
+    std::string sha256_of(const Anatomy &anatomy)
+    {
+      Digest digest;
+      feed(digest, anatomy.points);
+      feed(digest, anatomy.cells);
+      feed(digest, anatomy.cell_region);
+      return digest.hex();
+    }
+
+    std::string sha256_of(const std::vector<unsigned> &cell_rank)
+    {
+      Digest digest;
+      feed(digest, cell_rank);
+      return digest.hex();
+    }
+  }
+
+  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin)
+  {
+    const Json now = Json::parse(deck.resolved_json());
+    const auto objection = [&](const Json &facts) {
+      const auto differences = deck_differences(facts.at("deck"), now);
+      return differences.grave.empty() ? std::string() : "of another deck: " + in_words(differences.grave);
+    };
+    auto loader = CheckpointFolder(checkpoints_in(folder), 1).open(comm, objection);
+    const Json &facts = loader->facts();
+    const double t = facts.at("time_ms");
+    on_rank_0(comm, [&] {
+      if (t >= end_of_run(deck.section("time")) - 1e-9 && fs::exists(fs::path(folder) / "summary.json"))
+        throw UserError({"the run in '" + folder + "' is finished", folder,
+                         "its last checkpoint is of " + std::to_string(t) + " ms, its end", "",
+                         "raise time.beats or time.end to go on from there"});
+    });
+    if (const auto light = deck_differences(facts.at("deck"), now).light; !light.empty())
+      log::info("resumed with changes: {}", in_words(light));
+    if (facts.at("git") != origin.git)
+      log::warn("the checkpoint was written by revision {}, this is {}: results may differ", facts.at("git").get<std::string>(),
+                origin.git);
+    return loader;
+  }
+
+  Checkpoints::Checkpoints(Simulation &simulation, std::vector<Observer *> observers, std::string folder, const Provenance &origin)
+    : simulation(simulation),
+      observers(std::move(observers)),
+      folder(folder),
+      origin(origin),
+      files(checkpoints_in(folder), static_cast<unsigned>(simulation.deck.section("checkpoint").integer("keep"))),
+      every(simulation.deck.section("checkpoint").quantity("every")),
+      last_written(-std::numeric_limits<double>::infinity()),
+      mesh_sha256(sha256_of(simulation.anatomy)),
+      partition_sha256(sha256_of(simulation.cell_rank))
+  {
+  }
+
+  void Checkpoints::resume(Loader &loader)
+  {
+    const auto scope = simulation.timers.scope("checkpoint");
+    const Json &saved = loader.facts();
+    if (saved.at("mesh_sha256") != mesh_sha256)
+      throw UserError({"the checkpoint belongs to another mesh", checkpoints_in(folder), "points, cells or regions differ", "",
+                       "give back the mesh of the run, or start anew without --resume"});
+    if (saved.at("partition_sha256") != partition_sha256)
+      loader.forget_partition();
+    simulation.resume(loader);
+    for (Observer *observer : observers)
+      observer->archive(loader);
+    last_written = simulation.clock.time();
+    log::info("resumed at {:.6g} ms, step {}, from {} ranks", simulation.clock.time(), simulation.counts.steps,
+              saved.at("ranks").get<int>());
+  }
+
+  std::string Checkpoints::stop_reason() const
+  {
+    std::string reason = StopSignals::received();
+    std::error_code ignored;
+    if (reason.empty() && rank_of(simulation.comm) == 0 && fs::exists(fs::path(folder) / "stop", ignored))
+      reason = "the file " + (fs::path(folder) / "stop").string();
+    // Which rank knows it does not matter, but all must: one small reduction a step.
+    return any(!reason.empty(), simulation.comm) && reason.empty() ? "another rank" : reason;
+  }
+
+  bool Checkpoints::due() const
+  {
+    if (every <= 0)
+      return false;
+    constexpr double slack = 1e-6; // of an interval: times are sums of steps
+    const double t = simulation.clock.time();
+    return simulation.clock.finished() ? t > last_written : std::floor(t / every + slack) > std::floor(last_written / every + slack);
+  }
+
+  Json Checkpoints::facts() const
+  {
+    return {{"time_ms", simulation.clock.time()},
+            {"step", simulation.counts.steps},
+            {"version", origin.version},
+            {"git", origin.git},
+            {"ranks", size_of(simulation.comm)},
+            {"mesh_sha256", mesh_sha256},
+            {"partition_sha256", partition_sha256},
+            {"deck", Json::parse(simulation.deck.resolved_json())}};
+  }
+
+  void Checkpoints::write()
+  {
+    const auto scope = simulation.timers.scope("checkpoint");
+    const auto start = std::chrono::steady_clock::now();
+    Saver saver(simulation.comm);
+    simulation.archive(saver);
+    for (Observer *observer : observers)
+      observer->archive(saver);
+    const auto bytes = files.write(saver, simulation.counts.steps, facts(), simulation.comm);
+    last_written = simulation.clock.time();
+    const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+    spdlog::debug("checkpoint at {:.6g} ms: {:.1f} MB in {:.0f} ms", last_written, static_cast<double>(bytes) / 1e6, 1e3 * seconds);
+  }
+
+  bool Checkpoints::goes_on()
+  {
+    const std::string reason = stop_reason();
+    const bool stop = !reason.empty() && !simulation.clock.finished();
+    if (stop)
+      {
+        write();
+        on_rank_0(simulation.comm, [&] { fs::remove(fs::path(folder) / "stop"); }); // or the resumed run would stop at once
+        log::info("stopped at {:.6g} ms by {}; go on with: vivicor run ... --output {} --resume", simulation.clock.time(), reason, folder);
+        return false;
+      }
+    if (due())
+      try
+        {
+          write();
+        }
+      catch (const OutputError &error)
+        {
+          last_written = simulation.clock.time(); // try again when the next one is due
+          log::warn("no checkpoint at {:.6g} ms; the run goes on, the one before it stays: {}", simulation.clock.time(), error.text.why);
+        }
+    return true;
+  }
+}

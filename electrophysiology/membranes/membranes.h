@@ -1,0 +1,28 @@
+// Which cell lives where: three layers of the ventricles' wall, and the atria; in some regions with other channels. Drugs
+// reach all of them.
+#pragma once
+
+#include "core/parameters/parameters.h"
+#include "electrophysiology/membranes/membrane_regions.h"
+#include "electrophysiology/tissue/reaction.h"
+#include "meshes/fibres/fibres.h"
+
+namespace vivicor
+{
+  /// Entries "membranes", "drugs" and "prepacing" of the section "electrophysiology".
+  void declare_membranes(Schema &electrophysiology);
+
+  /// Groups of nodes, in the order of their blocks in memory; each step of the
+  /// apicobasal gradient adds as many, in this order, and each region with its own channels as many as all steps together.
+  enum MembraneGroup : unsigned { endocardial, midmyocardial, epicardial, atrial, n_membrane_groups };
+
+  /// Models of the groups with the states that a run starts from: rest, or the end of some paced beats.
+  /// @throws UserError for channels that no model has, and for unknown regions
+  std::vector<Reaction::Membrane> build_membranes(const Parameters &electrophysiology, const Anatomy &anatomy);
+
+  /// The model of a group free of drugs and regions: what conductivities are tuned with, so that drugs may slow conduction.
+  std::unique_ptr<IonicModel> undrugged_model(const Parameters &electrophysiology, MembraneGroup group);
+
+  /// Group of a node by region, tissue and depth in the wall. @param fibres must outlive it
+  std::function<unsigned(const NodeKey &)> membrane_of(const Fibres &fibres, const Anatomy &anatomy, const Parameters &electrophysiology);
+}
