@@ -1,5 +1,7 @@
 #include "apps/commands.h"
 #include "circulation/circulation.h"
+#include "circulation/compartment.h"
+#include "circulation/element.h"
 #include "core/error.h"
 #include "core/mpi.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
@@ -46,6 +48,8 @@ namespace vivicor
       print_models<Material>("materials");
       print_models<ActiveTension>("active tension");
       print_models<Circulation>("circulation");
+      print_models<CirculationElement>("circulation elements");
+      print_models<Compartment>("circulation compartments");
     }
   }
 

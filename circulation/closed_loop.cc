@@ -7,8 +7,6 @@ namespace vivicor
 {
   namespace
   {
-    constexpr std::size_t chambers = 4;
-
     std::vector<double> joined(const std::vector<double> &state, const Chambers &volume)
     {
       std::vector<double> y = state;
@@ -17,12 +15,13 @@ namespace vivicor
     }
 
     // Pressures (kPa) and flows (mm^3/ms) are of order 1 to 100, volumes a thousand times more.
-    CvodeSettings settings(const std::size_t states, const double tolerance)
+    CvodeSettings settings(const Circulation &circulation, const double tolerance)
     {
       CvodeSettings result;
       result.relative_tolerance = tolerance;
-      result.absolute_tolerances.assign(states, tolerance);
-      result.absolute_tolerances.resize(states + chambers, 1000. * tolerance);
+      for (const double scale : circulation.state_scales())
+        result.absolute_tolerances.push_back(scale * tolerance);
+      result.absolute_tolerances.resize(result.absolute_tolerances.size() + circulation.chambers().size(), 1000. * tolerance);
       return result;
     }
   }
@@ -33,7 +32,7 @@ namespace vivicor
       heart(heart),
       states(start.circulation.size()),
       integrator([this](double t, const double *y, double *dy) { rate(t, y, dy); }, joined(start.circulation, start.volume), start.t,
-                 settings(states, tolerance))
+                 settings(circulation, tolerance))
   {
   }
 
@@ -44,8 +43,7 @@ namespace vivicor
 
   void ClosedLoop::rate(const double t, const double *y, double *dy) const
   {
-    Chambers V;
-    std::copy_n(y + states, chambers, V.begin());
+    const Chambers V(y + states, y + states + heart.chambers().size());
     const Circulation::Rate rate = circulation.rate(t, std::vector<double>(y, y + states), heart.pressures(t, V));
     std::copy(rate.state.begin(), rate.state.end(), dy);
     std::copy(rate.volume.begin(), rate.volume.end(), dy + states);
@@ -60,10 +58,8 @@ namespace vivicor
 
   Chambers ClosedLoop::volume() const
   {
-    Chambers V;
-    for (std::size_t k = 0; k < chambers; ++k)
-      V[k] = integrator.value(states + k);
-    return V;
+    const auto y = integrator.values();
+    return {y.begin() + static_cast<std::ptrdiff_t>(states), y.end()};
   }
 
   Chambers ClosedLoop::pressure() const

@@ -8,7 +8,7 @@
 
 namespace vivicor
 {
-  /// Unknowns: the circulation's states, then the four chamber volumes. Blood is a linear invariant of the equations, and
+  /// Unknowns: the circulation's states, then the chamber volumes. Blood is a linear invariant of the equations, and
   /// backward differentiation with Newton's method keeps those to round-off.
   class ClosedLoop
   {

@@ -1,11 +1,12 @@
 #include "circulation/elastance_heart.h"
 
 #include "core/error.h"
+#include "core/ode/dense_solver.h"
 #include "core/units.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
+#include <numeric>
 
 namespace vivicor
 {
@@ -16,60 +17,23 @@ namespace vivicor
       return x - period * std::floor(x / period);
     }
 
-    /// Solves the 4 x 4 system A x = b by elimination with column pivots.
-    Chambers solve(std::array<std::array<double, 4>, 4> A, Chambers b)
-    {
-      for (unsigned k = 0; k < 4; ++k)
-        {
-          unsigned pivot = k;
-          for (unsigned i = k + 1; i < 4; ++i)
-            if (std::abs(A[i][k]) > std::abs(A[pivot][k]))
-              pivot = i;
-          std::swap(A[k], A[pivot]);
-          std::swap(b[k], b[pivot]);
-          for (unsigned i = k + 1; i < 4; ++i)
-            {
-              const double factor = A[i][k] / A[k][k];
-              for (unsigned j = k; j < 4; ++j)
-                A[i][j] -= factor * A[k][j];
-              b[i] -= factor * b[k];
-            }
-        }
-      for (int k = 3; k >= 0; --k)
-        {
-          for (unsigned j = k + 1; j < 4; ++j)
-            b[k] -= A[k][j] * b[j];
-          b[k] /= A[k][k];
-        }
-      return b;
-    }
-
     double norm(const Chambers &x)
     {
-      return std::sqrt(x[0] * x[0] + x[1] * x[1] + x[2] * x[2] + x[3] * x[3]);
+      return std::sqrt(std::inner_product(x.begin(), x.end(), x.begin(), 0.));
     }
 
     double reported(const Circulation &circulation, const ElastanceHeart::State &state, const std::string &name)
     {
-      for (const auto &entry : circulation.report(state.circulation, state.pressure))
+      for (const auto &entry : circulation.report(state.t, state.circulation, state.pressure))
         if (entry.name == name)
           return entry.value * units::mmHg;
       return std::nan("");
     }
   }
 
-  double ElastanceChamber::elastance(const double t, const double period) const
+  ElastanceHeart::ElastanceHeart(std::vector<ElastanceChamber> chambers, const double period) : heart(std::move(chambers)), period(period)
   {
-    const double since_onset = modulo(t - onset, period), since_peak = modulo(t - onset - contraction, period);
-    double e = 0.;
-    if (since_onset < contraction)
-      e = 0.5 * (1. - std::cos(std::numbers::pi * since_onset / contraction));
-    else if (since_peak < relaxation)
-      e = 0.5 * (1. + std::cos(std::numbers::pi * since_peak / relaxation));
-    return active * e + passive;
   }
-
-  ElastanceHeart::ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, const double period) : heart(chambers), period(period) {}
 
   // The atria begin to contract 40 ms after the sinus node fires and the ventricles 130 ms later. Values: see
   // docs/decisions/circulation_defaults.md.
@@ -83,8 +47,8 @@ namespace vivicor
 
   ElastanceHeart::State ElastanceHeart::start(const Circulation &circulation) const
   {
-    Chambers volume;
-    for (unsigned k = 0; k < 4; ++k)
+    Chambers volume(heart.size());
+    for (std::size_t k = 0; k < heart.size(); ++k)
       volume[k] = heart[k].unstressed + circulation.initial_pressures()[k] / heart[k].elastance(0., period);
     return start(circulation, volume);
   }
@@ -96,8 +60,8 @@ namespace vivicor
 
   Chambers ElastanceHeart::pressures(const double t, const Chambers &volume) const
   {
-    Chambers pressure;
-    for (unsigned k = 0; k < 4; ++k)
+    Chambers pressure(heart.size());
+    for (std::size_t k = 0; k < heart.size(); ++k)
       pressure[k] = heart[k].elastance(t, period) * (volume[k] - heart[k].unstressed);
     return pressure;
   }
@@ -107,15 +71,16 @@ namespace vivicor
   // switches.
   void ElastanceHeart::advance(const Circulation &circulation, const double dt, State &state) const
   {
-    Chambers E;
-    for (unsigned k = 0; k < 4; ++k)
+    const std::size_t n = heart.size();
+    Chambers E(n);
+    for (std::size_t k = 0; k < n; ++k)
       E[k] = heart[k].elastance(state.t + dt, period);
 
     Circulation::Step step;
     const auto residual = [&](const Chambers &p) {
       step = circulation.advance(state.t, dt, state.circulation, state.volume, p);
-      Chambers r;
-      for (unsigned k = 0; k < 4; ++k)
+      Chambers r(n);
+      for (std::size_t k = 0; k < n; ++k)
         r[k] = p[k] / E[k] + heart[k].unstressed - step.volume[k];
       return r;
     };
@@ -125,16 +90,19 @@ namespace vivicor
       {
         if (iteration == 60 || !std::isfinite(norm(r)))
           throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt) + " ms");
-        auto jacobian = step.dV_dp;
-        for (unsigned k = 0; k < 4; ++k)
-          for (unsigned l = 0; l < 4; ++l)
-            jacobian[k][l] = (k == l ? 1. / E[k] : 0.) - step.dV_dp[k][l];
-        const Chambers update = solve(jacobian, r), p_old = p;
+        DenseMatrix jacobian(n);
+        for (std::size_t k = 0; k < n; ++k)
+          for (std::size_t l = 0; l < n; ++l)
+            jacobian(k, l) = (k == l ? 1. / E[k] : 0.) - step.dV_dp[k][l];
+        const auto factors = DenseFactors::of(jacobian);
+        if (!factors)
+          throw StepFailed("elastance heart: the pressures' equations are singular at t = " + std::to_string(state.t + dt) + " ms");
+        const Chambers update = factors->solve(r), p_old = p;
         const double r_old = norm(r);
         double length = 1.;
         do
           {
-            for (unsigned k = 0; k < 4; ++k)
+            for (std::size_t k = 0; k < n; ++k)
               p[k] = p_old[k] - length * update[k];
             r = residual(p);
             length *= 0.5;
@@ -154,7 +122,7 @@ namespace vivicor
     beat.pressure_max = beat.pressure_min = state.pressure;
     beat.arterial_max = beat.arterial_min = reported(circulation, state, "aortic_pressure");
     beat.pulmonary_max = beat.pulmonary_min = reported(circulation, state, "pulmonary_arterial_pressure");
-    beat.pressure_mean = {};
+    beat.pressure_mean.assign(heart.size(), 0.);
     beat.period = period;
     const double begin = state.t, dt = period / steps;
     for (unsigned i = 1; i <= steps; ++i)
@@ -167,7 +135,7 @@ namespace vivicor
           }
         advance(circulation, dt, state);
         state.t = begin + i * dt;
-        for (unsigned k = 0; k < 4; ++k)
+        for (std::size_t k = 0; k < heart.size(); ++k)
           {
             beat.volume_max[k] = std::max(beat.volume_max[k], state.volume[k]);
             beat.volume_min[k] = std::min(beat.volume_min[k], state.volume[k]);
@@ -193,7 +161,7 @@ namespace vivicor
         const Chambers before = state.volume;
         const ElastanceBeat result = beat(circulation, steps, state);
         double drift = 0.;
-        for (unsigned k = 0; k < 4; ++k)
+        for (std::size_t k = 0; k < heart.size(); ++k)
           drift = std::max(drift, std::abs(state.volume[k] - before[k]));
         if (drift < tolerance)
           return result;

@@ -1,22 +1,12 @@
-// Four chambers of time-varying elastance in place of the 3D heart: closes any Circulation for tests, for tuning its
+// Chambers of time-varying elastance in place of the 3D heart: closes any Circulation for tests, for tuning its
 // defaults and for finding the limit cycle from which a 3D heart starts.
 #pragma once
 
 #include "circulation/circulation.h"
+#include "circulation/elastance.h"
 
 namespace vivicor
 {
-  /// p = E(t) (V - V0) with E = active e(t) + passive; e rises as (1 - cos)/2 over `contraction` from `onset` on, and
-  /// falls as (1 + cos)/2 over `relaxation` (Regazzoni et al. 2022, doi:10.1016/j.jcp.2022.111083).
-  struct ElastanceChamber
-  {
-    double active = 0., passive = 0.;                     ///< kPa/mm^3
-    double contraction = 0., relaxation = 0., onset = 0.; ///< ms
-    double unstressed = 0.;                               ///< V0, mm^3
-
-    double elastance(double t, double period) const; ///< kPa/mm^3
-  };
-
   /// Extremes over one beat, chamber by chamber, and what flowed.
   struct ElastanceBeat
   {
@@ -39,9 +29,10 @@ namespace vivicor
       Chambers volume, pressure;
     };
 
-    ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, double period);
+    /// @param chambers in the order of the circulation's chambers @param period ms
+    ElastanceHeart(std::vector<ElastanceChamber> chambers, double period);
 
-    /// A healthy adult at 75 bpm, t = 0 when the sinus node fires: the heart with which the default circulation was
+    /// The four chambers of a healthy adult at 75 bpm, t = 0 when the sinus node fires: the heart with which the default circulation was
     /// tuned.
     static ElastanceHeart healthy_adult();
 
@@ -61,14 +52,14 @@ namespace vivicor
     /// @throws SolverError after `max_beats`
     ElastanceBeat limit_cycle(const Circulation &circulation, unsigned steps, double tolerance, unsigned max_beats, State &state) const;
 
-    const std::array<ElastanceChamber, 4> &chambers() const { return heart; }
+    const std::vector<ElastanceChamber> &chambers() const { return heart; }
     double cycle_length() const { return period; } ///< ms
 
     /// Chamber pressures (kPa) of given volumes (mm^3) at t (ms).
     Chambers pressures(double t, const Chambers &volume) const;
 
   private:
-    const std::array<ElastanceChamber, 4> heart;
+    const std::vector<ElastanceChamber> heart;
     const double period;
   };
 }

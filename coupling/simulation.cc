@@ -38,13 +38,14 @@ namespace vivicor
     electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
     mechanics = std::make_unique<Mechanics>(comm, anatomy, fibres, cell_rank, deck, timers);
     const Parameters loop = deck.section("circulation");
-    circulation = create<Circulation>(loop.text("model"), loop);
+    circulation = create<Circulation>(loop.text("model"), loop, Circulation::Context{cycle_length});
   }
 
   void Simulation::preload()
   {
     const auto scope = timers.scope("preload");
-    mechanics->preload(ChamberPort(mechanics->cavities()).to_cavities(circulation->initial_pressures()), electrophysiology->calcium());
+    mechanics->preload(ChamberPort(mechanics->cavities(), circulation->chambers()).to_cavities(circulation->initial_pressures()),
+                       electrophysiology->calcium());
     scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
   }
 

@@ -33,12 +33,18 @@ MODEL_FOLDERS = (
     "mechanics/materials",
     "mechanics/active_tension",
     "circulation/loops",
+    "circulation/elements",
+    "circulation/compartments",
     "circulation/valves",
     "coupling/devices",
 )
 MODEL_MAY_SEE = {"core/registry.h", "core/parameters/parameters.h", "core/units.h", "core/error.h"}
-# A loop is made of valves, behind the contract that stands one folder up.
-MODEL_FOLDER_MAY_SEE = {"circulation/loops": ("circulation/valves", "circulation/circulation.h")}
+# The circulation's contracts stand one folder up; loops and elements are made of valves.
+MODEL_FOLDER_MAY_SEE = {
+    "circulation/loops": ("circulation/valves", "circulation/circulation.h", "circulation/network.h"),
+    "circulation/elements": ("circulation/valves", "circulation/element.h"),
+    "circulation/compartments": ("circulation/compartment.h", "circulation/elastance.h"),
+}
 SLEEF_FOLDER = "electrophysiology/ionic_models"
 
 # Library, pattern of its headers, folders that may include them.

@@ -17,7 +17,7 @@ namespace vivicor
 {
   namespace
   {
-    enum Chamber { LV, RV, LA, RA };
+    enum Chamber { LV, RV, LA, RA }; // the order of chamber_names
 
     struct Vessels
     {
@@ -110,6 +110,7 @@ namespace vivicor
     public:
       explicit Regazzoni2022(const Parameters &parameters);
 
+      const std::vector<std::string> &chambers() const override { return all_chambers; }
       std::vector<std::string> state_names() const override
       {
         return {"systemic_arterial_pressure",  "systemic_venous_pressure",  "systemic_arterial_flow",  "systemic_venous_flow",
@@ -120,9 +121,10 @@ namespace vivicor
       Step advance(double t, double dt, const std::vector<double> &state, const Chambers &volume, const Chambers &pressure) const override;
       Rate rate(double t, const std::vector<double> &state, const Chambers &pressure) const override;
       double stored_volume(const std::vector<double> &state) const override;
-      std::vector<Report> report(const std::vector<double> &state, const Chambers &pressure) const override;
+      std::vector<Report> report(double t, const std::vector<double> &state, const Chambers &pressure) const override;
 
     private:
+      const std::vector<std::string> all_chambers{chamber_names.begin(), chamber_names.end()};
       Vessels systemic, pulmonary;
       SmoothDiode mitral, aortic, tricuspid, pulmonary_valve;
       std::vector<double> start;
@@ -152,8 +154,8 @@ namespace vivicor
       pulmonary_valve = valve("pulmonary");
       for (const auto &name : state_names())
         start.push_back(initial.quantity(name));
-      for (std::size_t k = 0; k < 4; ++k)
-        start_pressures[k] = initial.quantity(chamber_names[k] + "_pressure");
+      for (const std::string &chamber : all_chambers)
+        start_pressures.push_back(initial.quantity(chamber + "_pressure"));
     }
 
     Circulation::Step Regazzoni2022::advance(double, const double dt, const std::vector<double> &state, const Chambers &volume,
@@ -165,12 +167,13 @@ namespace vivicor
 
       Step step;
       step.state = {body.end.p_a, body.end.p_v, body.end.Q_a, body.end.Q_v, lung.end.p_a, lung.end.p_v, lung.end.Q_a, lung.end.Q_v};
+      step.volume = volume;
       step.volume[LV] = volume[LV] + dt * (left.flow - body.Q_out);
       step.volume[RV] = volume[RV] + dt * (right.flow - lung.Q_out);
       step.volume[LA] = volume[LA] + dt * (lung.end.Q_v - left.flow);
       step.volume[RA] = volume[RA] + dt * (body.end.Q_v - right.flow);
 
-      step.dV_dp = {};
+      step.dV_dp.assign(all_chambers.size(), Chambers(all_chambers.size(), 0.));
       const auto inlet = [&](const Chamber atrium, const Chamber ventricle, const double slope) {
         step.dV_dp[ventricle][atrium] += dt * slope;
         step.dV_dp[ventricle][ventricle] -= dt * slope;
@@ -198,7 +201,7 @@ namespace vivicor
                            "its flow has no equation in continuous time", "1e-6 mmHg s^2/mL", "give it a small inertance"});
       const double out_left = aortic(p[LV] - state[0]).flow, out_right = pulmonary_valve(p[RV] - state[4]).flow,
                    in_left = mitral(p[LA] - p[LV]).flow, in_right = tricuspid(p[RA] - p[RV]).flow;
-      Rate rate{std::vector<double>(state.size()), {}};
+      Rate rate{std::vector<double>(state.size()), Chambers(all_chambers.size())};
       const auto side = [&](const Vessels &vessels, const std::size_t at, const double Q_out, const double p_atrium) {
         const double p_a = state[at], p_v = state[at + 1], Q_a = state[at + 2], Q_v = state[at + 3];
         rate.state[at] = (Q_out - Q_a) / vessels.C_a;
@@ -220,7 +223,7 @@ namespace vivicor
       return systemic.C_a * state[0] + systemic.C_v * state[1] + pulmonary.C_a * state[4] + pulmonary.C_v * state[5];
     }
 
-    std::vector<Circulation::Report> Regazzoni2022::report(const std::vector<double> &state, const Chambers &p) const
+    std::vector<Circulation::Report> Regazzoni2022::report(double, const std::vector<double> &state, const Chambers &p) const
     {
       const double mL_s = units::mL / units::s;
       return {{"mitral_flow", "mL/s", mitral(p[LA] - p[LV]).flow / mL_s},
@@ -286,7 +289,8 @@ namespace vivicor
       pressure("RA", "3.582");
     }
 
-    const Register<Circulation> registered{{"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.",
-                                            published, declare, [](const Parameters &p) { return std::make_unique<Regazzoni2022>(p); }}};
+    const Register<Circulation> registered{
+      {"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.", published, declare,
+       [](const Parameters &p, const Circulation::Context &) { return std::make_unique<Regazzoni2022>(p); }}};
   }
 }

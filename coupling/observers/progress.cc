@@ -22,7 +22,7 @@ namespace vivicor
     double aortic_pressure(const Simulation &simulation)
     {
       const Blood &blood = simulation.scheme->blood();
-      for (const auto &quantity : simulation.circulation->report(blood.state, blood.pressure))
+      for (const auto &quantity : simulation.circulation->report(simulation.clock.time(), blood.state, blood.pressure))
         if (quantity.name == "aortic_pressure")
           return quantity.value * units::mmHg;
       return 0;

@@ -33,12 +33,12 @@ namespace vivicor
     }
   }
 
-  std::vector<std::string> blood_columns(const std::vector<Circulation::Report> &reports)
+  std::vector<std::string> blood_columns(const std::vector<std::string> &chambers, const std::vector<Circulation::Report> &reports)
   {
     std::vector<std::string> columns{"t_ms"};
-    for (const auto &chamber : chamber_names)
+    for (const auto &chamber : chambers)
       columns.push_back(chamber + "_volume_mL");
-    for (const auto &chamber : chamber_names)
+    for (const auto &chamber : chambers)
       columns.push_back(chamber + "_pressure_mmHg");
     for (const auto &report : reports)
       columns.push_back(report.name + unit_in_name(report.unit));
@@ -60,7 +60,8 @@ namespace vivicor
   void TimeSeriesObserver::open(const Simulation &simulation)
   {
     const Blood &blood = simulation.scheme->blood();
-    data.columns = blood_columns(simulation.circulation->report(blood.state, blood.pressure));
+    const Circulation &loop = *simulation.circulation;
+    data.columns = blood_columns(loop.chambers(), loop.report(simulation.clock.time(), blood.state, blood.pressure));
     on_rank_0(simulation.comm, [&] { table = make_table(folder + "/timeseries.csv", data); });
   }
 
@@ -92,8 +93,8 @@ namespace vivicor
   {
     const Blood &blood = simulation.scheme->blood();
     const Chambers enclosed = simulation.scheme->port().to_chambers(simulation.mechanics->volume());
-    const std::vector<double> row = blood_row(simulation.clock.time(), enclosed, blood.pressure,
-                                              simulation.circulation->report(blood.state, blood.pressure));
+    const double t = simulation.clock.time();
+    const std::vector<double> row = blood_row(t, enclosed, blood.pressure, simulation.circulation->report(t, blood.state, blood.pressure));
     data.add(row);
     blood_volume_now = blood_volume(simulation);
     on_rank_0(simulation.comm, [&] { table->row(row); });

@@ -32,7 +32,7 @@ namespace vivicor
       for (std::size_t k = 0; k < chamber_names.size(); ++k)
         {
           Json &chamber = json["chambers"][chamber_names[k]] = chamber_json(beat.chambers[k]);
-          const ChamberExtremes e = study.extremes(k);
+          const ChamberExtremes e = study.extremes(chamber_names[k]);
           chamber["volume_min_mL"] = e.volume_min;
           chamber["volume_max_mL"] = e.volume_max;
           chamber["pressure_min_mmHg"] = e.pressure_min;
@@ -78,7 +78,7 @@ namespace vivicor
     std::string text = settled(study) + "\n\n        V max mL  V min mL     SV mL      EF %  p max mmHg  p mean mmHg  p ED mmHg\n";
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
       {
-        const ChamberExtremes e = study.extremes(k);
+        const ChamberExtremes e = study.extremes(chamber_names[k]);
         const double stroke = e.volume_max - e.volume_min;
         text += formatted("  %s %12.2f %9.2f %9.2f %9.1f %11.2f %12.2f %10.2f\n", chamber_names[k].c_str(), e.volume_max, e.volume_min,
                           stroke, 100. * stroke / e.volume_max, e.pressure_max, e.pressure_mean, beat.chambers[k].p_ed_mmHg);

@@ -3,7 +3,7 @@
 namespace vivicor
 {
   Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
-    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities())
+    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities(), circulation.chambers())
   {
     committed.state = circulation.initial();
     committed.volume = chambers.to_chambers(mechanics.volume());
@@ -51,10 +51,11 @@ namespace vivicor
   void Staggered::archive(Archive &archive)
   {
     archive.numbers("circulation/state", committed.state);
-    for (std::size_t k = 0; k < chamber_names.size(); ++k)
+    const std::vector<std::string> &names = circulation.chambers();
+    for (std::size_t k = 0; k < names.size(); ++k)
       {
-        archive_number(archive, "circulation/" + chamber_names[k] + "_volume", committed.volume[k]);
-        archive_number(archive, "circulation/" + chamber_names[k] + "_pressure", committed.pressure[k]);
+        archive_number(archive, "circulation/" + names[k] + "_volume", committed.volume[k]);
+        archive_number(archive, "circulation/" + names[k] + "_pressure", committed.pressure[k]);
       }
   }
 }

@@ -13,8 +13,8 @@ namespace vivicor
   struct Blood
   {
     std::vector<double> state; ///< the circulation's own states
-    Chambers volume{};         ///< mm^3, as the flows made them
-    Chambers pressure{};       ///< kPa
+    Chambers volume;           ///< mm^3, as the flows made them
+    Chambers pressure;         ///< kPa
   };
 
   class Staggered

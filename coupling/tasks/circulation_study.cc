@@ -63,7 +63,7 @@ namespace vivicor
     {
       Chambers volume = heart.start(circulation).volume;
       for (std::size_t k = 0; k < volume.size(); ++k)
-        if (const double given = section.section(chamber_names[k]).quantity("initial_volume"); given > 0.)
+        if (const double given = section.section(circulation.chambers()[k]).quantity("initial_volume"); given > 0.)
           volume[k] = given;
       return heart.start(circulation, volume);
     }
@@ -78,9 +78,9 @@ namespace vivicor
           const double t = period * i / samples;
           if (i > 0)
             loop.advance(begin + t);
-          const auto reports = circulation.report(loop.state(), loop.pressure());
+          const auto reports = circulation.report(loop.time(), loop.state(), loop.pressure());
           if (i == 0)
-            recording.columns = blood_columns(reports);
+            recording.columns = blood_columns(circulation.chambers(), reports);
           recording.add(blood_row(t, loop.volume(), loop.pressure(), reports));
         }
       return recording;
@@ -105,19 +105,19 @@ namespace vivicor
     return schema;
   }
 
-  ElastanceHeart elastance_heart(const Parameters &heart)
+  ElastanceHeart elastance_heart(const Parameters &heart, const std::vector<std::string> &names)
   {
     const double period = heart.quantity("cycle_length");
-    std::array<ElastanceChamber, 4> chambers;
-    for (std::size_t k = 0; k < chambers.size(); ++k)
+    std::vector<ElastanceChamber> chambers;
+    for (const std::string &name : names)
       {
-        const Parameters section = heart.section(chamber_names[k]);
-        chambers[k] = read_chamber(section);
-        if (chambers[k].contraction + chambers[k].relaxation > period)
-          throw UserError(
-            {chamber_names[k] + " contracts and relaxes for " + in_unit(chambers[k].contraction + chambers[k].relaxation, "ms"),
-             section.where("relaxation"), "a beat lasts " + in_unit(period, "ms") + " only", "",
-             "shorten contraction or relaxation, or lengthen heart.cycle_length"});
+        const Parameters section = heart.section(name);
+        chambers.push_back(read_chamber(section));
+        const double active = chambers.back().contraction + chambers.back().relaxation;
+        if (active > period)
+          throw UserError({name + " contracts and relaxes for " + in_unit(active, "ms"), section.where("relaxation"),
+                           "a beat lasts " + in_unit(period, "ms") + " only", "",
+                           "shorten contraction or relaxation, or lengthen heart.cycle_length"});
       }
     return ElastanceHeart(chambers, period);
   }
@@ -125,13 +125,15 @@ namespace vivicor
   CirculationStudy study_circulation(const Parameters &parameters)
   {
     const Parameters section = parameters.section("circulation"), protocol = parameters.section("protocol");
-    const auto circulation = create<Circulation>(section.text("model"), section);
-    const ElastanceHeart heart = elastance_heart(parameters.section("heart"));
+    const auto circulation = create<Circulation>(section.text("model"), section,
+                                                 Circulation::Context{parameters.section("heart").quantity("cycle_length")});
+    const ElastanceHeart heart = elastance_heart(parameters.section("heart"), circulation->chambers());
     const double period = heart.cycle_length(), periodic = protocol.quantity("periodic");
     const auto samples = static_cast<unsigned>(std::max(2., std::ceil(period / protocol.quantity("sampling") * (1. - 1e-9))));
 
     CirculationStudy study;
     study.parameters = parameters;
+    study.chambers = circulation->chambers();
     const auto start = std::chrono::steady_clock::now();
     ClosedLoop loop(*circulation, heart, initial_state(heart, *circulation, parameters.section("heart")), protocol.quantity("tolerance"));
     for (long beat = 0; beat < protocol.integer("beats") && !study.periodic; ++beat)
@@ -155,9 +157,9 @@ namespace vivicor
     return beat_metrics(last_beat(recording, parameters.section("heart").quantity("cycle_length")));
   }
 
-  ChamberExtremes CirculationStudy::extremes(const std::size_t k) const
+  ChamberExtremes CirculationStudy::extremes(const std::string &chamber) const
   {
-    const auto &V = recording.column(chamber_names[k] + "_volume_mL"), &p = recording.column(chamber_names[k] + "_pressure_mmHg");
+    const auto &V = recording.column(chamber + "_volume_mL"), &p = recording.column(chamber + "_pressure_mmHg");
     const auto [V_min, V_max] = std::minmax_element(V.begin(), V.end());
     const auto [p_min, p_max] = std::minmax_element(p.begin(), p.end());
     // Trapezoidal rule; the ends of a beat count half each.

@@ -13,8 +13,8 @@ namespace vivicor
   /// Sections "circulation" (as in decks of the whole heart), "heart" (the elastances) and "protocol".
   Schema circulation_schema();
 
-  /// The chambers of the section "heart". @throws UserError when they contract and relax for longer than a beat
-  ElastanceHeart elastance_heart(const Parameters &heart);
+  /// The named chambers of the section "heart". @throws UserError when they contract and relax for longer than a beat
+  ElastanceHeart elastance_heart(const Parameters &heart, const std::vector<std::string> &names);
 
   /// Means and extremes of one chamber over a beat.
   struct ChamberExtremes
@@ -26,6 +26,7 @@ namespace vivicor
   struct CirculationStudy
   {
     Parameters parameters;                ///< of circulation_schema()
+    std::vector<std::string> chambers;    ///< of the circulation
     bool periodic = false;                ///< the last beat ended where it began, within the protocol's tolerance
     std::vector<double> changes;          ///< mL, of every beat: largest change of a chamber's volume
     double blood = 0;                     ///< mL, all of it
@@ -35,8 +36,7 @@ namespace vivicor
     Recording recording;                  ///< the last beat, columns as in timeseries.csv of a whole heart
 
     BeatMetrics metrics() const;
-    /// Of chamber k in the order of chamber_names.
-    ChamberExtremes extremes(std::size_t k) const;
+    ChamberExtremes extremes(const std::string &chamber) const;
   };
 
   /// Integrates with SUNDIALS CVODE beat after beat until a beat ends where it began, or to the protocol's last beat.

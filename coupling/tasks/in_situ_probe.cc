@@ -124,7 +124,7 @@ namespace vivicor
         if (rank == 0)
           {
             add_row(t);
-            table.names = blood_columns({});
+            table.names = blood_columns(chambers, {});
             table.columns.assign(rows.begin(), rows.end());
           }
         data.tables.push_back(std::move(table));
@@ -134,9 +134,8 @@ namespace vivicor
     private:
       void add_row(double t)
       {
-        Chambers volume, pressure;
-        volume.fill(1e5 * (1 + 0.3 * std::cos(2 * M_PI * t / cycle)));
-        pressure.fill(5 - 4 * std::cos(2 * M_PI * t / cycle));
+        const Chambers volume(chambers.size(), 1e5 * (1 + 0.3 * std::cos(2 * M_PI * t / cycle)));
+        const Chambers pressure(chambers.size(), 5 - 4 * std::cos(2 * M_PI * t / cycle));
         const auto row = blood_row(t, volume, pressure, {});
         rows.resize(row.size());
         for (std::size_t c = 0; c < row.size(); ++c)
@@ -144,6 +143,7 @@ namespace vivicor
       }
 
       int rank;
+      const std::vector<std::string> chambers{chamber_names.begin(), chamber_names.end()};
       std::vector<Point3> points;
       std::vector<unsigned> cells = block_tetrahedra(), top = side_triangles(n), bottom = side_triangles(0);
       std::vector<VtuField> wall_fields, muscle_fields;

@@ -55,11 +55,8 @@ namespace
     {
       archive_number(archive, "t", state.t);
       archive.numbers("circulation", state.circulation);
-      for (unsigned k = 0; k < 4; ++k)
-        {
-          archive_number(archive, chamber_names[k] + " volume", state.volume[k]);
-          archive_number(archive, chamber_names[k] + " pressure", state.pressure[k]);
-        }
+      archive.numbers("volume", state.volume);
+      archive.numbers("pressure", state.pressure);
     }
   };
 }
@@ -118,7 +115,7 @@ TEST(Restart, Circulation)
   Schema section = schema.section("circulation");
   declare_models<Circulation>(section, "model", "regazzoni_2022", "");
   const Parameters deck = parameters_from_json("{}", schema).section("circulation");
-  const auto loop = create<Circulation>("regazzoni_2022", deck);
+  const auto loop = create<Circulation>("regazzoni_2022", deck, Circulation::Context{800.});
   const ElastanceHeart heart = ElastanceHeart::healthy_adult();
   CirculationState unbroken{heart.start(*loop)}, resumed;
   const auto advance = [&](CirculationState &of, unsigned steps) {

@@ -2,6 +2,7 @@
 // equations gives (classical Runge-Kutta, 10 us, 40 beats).
 #include "circulation/elastance_heart.h"
 #include "core/units.h"
+#include "tests/support/circulation_decks.h"
 
 #include <gtest/gtest.h>
 
@@ -14,10 +15,7 @@ namespace
 {
   std::unique_ptr<Circulation> loop(const std::string &json = "{}")
   {
-    Schema schema;
-    const auto &model = registry<Circulation>().at("regazzoni_2022");
-    model.declare(schema);
-    return model.create(parameters_from_json(json, schema));
+    return test::circulation("regazzoni_2022", json);
   }
 
   const std::string published = R"({
@@ -35,10 +33,10 @@ namespace
   ElastanceHeart published_heart(const double atrial_onset)
   {
     const double E = units::mmHg / units::mL, mL = units::mL;
-    return ElastanceHeart({{{4.482 * E, 0.17 * E, 250., 400., 100., 42. * mL},
-                            {0.2 * E, 0.029 * E, 250., 400., 100., 16. * mL},
-                            {0.07 * E, 0.18 * E, 170., 170., atrial_onset, 4. * mL},
-                            {0.06 * E, 0.07 * E, 170., 170., atrial_onset, 4. * mL}}},
+    return ElastanceHeart({{4.482 * E, 0.17 * E, 250., 400., 100., 42. * mL},
+                           {0.2 * E, 0.029 * E, 250., 400., 100., 16. * mL},
+                           {0.07 * E, 0.18 * E, 170., 170., atrial_onset, 4. * mL},
+                           {0.06 * E, 0.07 * E, 170., 170., atrial_onset, 4. * mL}},
                           800.);
   }
 
@@ -188,7 +186,7 @@ TEST(CirculationElastanceHeart, AtrialKickAndValveOrder)
   const ElastanceHeart heart = ElastanceHeart::healthy_adult();
   auto state = heart.start(*circulation);
   const auto flow = [&](const std::string &name) {
-    for (const auto &entry : circulation->report(state.circulation, state.pressure))
+    for (const auto &entry : circulation->report(state.t, state.circulation, state.pressure))
       if (entry.name == name)
         return entry.value;
     return std::nan("");

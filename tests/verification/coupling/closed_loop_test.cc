@@ -30,7 +30,7 @@ namespace
     const auto near = [](const char *what, const double value, const double reference) {
       EXPECT_NEAR(value, reference, 0.005 * reference) << what;
     };
-    const auto LV = study.extremes(0), RV = study.extremes(1), LA = study.extremes(2), RA = study.extremes(3);
+    const auto LV = study.extremes("LV"), RV = study.extremes("RV"), LA = study.extremes("LA"), RA = study.extremes("RA");
     const auto &aorta = study.recording.column("aortic_pressure_mmHg"), &lung = study.recording.column("pulmonary_arterial_pressure_mmHg");
     const auto largest = [](const std::vector<double> &v) { return *std::max_element(v.begin(), v.end()); };
     const auto least = [](const std::vector<double> &v) { return *std::min_element(v.begin(), v.end()); };
@@ -108,8 +108,8 @@ TEST(ClosedLoop, AgreesWithTheStepsOfTheWholeHeart)
 {
   const Parameters parameters = shipped("regazzoni_2022_atrial_kick.json");
   const Parameters section = parameters.section("circulation");
-  const auto circulation = create<Circulation>(section.text("model"), section);
-  const ElastanceHeart heart = elastance_heart(parameters.section("heart"));
+  const auto circulation = create<Circulation>(section.text("model"), section, Circulation::Context{800.});
+  const ElastanceHeart heart = elastance_heart(parameters.section("heart"), circulation->chambers());
   const Chambers volume{118520., 166177., 87183., 86833.};
   const auto integrated = [&](const double tolerance) {
     ClosedLoop loop(*circulation, heart, heart.start(*circulation, volume), tolerance);
@@ -135,19 +135,20 @@ TEST(ClosedLoop, AgreesWithTheStepsOfTheWholeHeart)
 TEST(ClosedLoop, DefaultsAreTheHealthyAdult)
 {
   const Parameters parameters = parameters_from_settings({}, circulation_schema());
-  const ElastanceHeart heart = elastance_heart(parameters.section("heart")), expected = ElastanceHeart::healthy_adult();
+  const ElastanceHeart heart = elastance_heart(parameters.section("heart"), {"LV", "RV", "LA", "RA"}),
+                       expected = ElastanceHeart::healthy_adult();
   EXPECT_EQ(heart.cycle_length(), expected.cycle_length());
   for (std::size_t k = 0; k < 4; ++k)
     for (const double t : {0., 100., 250., 420., 700.})
       EXPECT_NEAR(heart.chambers()[k].elastance(t, 800.), expected.chambers()[k].elastance(t, 800.), 1e-18) << chamber_names[k];
   const CirculationStudy study = study_circulation(parameters);
   EXPECT_TRUE(study.periodic);
-  const auto LV = study.extremes(0);
+  const auto LV = study.extremes("LV");
   EXPECT_NEAR(LV.volume_max, 124.9, 0.3);
   EXPECT_NEAR(LV.volume_max - LV.volume_min, 70.0, 0.3);
   EXPECT_NEAR(LV.pressure_max, 118.9, 0.5);
-  EXPECT_NEAR(study.extremes(1).pressure_max, 24.7, 0.2);
-  EXPECT_NEAR(study.extremes(2).pressure_mean, 8.07, 0.05);
+  EXPECT_NEAR(study.extremes("RV").pressure_max, 24.7, 0.2);
+  EXPECT_NEAR(study.extremes("LA").pressure_mean, 8.07, 0.05);
 }
 
 TEST(ClosedLoop, StopsAtTheLastBeat)
