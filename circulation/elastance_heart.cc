@@ -1,11 +1,11 @@
 #include "circulation/elastance_heart.h"
 
+#include "core/cosine_pulse.h"
 #include "core/error.h"
 #include "core/units.h"
 
 #include <algorithm>
 #include <cmath>
-#include <numbers>
 
 namespace vivicor
 {
@@ -60,13 +60,7 @@ namespace vivicor
 
   double ElastanceChamber::elastance(const double t, const double period) const
   {
-    const double since_onset = modulo(t - onset, period), since_peak = modulo(t - onset - contraction, period);
-    double e = 0.;
-    if (since_onset < contraction)
-      e = 0.5 * (1. - std::cos(std::numbers::pi * since_onset / contraction));
-    else if (since_peak < relaxation)
-      e = 0.5 * (1. + std::cos(std::numbers::pi * since_peak / relaxation));
-    return active * e + passive;
+    return active * CosinePulse{contraction, relaxation, onset}(t, period) + passive;
   }
 
   ElastanceHeart::ElastanceHeart(const std::array<ElastanceChamber, 4> &chambers, const double period) : heart(chambers), period(period) {}

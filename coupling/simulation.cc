@@ -36,7 +36,8 @@ namespace vivicor
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
     electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
-    mechanics = std::make_unique<Mechanics>(comm, anatomy, fibres, cell_rank, deck, timers);
+    const Parameters pump = deck.section("mechanics");
+    mechanics = create<Pump>(pump.text("model"), pump, PumpContext{comm, anatomy, fibres, cell_rank, cycle_length, timers});
     const Parameters loop = deck.section("circulation");
     circulation = create<Circulation>(loop.text("model"), loop);
   }

@@ -15,7 +15,7 @@ namespace vivicor
 {
   struct Mechanics::Impl
   {
-    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &deck,
+    Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &mechanics,
          Timers &timers);
 
     /// What one configuration is worth.

@@ -39,13 +39,13 @@ namespace vivicor
   }
 
   Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-                        const Parameters &deck, Timers &all_timers)
+                        const Parameters &mechanics, Timers &all_timers)
     : comm(communicator),
       timers(all_timers),
-      settings(read_settings(deck.section("mechanics"))),
+      settings(read_settings(mechanics)),
       space(build_space(comm, anatomy.points, anatomy.cells, cell_rank)),
       matrix(build_matrix(comm, space, anatomy)),
-      wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, deck.section("mechanics")), settings.wall),
+      wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, mechanics), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
       linear(matrix, settings.linear),
@@ -64,14 +64,14 @@ namespace vivicor
     volume_scale = std::sqrt(sum(wall.volume2(), comm));
   }
 
-  void check_mechanics(const std::vector<Region> &regions, const Parameters &deck)
+  Mechanics::Mechanics(const PumpContext &context, const Parameters &mechanics)
+    : impl(std::make_unique<Impl>(context.comm, context.anatomy, context.fibres, context.cell_rank, mechanics, context.timers))
   {
-    build_region_laws(regions, deck.section("mechanics"));
   }
 
   Mechanics::Mechanics(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
                        const Parameters &deck, Timers &timers)
-    : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, deck, timers))
+    : impl(std::make_unique<Impl>(comm, anatomy, fibres, cell_rank, deck.section("mechanics"), timers))
   {
   }
 
@@ -140,4 +140,6 @@ namespace vivicor
     m.pressure = m.pressure_trial;
     m.dt_old = m.dt_trial;
   }
+
+  void Mechanics::rollback() {} // what is committed is untouched, and the next trial starts from there
 }

@@ -2,7 +2,7 @@
 
 namespace vivicor
 {
-  Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
+  Staggered::Staggered(Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers)
     : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities())
   {
     committed.state = circulation.initial();
@@ -24,7 +24,7 @@ namespace vivicor
     return response;
   }
 
-  Mechanics::Step Staggered::advance(double t, double dt)
+  Pump::Step Staggered::advance(double t, double dt)
   {
     electrophysiology.advance(t + dt);
     const auto step = mechanics.advance(t, dt, electrophysiology.calcium(),
@@ -46,6 +46,7 @@ namespace vivicor
   void Staggered::rollback()
   {
     electrophysiology.rollback();
+    mechanics.rollback();
   }
 
   void Staggered::archive(Archive &archive)

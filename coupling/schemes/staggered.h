@@ -1,11 +1,11 @@
-// One coupled step: electrophysiology first, then wall, cavities and circulation together (Regazzoni et al. 2022,
-// 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the mechanics' Newton method).
+// One coupled step: electrophysiology first, then pump and circulation together (Regazzoni et al. 2022,
+// 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the pump's Newton method).
 #pragma once
 
 #include "core/checkpoint/archive.h"
 #include "coupling/chambers.h"
 #include "electrophysiology/electrophysiology.h"
-#include "mechanics/mechanics.h"
+#include "mechanics/pump.h"
 
 namespace vivicor
 {
@@ -20,12 +20,12 @@ namespace vivicor
   class Staggered
   {
   public:
-    /// The parts must outlive the scheme. Starts from the mechanics' committed volumes and pressures.
-    Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers);
+    /// The parts must outlive the scheme. Starts from the pump's committed volumes and pressures.
+    Staggered(Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
 
     /// Collective. A trial step from t to t + dt (ms).
     /// @throws StepFailed, agreed by all ranks: then call rollback()
-    Mechanics::Step advance(double t, double dt);
+    Pump::Step advance(double t, double dt);
     void commit();
     void rollback();
 
@@ -38,7 +38,7 @@ namespace vivicor
     CavityResponse cavity_response(double t, double dt, const std::vector<double> &pressure) const;
 
     Electrophysiology &electrophysiology;
-    Mechanics &mechanics;
+    Pump &mechanics;
     const Circulation &circulation;
     Timers &timers;
     ChamberPort chambers;
