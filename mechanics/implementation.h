@@ -26,6 +26,7 @@ namespace vivicor
       double momentum = 0, volume = 0; ///< relative residuals of the wall
       double cavity = 0;               ///< mm^3, largest mismatch
       std::vector<double> cavity_volume;
+      std::string reason; ///< why it is not valid, or why a longer step was not
     };
     struct Problem
     {

@@ -9,6 +9,7 @@
 // default the motion passes through equilibria; time/inertia.h adds mass.
 #include "mechanics/implementation.h"
 
+#include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
 
@@ -74,17 +75,25 @@ namespace vivicor
     double norm2 = sums[0] + sums[1];
     e.valid = sums[3] == 0;
     if (m > 0 && e.valid && std::isfinite(norm2))
-      {
-        response = (*problem.law)(P);
-        for (std::size_t k = 0; k < m; ++k)
-          {
-            residual[local + k] = e.cavity_volume[k] - response.volume[k];
-            norm2 += residual[local + k] * residual[local + k];
-            e.cavity = std::max(e.cavity, std::abs(residual[local + k]));
-          }
-      }
+      try
+        {
+          response = (*problem.law)(P);
+          for (std::size_t k = 0; k < m; ++k)
+            {
+              residual[local + k] = e.cavity_volume[k] - response.volume[k];
+              norm2 += residual[local + k] * residual[local + k];
+              e.cavity = std::max(e.cavity, std::abs(residual[local + k]));
+            }
+        }
+      catch (const StepFailed &failure) // of all ranks: pressures too far from the last good ones, as a rule
+        {
+          e.valid = false;
+          e.reason = failure.what();
+        }
     e.norm = std::sqrt(norm2);
     e.valid = e.valid && std::isfinite(e.norm);
+    if (!e.valid && e.reason.empty())
+      e.reason = "a cell is turned inside out, or values are not finite";
     constexpr double negligible = 1e-4; // mN: an unloaded wall has forces of rounding alone, which cannot balance to any accuracy
     const double scale = std::hypot(std::sqrt(sums[2]), negligible);
     e.momentum = std::sqrt(sums[0]) / scale;
@@ -109,6 +118,8 @@ namespace vivicor
             e = tried;
             return true;
           }
+        if (!tried.valid)
+          e.reason = tried.reason;
       }
     return false;
   }
@@ -150,7 +161,7 @@ namespace vivicor
         ++result.iterations;
         if (!line_search(problem, x, P, e))
           {
-            result.reason = "no step along Newton's direction lowers the residual";
+            result.reason = "no step along Newton's direction lowers the residual" + (e.reason.empty() ? "" : "; at the last: " + e.reason);
             return result;
           }
         spdlog::debug("  newton {}: momentum {:.2e} volume {:.2e} cavity {:.2e} mm^3, {} linear iterations", result.iterations, e.momentum,
@@ -159,7 +170,7 @@ namespace vivicor
     result.converged = e.valid && good(e);
     result.volume = e.cavity_volume;
     if (!e.valid)
-      result.reason = "a cell is turned inside out, or values are not finite";
+      result.reason = e.reason;
     else if (!result.converged)
       result.reason = "Newton's method took more than " + std::to_string(settings.newton.max_iterations) + " iterations";
     return result;
