@@ -46,7 +46,7 @@ namespace vivicor
   {
     const auto scope = timers.scope("preload");
     mechanics->preload(ChamberPort(mechanics->cavities()).to_cavities(circulation->initial_pressures()), electrophysiology->calcium());
-    scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+    scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
   }
 
   bool Simulation::try_step()
@@ -73,7 +73,7 @@ namespace vivicor
     electrophysiology->archive(archive);
     mechanics->archive(archive);
     if (!scheme)
-      scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+      scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
     scheme->archive(archive);
     clock.archive(archive);
     archive_number(archive, "counts/steps", counts.steps);

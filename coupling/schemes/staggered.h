@@ -7,6 +7,8 @@
 #include "electrophysiology/electrophysiology.h"
 #include "mechanics/pump.h"
 
+#include <mpi.h>
+
 namespace vivicor
 {
   /// Blood at one instant.
@@ -21,7 +23,7 @@ namespace vivicor
   {
   public:
     /// The parts must outlive the scheme. Starts from the pump's committed volumes and pressures.
-    Staggered(Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
+    Staggered(MPI_Comm comm, Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
 
     /// Collective. A trial step from t to t + dt (ms).
     /// @throws StepFailed, agreed by all ranks: then call rollback()
@@ -37,6 +39,10 @@ namespace vivicor
   private:
     CavityResponse cavity_response(double t, double dt, const std::vector<double> &pressure) const;
 
+    /// Collective. The circulation's step for given chamber pressures (kPa).
+    Circulation::Step loop(double t, double dt, const Chambers &pressure) const;
+
+    MPI_Comm comm;
     Electrophysiology &electrophysiology;
     Pump &mechanics;
     const Circulation &circulation;

@@ -24,8 +24,8 @@ namespace
       auto surface = solid.anatomy.cavities.extract("LV");
       surface.key() = cavity;
       solid.anatomy.cavities.insert(std::move(surface));
-      pump = std::make_unique<ElastancePump>(
-        PumpContext{MPI_COMM_SELF, solid.anatomy, solid.fibres, cell_rank, period, timers}, deck.section("mechanics"));
+      pump = std::make_unique<ElastancePump>(PumpContext{MPI_COMM_SELF, solid.anatomy, solid.fibres, cell_rank, period, timers},
+                                             deck.section("mechanics"));
     }
     std::vector<double> calcium(double value) const { return std::vector<double>(solid.anatomy.points.size(), value); }
 
@@ -62,7 +62,8 @@ TEST(ElastancePump, HasTheFormulasPressure)
   EXPECT_NEAR(v.pump->volume()[0], 15 * units::mL + 1.0 / (0.081 * E), 1e-9 * v.pump->volume()[0]);
   const double V = 100 * units::mL, stretched = V - 15 * units::mL;
   // At rest, at half of the rise, at the peak, at three quarters of the fall's depth, at rest again, in the next beat.
-  for (const auto &[t, e] : {std::pair{100.0, 0.0}, {170 + 125.0, 0.5}, {420.0, 1.0}, {420 + 250 * 2.0 / 3, 0.25}, {700.0, 0.0}, {1220.0, 1.0}})
+  for (const auto &[t, e] :
+       {std::pair{100.0, 0.0}, {170 + 125.0, 0.5}, {420.0, 1.0}, {420 + 250 * 2.0 / 3, 0.25}, {700.0, 0.0}, {1220.0, 1.0}})
     {
       const Pump::Step step = v.pump->advance(t - 2, 2, v.calcium(0.1), held(V));
       EXPECT_NEAR(step.pressure[0], (2.85 * e + 0.081) * E * stretched, 1e-9) << t;
