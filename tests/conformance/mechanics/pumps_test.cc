@@ -58,7 +58,7 @@ namespace
     std::unique_ptr<Pump> pump;
   };
 
-  class Pumps : public testing::TestWithParam<std::string>
+  class Pumps : public ::testing::TestWithParam<std::string>
   {
   protected:
     Chamber chamber{GetParam()};
@@ -201,4 +201,4 @@ TEST_P(Pumps, StaysWhereTheCirculationHasAnAnswer)
   EXPECT_NEAR(step.pressure[0] - p0, 0.1, 0.01);
 }
 
-INSTANTIATE_TEST_SUITE_P(Registry, Pumps, testing::ValuesIn(test::names<Pump>()), test::test_name);
+INSTANTIATE_TEST_SUITE_P(Registry, Pumps, ::testing::ValuesIn(test::names<Pump>()), test::test_name);
