@@ -7,6 +7,7 @@
 #include "electrophysiology/ionic_models/ionic_model.h"
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/materials/material.h"
+#include "mechanics/pump.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -47,6 +48,7 @@ namespace vivicor
       print_models<IonicModel>("ionic models");
       print_models<Material>("materials");
       print_models<ActiveTension>("active tension");
+      print_models<Pump>("pumps");
       print_models<Circulation>("circulation");
       print_models<CirculationElement>("circulation elements");
       print_models<Compartment>("circulation compartments");

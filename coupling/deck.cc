@@ -4,7 +4,7 @@
 #include "coupling/folder/checkpoints.h"
 #include "coupling/observers/in_situ.h"
 #include "electrophysiology/electrophysiology.h"
-#include "mechanics/mechanics.h"
+#include "mechanics/pump.h"
 #include "meshes/fibres/fibres.h"
 
 namespace vivicor

@@ -30,7 +30,7 @@ namespace vivicor
   {
     const std::vector<std::string> names = names_of(anatomy.cavities);
     const Parameters mechanics = deck.section("mechanics");
-    if (mechanics.section("reference").text("scheme") == "given")
+    if (!mechanics.has("reference") || mechanics.section("reference").text("scheme") == "given")
       return {};
     const auto scope = timers.scope("unloading");
     const UnloadingSettings settings = read_reference(mechanics, names);

@@ -15,7 +15,8 @@ namespace vivicor
 {
   /// Collective. Where the deck asks for it (mechanics.reference.scheme = unload), anatomy and fibres become those of the
   /// unloaded heart. Logs every iteration.
-  /// @return what the search found, its heart inflated to the image; nothing where the mesh is unloaded already
+  /// @return what the search found, its heart inflated to the image; nothing where the mesh is unloaded already, or the pump has no wall to
+  /// unload
   /// @throws SolverError when no unloaded shape is found
   std::optional<Unloading> unload_reference(MPI_Comm comm, const Parameters &deck, Anatomy &anatomy, Fibres &fibres,
                                             const std::vector<unsigned> &cell_rank, Timers &timers);

@@ -36,7 +36,8 @@ namespace vivicor
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
     electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
-    mechanics = std::make_unique<Mechanics>(comm, anatomy, fibres, cell_rank, deck, timers);
+    const Parameters pump = deck.section("mechanics");
+    mechanics = create<Pump>(pump.text("model"), pump, PumpContext{comm, anatomy, fibres, cell_rank, cycle_length, timers});
     const Parameters loop = deck.section("circulation");
     circulation = create<Circulation>(loop.text("model"), loop, Circulation::Context{cycle_length});
   }
@@ -46,7 +47,7 @@ namespace vivicor
     const auto scope = timers.scope("preload");
     mechanics->preload(ChamberPort(mechanics->cavities(), circulation->chambers()).to_cavities(circulation->initial_pressures()),
                        electrophysiology->calcium());
-    scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+    scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
   }
 
   bool Simulation::try_step()
@@ -73,7 +74,7 @@ namespace vivicor
     electrophysiology->archive(archive);
     mechanics->archive(archive);
     if (!scheme)
-      scheme = std::make_unique<Staggered>(*electrophysiology, *mechanics, *circulation, timers);
+      scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
     scheme->archive(archive);
     clock.archive(archive);
     archive_number(archive, "counts/steps", counts.steps);

@@ -43,7 +43,7 @@ namespace vivicor
     /// @throws UserError
     Simulation(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &data_folders);
 
-    /// Collective. Inflates the unloaded heart to the pressures from which the circulation starts.
+    /// Collective. Fills the unloaded heart to the pressures from which the circulation starts.
     void preload();
     /// Collective. The state of all parts, for a checkpoint.
     void archive(Archive &archive);
@@ -66,7 +66,7 @@ namespace vivicor
     std::vector<unsigned> cell_rank;
     std::optional<Unloading> unloading; ///< where the deck's mesh is a heart under pressure
     std::unique_ptr<Electrophysiology> electrophysiology;
-    std::unique_ptr<Mechanics> mechanics;
+    std::unique_ptr<Pump> mechanics;
     std::unique_ptr<Circulation> circulation;
     std::unique_ptr<Staggered> scheme;
     Clock clock;
@@ -80,7 +80,7 @@ namespace vivicor
       Traffic traffic;    ///< of this rank before the time loop
       unsigned steps = 0; ///< of earlier parts of a resumed run
     } begin;
-    Mechanics::Step last_step;
+    Pump::Step last_step;
     double cycle_length; ///< ms
 
   private:

@@ -41,9 +41,8 @@ namespace vivicor
     }
   }
 
-  void declare_mechanics(Schema &deck)
+  void declare_wall(Schema &mechanics)
   {
-    Schema mechanics = deck.section("mechanics", "the moving wall");
     mechanics.quantity("bulk_modulus", "1000 kPa", 1, 1e7, "resistance to changes of volume");
     mechanics.quantity("stabilisation", "1", 0, 100, "factor tau of the pressure projection", "Dohrmann and Bochev 2004, 10.1002/fld.752");
     mechanics.quantity("stabilisation_modulus", "10 kPa", 0, 1e5,

@@ -16,18 +16,21 @@ namespace vivicor
 
   void DeformationObserver::start(const Simulation &simulation)
   {
-    begin_beat(simulation);
+    if (simulation.mechanics->wall())
+      begin_beat(simulation);
   }
 
   void DeformationObserver::begin_beat(const Simulation &simulation)
   {
     ejecting = false;
-    end_diastole = {LV_volume(simulation), simulation.mechanics->displacement()};
+    end_diastole = {LV_volume(simulation), simulation.mechanics->wall()->displacement()};
     end_systole = {};
   }
 
   void DeformationObserver::after_step(const Simulation &simulation)
   {
+    if (!simulation.mechanics->wall())
+      return;
     const auto now = static_cast<unsigned>((simulation.clock.time() + 1e-6) / simulation.cycle_length);
     if (now != beat && !simulation.clock.finished())
       {
@@ -37,10 +40,10 @@ namespace vivicor
       }
     const double volume = LV_volume(simulation);
     if (!ejecting && volume > end_diastole.volume)
-      end_diastole = {volume, simulation.mechanics->displacement()};
+      end_diastole = {volume, simulation.mechanics->wall()->displacement()};
     ejecting = ejecting || volume < (1.0 - ejected_share) * end_diastole.volume;
     if (ejecting && (end_systole.displacement.empty() || volume < end_systole.volume))
-      end_systole = {volume, simulation.mechanics->displacement()};
+      end_systole = {volume, simulation.mechanics->wall()->displacement()};
   }
 
   void DeformationObserver::archive(Archive &archive)

@@ -1,4 +1,4 @@
-// Remembers the heart's shape at end-diastole and end-systole of the latest beat, for the measures.
+// Remembers the heart's shape at end-diastole and end-systole of the latest beat, for the measures. Idle where the pump has no wall.
 #pragma once
 
 #include "coupling/simulation.h"

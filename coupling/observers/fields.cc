@@ -73,7 +73,7 @@ namespace vivicor
       const Simulation &simulation;
       const std::vector<unsigned> &nodes;
       Displacement &displacement;
-      std::optional<Mechanics::NodalFields> nodal = {};
+      std::optional<DeformingWall::NodalFields> nodal = {};
 
       template <class Value>
       VtuField at_nodes(const std::string &name, unsigned components, const Value &value) const
@@ -92,11 +92,11 @@ namespace vivicor
         return at_nodes(name, 3, [&](unsigned node) { return simulation.fibres.nodal[node].fibre; });
       }
 
-      template <std::vector<double> Mechanics::NodalFields::*quantity>
+      template <std::vector<double> DeformingWall::NodalFields::*quantity>
       VtuField averaged(const std::string &name)
       {
         if (!nodal)
-          nodal = simulation.mechanics->nodal_fields();
+          nodal = simulation.mechanics->wall()->nodal_fields();
         return at_nodes(name, 1, [&](unsigned node) { return ((*nodal).*quantity)[node]; });
       }
 
@@ -111,21 +111,22 @@ namespace vivicor
     {
       const char *name;
       VtuField (WallFields::*make)(const std::string &name);
+      bool of_motion; ///< only where the pump has a wall
     };
-    using Nodal = Mechanics::NodalFields;
-    constexpr std::array<WallField, 6> all_wall_fields{{{displacement_name, &WallFields::displaced},
-                                                        {"fibre", &WallFields::fibre},
-                                                        {"fibre_stretch", &WallFields::averaged<&Nodal::fibre_stretch>},
-                                                        {"active_tension_kPa", &WallFields::averaged<&Nodal::active_tension>},
-                                                        {"hydrostatic_pressure_kPa", &WallFields::averaged<&Nodal::pressure>},
-                                                        {"calcium_uM", &WallFields::calcium}}};
+    using Nodal = DeformingWall::NodalFields;
+    constexpr std::array<WallField, 6> all_wall_fields{{{displacement_name, &WallFields::displaced, true},
+                                                        {"fibre", &WallFields::fibre, false},
+                                                        {"fibre_stretch", &WallFields::averaged<&Nodal::fibre_stretch>, true},
+                                                        {"active_tension_kPa", &WallFields::averaged<&Nodal::active_tension>, true},
+                                                        {"hydrostatic_pressure_kPa", &WallFields::averaged<&Nodal::pressure>, true},
+                                                        {"calcium_uM", &WallFields::calcium, false}}};
   }
 
   std::vector<std::string> wall_field_names()
   {
     std::vector<std::string> names;
-    for (const auto &[name, make] : all_wall_fields)
-      names.push_back(name);
+    for (const WallField &field : all_wall_fields)
+      names.push_back(field.name);
     return names;
   }
 
@@ -134,8 +135,8 @@ namespace vivicor
   {
     WallFields now{simulation, nodes, displacement};
     std::vector<VtuField> fields;
-    for (const auto &[name, make] : all_wall_fields)
-      if (wanted(name))
+    for (const auto &[name, make, of_motion] : all_wall_fields)
+      if (wanted(name) && (simulation.mechanics->wall() || !of_motion))
         fields.push_back((now.*make)(name));
     return fields;
   }
@@ -246,7 +247,8 @@ namespace vivicor
       std::vector<VtuField> fields = simulation.electrophysiology->point_fields([](const std::string &) { return true; });
       for (VtuField &whole : fields)
         whole = field(whole.name, 1, voltage.nodes.size(), [&](std::size_t n) { return whole.values[voltage.nodes[n]]; });
-      fields.push_back(displacement_at(voltage.keys, displacement()));
+      if (simulation.mechanics->wall())
+        fields.push_back(displacement_at(voltage.keys, displacement()));
       return fields;
     }
 
@@ -313,12 +315,16 @@ namespace vivicor
       grids = std::make_unique<Grids>(simulation, options);
     const auto changing = [](const std::string &name) { return name != "fibre"; };
     Displacement displacement(simulation);
-    const std::string wall = grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
-                                                      wall_fields(simulation, grids->wall.nodes, changing, displacement), simulation.comm);
+    const std::string wall = simulation.mechanics->wall()
+                               ? grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
+                                                          wall_fields(simulation, grids->wall.nodes, changing, displacement),
+                                                          simulation.comm)
+                               : "";
     const std::string voltage = grids->voltage_frames.write(folder + "/fields/" + numbered("electrophysiology", count),
                                                             grids->voltage_fields(simulation, displacement), simulation.comm);
     on_rank_0(simulation.comm, [&] {
-      mechanics_series.add(t, wall);
+      if (!wall.empty())
+        mechanics_series.add(t, wall);
       voltage_series.add(t, voltage);
     });
     last_written = t;

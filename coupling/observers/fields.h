@@ -56,7 +56,8 @@ namespace vivicor
 
   inline constexpr const char *displacement_name = "displacement_mm"; ///< a field of the wall and of the electrical grid
 
-  /// Displacement (mm) of the anatomy's nodes at one moment, gathered from all ranks once, when it is first asked for.
+  /// Displacement (mm) of the anatomy's nodes at one moment, gathered from all ranks once, when it is first asked for; of a pump with
+  /// a wall.
   class Displacement
   {
   public:
@@ -65,7 +66,7 @@ namespace vivicor
     const std::vector<Point3> &operator()()
     {
       if (!gathered)
-        gathered = simulation.mechanics->displacement();
+        gathered = simulation.mechanics->wall()->displacement();
       return *gathered;
     }
 
@@ -75,7 +76,7 @@ namespace vivicor
   };
 
   /// Collective. The fields of the wall whose names are wanted (by all ranks alike) at some nodes of the anatomy, each one in a
-  /// cell of this rank, and the region of cells.
+  /// cell of this rank, and the region of cells. Without a wall, those that need one are left out.
   using FieldFilter = std::function<bool(const std::string &name)>;
   std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
                                     Displacement &displacement);

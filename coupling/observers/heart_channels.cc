@@ -78,7 +78,7 @@ namespace vivicor
     if (nodes)
       for (VtuField &field : fields)
         field = at(*nodes, field);
-    if (wish.field(channel, displacement_name))
+    if (simulation.mechanics->wall() && wish.field(channel, displacement_name))
       fields.push_back(displacement_at(nodes ? surface_keys : muscle_keys, displacement()));
     return fields;
   }

@@ -81,7 +81,8 @@ namespace vivicor
       add_ecg(gathered.ecg, report);
       report.map = std::move(map);
       report.metrics = metrics(summary);
-      report.figures = {segments_figure(gathered.segments)};
+      if (simulation.mechanics->wall())
+        report.figures = {segments_figure(gathered.segments)};
       report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))),
                        maps_table(regions),
                        table("Mesh", summary.at("mesh")),
@@ -138,7 +139,8 @@ namespace vivicor
     on_rank_0(simulation.comm, [&] {
       write_report(gathered.folder + "/report.html", report_data(simulation, gathered, content, std::move(map), regions));
       write_whole(gathered.folder + "/maps.csv", maps_csv(regions));
-      write_whole(gathered.folder + "/segments.csv", segments_csv(gathered.segments));
+      if (simulation.mechanics->wall())
+        write_whole(gathered.folder + "/segments.csv", segments_csv(gathered.segments));
       // Last: who finds summary.json finds everything.
       write_whole(gathered.folder + "/summary.json", content.dump(2) + "\n");
     });

@@ -134,7 +134,6 @@ namespace vivicor
   Json summary(const Simulation &simulation, const Gathered &gathered)
   {
     const BeatMetrics beat = beat_metrics(last_beat(gathered.time_series.recording(), simulation.cycle_length));
-    const auto wall = simulation.mechanics->size();
     const auto tissue = simulation.electrophysiology->size();
     const auto &counts = simulation.counts;
     Json chambers;
@@ -144,15 +143,21 @@ namespace vivicor
 
     Json result{{"case", simulation.deck.text("case")}, {"version", gathered.origin.version}, {"git", gathered.origin.git},
                 {"ranks", size_of(simulation.comm)},    {"wall_s", gathered.wall_s},          {"simulated_ms", simulation.clock.time()}};
-    result["mesh"] = {
-      {"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}, {"ep_nodes", tissue.nodes}, {"ep_edge_mean_mm", tissue.edge_mean}};
+    if (simulation.mechanics->wall())
+      {
+        const auto wall = simulation.mechanics->size();
+        result["mesh"] = {{"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}};
+      }
+    result["mesh"]["ep_nodes"] = tissue.nodes;
+    result["mesh"]["ep_edge_mean_mm"] = tissue.edge_mean;
     result["chambers"] = chambers;
     result["electrophysiology"] = electrophysiology_json(simulation, gathered);
-    result["mechanics"] = {{"avpd_mm", finite(gathered.end_systolic.avpd)},
-                           {"wall_thickening_mm", finite(gathered.end_systolic.wall_thickening)},
-                           {"torsion_deg_cm", finite(gathered.end_systolic.torsion)},
-                           {"gls_pct", finite(gathered.end_systolic.gls)},
-                           {"lv_wall", segments_json(gathered.segments)}};
+    if (simulation.mechanics->wall())
+      result["mechanics"] = {{"avpd_mm", finite(gathered.end_systolic.avpd)},
+                             {"wall_thickening_mm", finite(gathered.end_systolic.wall_thickening)},
+                             {"torsion_deg_cm", finite(gathered.end_systolic.torsion)},
+                             {"gls_pct", finite(gathered.end_systolic.gls)},
+                             {"lv_wall", segments_json(gathered.segments)}};
     result["circulation"] = {{"cardiac_output_L_min", finite(beat.cardiac_output_L_min)},
                              {"aortic_systolic_mmHg", finite(beat.aortic_systolic_mmHg)},
                              {"aortic_diastolic_mmHg", finite(beat.aortic_diastolic_mmHg)},

@@ -1,19 +1,31 @@
 #include "coupling/schemes/staggered.h"
 
+#include "coupling/schemes/shared_loop.h"
+
 namespace vivicor
 {
-  Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
-    : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities(), circulation.chambers())
+  Staggered::Staggered(MPI_Comm comm, Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers)
+    : comm(comm),
+      electrophysiology(electrophysiology),
+      mechanics(mechanics),
+      circulation(circulation),
+      timers(timers),
+      chambers(mechanics.cavities(), circulation.chambers())
   {
     committed.state = circulation.initial();
     committed.volume = chambers.to_chambers(mechanics.volume());
     committed.pressure = chambers.to_chambers(mechanics.pressure());
   }
 
-  CavityResponse Staggered::cavity_response(double t, double dt, const std::vector<double> &pressure) const
+  Circulation::Step Staggered::loop(double t, double dt, const Chambers &pressure) const
   {
     const auto scope = timers.scope("circulation");
-    const auto step = circulation.advance(t, dt, committed.state, committed.volume, chambers.to_chambers(pressure));
+    return advance_on_rank_0(comm, circulation, t, dt, committed.state, committed.volume, pressure);
+  }
+
+  CavityResponse Staggered::cavity_response(double t, double dt, const std::vector<double> &pressure) const
+  {
+    const auto step = loop(t, dt, chambers.to_chambers(pressure));
     const auto &place = chambers.cavity_of();
     CavityResponse response;
     response.volume = chambers.to_cavities(step.volume);
@@ -24,13 +36,13 @@ namespace vivicor
     return response;
   }
 
-  Mechanics::Step Staggered::advance(double t, double dt)
+  Pump::Step Staggered::advance(double t, double dt)
   {
     electrophysiology.advance(t + dt);
     const auto step = mechanics.advance(t, dt, electrophysiology.calcium(),
                                         [&](const std::vector<double> &p) { return cavity_response(t, dt, p); });
     trial.pressure = chambers.to_chambers(step.pressure);
-    const auto flow = circulation.advance(t, dt, committed.state, committed.volume, trial.pressure);
+    const auto flow = loop(t, dt, trial.pressure);
     trial.state = flow.state;
     trial.volume = flow.volume;
     return step;
@@ -46,6 +58,7 @@ namespace vivicor
   void Staggered::rollback()
   {
     electrophysiology.rollback();
+    mechanics.rollback();
   }
 
   void Staggered::archive(Archive &archive)

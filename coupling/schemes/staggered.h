@@ -1,11 +1,13 @@
-// One coupled step: electrophysiology first, then wall, cavities and circulation together (Regazzoni et al. 2022,
-// 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the mechanics' Newton method).
+// One coupled step: electrophysiology first, then pump and circulation together (Regazzoni et al. 2022,
+// 10.1016/j.jcp.2022.111083, with the volume-pressure constraint inside the pump's Newton method).
 #pragma once
 
 #include "core/checkpoint/archive.h"
 #include "coupling/chambers.h"
 #include "electrophysiology/electrophysiology.h"
-#include "mechanics/mechanics.h"
+#include "mechanics/pump.h"
+
+#include <mpi.h>
 
 namespace vivicor
 {
@@ -20,12 +22,12 @@ namespace vivicor
   class Staggered
   {
   public:
-    /// The parts must outlive the scheme. Starts from the mechanics' committed volumes and pressures.
-    Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers);
+    /// The parts must outlive the scheme. Starts from the pump's committed volumes and pressures.
+    Staggered(MPI_Comm comm, Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
 
     /// Collective. A trial step from t to t + dt (ms).
     /// @throws StepFailed, agreed by all ranks: then call rollback()
-    Mechanics::Step advance(double t, double dt);
+    Pump::Step advance(double t, double dt);
     void commit();
     void rollback();
 
@@ -37,8 +39,12 @@ namespace vivicor
   private:
     CavityResponse cavity_response(double t, double dt, const std::vector<double> &pressure) const;
 
+    /// Collective. The circulation's step for given chamber pressures (kPa).
+    Circulation::Step loop(double t, double dt, const Chambers &pressure) const;
+
+    MPI_Comm comm;
     Electrophysiology &electrophysiology;
-    Mechanics &mechanics;
+    Pump &mechanics;
     const Circulation &circulation;
     Timers &timers;
     ChamberPort chambers;

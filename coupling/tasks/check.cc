@@ -3,7 +3,7 @@
 #include "coupling/deck.h"
 #include "coupling/tasks/run.h"
 #include "coupling/tasks/run_folders.h"
-#include "mechanics/mechanics.h"
+#include "mechanics/pump.h"
 #include "meshes/fibres/fibres.h"
 #include "meshes/quality.h"
 
@@ -48,7 +48,8 @@ namespace vivicor
     Estimate estimate(const Anatomy &anatomy, const Parameters &deck, int ranks)
     {
       const auto electrophysiology = deck.section("electrophysiology");
-      const double nodes = static_cast<double>(anatomy.points.size());
+      const bool has_wall = deck.section("mechanics").has("tissue");
+      const double nodes = has_wall ? static_cast<double>(anatomy.points.size()) : 0.0;
       const double ep_nodes = electrical_nodes(anatomy, electrophysiology.integer("refinement"));
       const Parameters time = deck.section("time");
       const double end = end_of_run(time);

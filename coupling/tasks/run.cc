@@ -98,9 +98,9 @@ namespace vivicor
       if (simulation.unloading)
         write_whole(folder + "/unloading.csv", unloading_csv(*simulation.unloading));
     });
-    log::info("{} on {} ranks: {} cells and {} unknowns for the wall, {} nodes for the voltage; results in {}",
+    log::info("{} on {} ranks: {} cells and {} unknowns for the pump ({}), {} nodes for the voltage; results in {}",
               deck.parameters.text("case"), size_of(comm), simulation.mechanics->size().cells, simulation.mechanics->size().dofs,
-              simulation.electrophysiology->size().nodes, folder);
+              deck.parameters.section("mechanics").text("model"), simulation.electrophysiology->size().nodes, folder);
 
     const Parameters output = deck.parameters.section("output");
     TimeSeriesObserver time_series(folder);

@@ -1,6 +1,7 @@
 #include "coupling/tasks/unload_heart.h"
 
 #include "core/collective.h"
+#include "core/error.h"
 #include "core/log.h"
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
@@ -70,9 +71,20 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    void require_wall(const Parameters &mechanics)
+    {
+      if (!mechanics.has("reference"))
+        throw UserError({"the pump '" + mechanics.text("model") + "' has no wall", mechanics.where("model"), "only a wall can be unloaded",
+                         "wall", "select it: --set mechanics.model=wall"});
+    }
+  }
+
   void unload_heart(MPI_Comm comm, const RunOptions &options)
   {
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    require_wall(deck.parameters.section("mechanics"));
     const std::string folder = output_folder(options, "_unloaded");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));

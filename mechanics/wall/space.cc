@@ -8,9 +8,18 @@
 #include <deal.II/fe/fe_system.h>
 
 #include <algorithm>
+#include <stdexcept>
 
 namespace vivicor
 {
+  long long block_of(const std::array<long long, 4> &unknowns)
+  {
+    for (long long i = 0; i < 4; ++i)
+      if (unknowns[0] % 4 != 0 || unknowns[i] != unknowns[0] + i)
+        throw std::logic_error("deal.II does not number the four unknowns of a vertex of the wall in a row, from a multiple of four on");
+    return unknowns[0] / 4;
+  }
+
   Space build_space(MPI_Comm comm, const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells,
                     const std::vector<unsigned> &cell_rank)
   {
@@ -38,17 +47,23 @@ namespace vivicor
     DoFHandler<3> handler(triangulation);
     handler.distribute_dofs(element);
 
-    // The element numbers the four unknowns of a vertex in a row, so a block is a vertex' first unknown over four.
     Space space;
     space.number.assign(points.size(), -1);
     const unsigned rank = static_cast<unsigned>(rank_of(comm));
     for (const auto &cell : handler.active_cell_iterators())
       for (const unsigned v : cell->vertex_indices())
-        space.number[cell->vertex_index(v)] = static_cast<long long>(cell->vertex_dof_index(v, 0) / 4);
+        {
+          std::array<long long, 4> unknowns;
+          for (unsigned i = 0; i < 4; ++i)
+            unknowns[i] = static_cast<long long>(cell->vertex_dof_index(v, i));
+          space.number[cell->vertex_index(v)] = block_of(unknowns);
+        }
     for (unsigned c = 0; c < cells.size(); ++c)
       if (cell_rank[c] == rank)
         space.cells.push_back(c);
     const IndexSet &owned = handler.locally_owned_dofs();
+    if (any(!owned.is_contiguous() || owned.n_elements() % 4 != 0, comm))
+      throw std::logic_error("deal.II gives a rank unknowns of the wall that are not whole vertices in a row");
     space.begin = owned.n_elements() > 0 ? static_cast<long long>(owned.nth_index_in_set(0) / 4) : 0;
     space.end = space.begin + static_cast<long long>(owned.n_elements() / 4);
     space.blocks = static_cast<long long>(handler.n_dofs() / 4);

@@ -20,6 +20,10 @@ namespace vivicor
     std::vector<unsigned> cells;   ///< this rank's cells, as numbered in the mesh
   };
 
+  /// The block that the four unknowns of a vertex (three displacements, then the pressure) make.
+  /// @throws std::logic_error unless they stand in a row, from a multiple of four on: what all of the wall counts on
+  long long block_of(const std::array<long long, 4> &unknowns);
+
   /// Collective. @param cell_rank owner of each cell; nodes between ranks go to the lowest
   Space build_space(MPI_Comm comm, const std::vector<Point3> &points, const std::vector<std::array<unsigned, 4>> &cells,
                     const std::vector<unsigned> &cell_rank);

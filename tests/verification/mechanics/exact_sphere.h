@@ -10,15 +10,18 @@ namespace vivicor::test::sphere
 {
   constexpr double a = 20, b = 30, mu = 10, pressure = 3.5; // mm, kPa: radii without load
 
+  /// kPa, for a cavity of la^3 times its volume at rest.
+  inline double exact_pressure(double la)
+  {
+    const double lb = std::cbrt(1 + (la * la * la - 1) * a * a * a / (b * b * b));
+    return 2 * mu * (1 / lb + 0.25 / std::pow(lb, 4) - 1 / la - 0.25 / std::pow(la, 4));
+  }
+
   inline double exact_inner_stretch()
   {
-    const auto P = [](double la) {
-      const double lb = std::cbrt(1 + (la * la * la - 1) * a * a * a / (b * b * b));
-      return 2 * mu * (1 / lb + 0.25 / std::pow(lb, 4) - 1 / la - 0.25 / std::pow(la, 4));
-    };
     double low = 1, high = 1.4;
     for (unsigned k = 0; k < 60; ++k)
-      (P((low + high) / 2) < pressure ? low : high) = (low + high) / 2;
+      (exact_pressure((low + high) / 2) < pressure ? low : high) = (low + high) / 2;
     return low;
   }
 }
