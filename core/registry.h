@@ -1,5 +1,7 @@
 // Models register themselves by name; nothing else names them. A model's .cc holds one line
 //   static const Register<Material> registered{{"usyk", "sentence", "source", declare, create}};
+// A model that is more than numbers at a point (an electrical heart, a pump) is made from more than its
+// parameters: its contract names a type `Context` of what it stands on, and create takes one.
 #pragma once
 
 #include "core/error.h"
@@ -13,12 +15,29 @@
 
 namespace vivicor
 {
+  /// What creates a model of a contract: from its parameters alone, or also from the contract's Context.
+  template <class Contract>
+  struct Creator
+  {
+    using Type = std::function<std::unique_ptr<Contract>(const Parameters &)>;
+  };
+
+  template <class Contract>
+  requires requires
+  {
+    typename Contract::Context;
+  }
+  struct Creator<Contract>
+  {
+    using Type = std::function<std::unique_ptr<Contract>(const Parameters &, const typename Contract::Context &)>;
+  };
+
   template <class Contract>
   struct Registered
   {
     std::string name, doc, source;
     std::function<void(Schema &)> declare;
-    std::function<std::unique_ptr<Contract>(const Parameters &)> create;
+    typename Creator<Contract>::Type create;
   };
 
   template <class Contract>
@@ -44,8 +63,10 @@ namespace vivicor
     schema.select(selector, default_name, models, doc);
   }
 
-  template <class Contract>
-  std::unique_ptr<Contract> create(const std::string &name, const Parameters &parameters)
+  /// Makes the model of that name; `context` is nothing, or the Context that the contract names.
+  /// Throws UserError when no such model is registered, and whatever the model's own create throws.
+  template <class Contract, class... Context>
+  std::unique_ptr<Contract> create(const std::string &name, const Parameters &parameters, const Context &...context)
   {
     const auto found = registry<Contract>().find(name);
     if (found == registry<Contract>().end())
@@ -55,6 +76,6 @@ namespace vivicor
           names.push_back(entry.first);
         throw UserError({"no model named '" + name + "'", "", "it is not registered", nearest_of(name, names), "see: vivicor list models"});
       }
-    return found->second.create(parameters);
+    return found->second.create(parameters, context...);
   }
 }
