@@ -2,7 +2,7 @@
 
 namespace vivicor
 {
-  Staggered::Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
+  Staggered::Staggered(ElectricalHeart &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers)
     : electrophysiology(electrophysiology), mechanics(mechanics), circulation(circulation), timers(timers), chambers(mechanics.cavities())
   {
     committed.state = circulation.initial();

@@ -4,7 +4,7 @@
 
 #include "core/checkpoint/archive.h"
 #include "coupling/chambers.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "mechanics/mechanics.h"
 
 namespace vivicor
@@ -21,7 +21,7 @@ namespace vivicor
   {
   public:
     /// The parts must outlive the scheme. Starts from the mechanics' committed volumes and pressures.
-    Staggered(Electrophysiology &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers);
+    Staggered(ElectricalHeart &electrophysiology, Mechanics &mechanics, const Circulation &circulation, Timers &timers);
 
     /// Collective. A trial step from t to t + dt (ms).
     /// @throws StepFailed, agreed by all ranks: then call rollback()
@@ -37,7 +37,7 @@ namespace vivicor
   private:
     CavityResponse cavity_response(double t, double dt, const std::vector<double> &pressure) const;
 
-    Electrophysiology &electrophysiology;
+    ElectricalHeart &electrophysiology;
     Mechanics &mechanics;
     const Circulation &circulation;
     Timers &timers;
