@@ -10,6 +10,6 @@ namespace vivicor
     }
 
     const Register<ElectricalHeart> registered{{"prescribed", "A given wave: activation times in every beat, cells paced alone.",
-                                                "docs/howto/electrical_heart.md", declare_prescribed, create}};
+                                                "docs/howto/prescribed_wave.md", declare_prescribed, create}};
   }
 }

@@ -1,5 +1,5 @@
 // A heart whose wave is given: every node is activated at a prescribed time of each beat and then does what its cell does
-// when it is paced alone. All that is asked of it is a function of time. docs/howto/electrical_heart.md
+// when it is paced alone. All that is asked of it is a function of time. docs/howto/prescribed_wave.md
 #pragma once
 
 #include "electrophysiology/prescribed/cell_beat.h"
