@@ -4,6 +4,7 @@
 #include "circulation/element.h"
 #include "core/error.h"
 #include "core/mpi.h"
+#include "electrophysiology/electrical_heart.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/materials/material.h"
@@ -45,6 +46,7 @@ namespace vivicor
     {
       if (what == "decks")
         return print_decks(folder);
+      print_models<ElectricalHeart>("electrical hearts");
       print_models<IonicModel>("ionic models");
       print_models<Material>("materials");
       print_models<ActiveTension>("active tension");

@@ -3,7 +3,7 @@
 #include "circulation/circulation.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/observers/in_situ.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "mechanics/pump.h"
 #include "meshes/fibres/fibres.h"
 

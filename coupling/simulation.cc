@@ -35,7 +35,7 @@ namespace vivicor
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
-    electrophysiology = std::make_unique<Electrophysiology>(comm, anatomy, fibres, cell_rank, deck, timers);
+    electrophysiology = build_electrical_heart(comm, anatomy, fibres, cell_rank, deck, timers);
     const Parameters pump = deck.section("mechanics");
     mechanics = create<Pump>(pump.text("model"), pump, PumpContext{comm, anatomy, fibres, cell_rank, cycle_length, timers});
     const Parameters loop = deck.section("circulation");

@@ -65,7 +65,7 @@ namespace vivicor
     Fibres fibres;
     std::vector<unsigned> cell_rank;
     std::optional<Unloading> unloading; ///< where the deck's mesh is a heart under pressure
-    std::unique_ptr<Electrophysiology> electrophysiology;
+    std::unique_ptr<ElectricalHeart> electrophysiology;
     std::unique_ptr<Pump> mechanics;
     std::unique_ptr<Circulation> circulation;
     std::unique_ptr<Staggered> scheme;

@@ -53,7 +53,7 @@ namespace vivicor
   std::vector<InSituChannel> HeartChannels::list()
   {
     const auto of_wall = wall_field_names();
-    auto of_muscle = Electrophysiology::point_field_names();
+    auto of_muscle = ElectricalHeart::point_field_names();
     of_muscle.push_back(displacement_name);
     return {{"mechanics", files_of("mechanics"), of_wall},
             {"electrophysiology", files_of("electrophysiology"), of_muscle},

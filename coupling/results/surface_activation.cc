@@ -9,7 +9,7 @@ namespace vivicor
 {
   namespace
   {
-    constexpr double never = -1.0; ///< how Electrophysiology::fields() marks a node that was not activated
+    constexpr double never = -1.0; ///< how ElectricalHeart::fields() marks a node that was not activated
 
     /// Activation of the anatomy's nodes that this rank's tissue holds; `never` elsewhere.
     std::vector<double> local_activation(const Simulation &simulation)

@@ -4,7 +4,7 @@
 
 namespace vivicor
 {
-  Staggered::Staggered(MPI_Comm comm, Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers)
+  Staggered::Staggered(MPI_Comm comm, ElectricalHeart &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers)
     : comm(comm),
       electrophysiology(electrophysiology),
       mechanics(mechanics),

@@ -4,7 +4,7 @@
 
 #include "core/checkpoint/archive.h"
 #include "coupling/chambers.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "mechanics/pump.h"
 
 #include <mpi.h>
@@ -23,7 +23,7 @@ namespace vivicor
   {
   public:
     /// The parts must outlive the scheme. Starts from the pump's committed volumes and pressures.
-    Staggered(MPI_Comm comm, Electrophysiology &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
+    Staggered(MPI_Comm comm, ElectricalHeart &electrophysiology, Pump &mechanics, const Circulation &circulation, Timers &timers);
 
     /// Collective. A trial step from t to t + dt (ms).
     /// @throws StepFailed, agreed by all ranks: then call rollback()
@@ -43,7 +43,7 @@ namespace vivicor
     Circulation::Step loop(double t, double dt, const Chambers &pressure) const;
 
     MPI_Comm comm;
-    Electrophysiology &electrophysiology;
+    ElectricalHeart &electrophysiology;
     Pump &mechanics;
     const Circulation &circulation;
     Timers &timers;

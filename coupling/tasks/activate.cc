@@ -21,7 +21,7 @@ namespace vivicor
 {
   namespace
   {
-    std::string network_csv(const Electrophysiology::Network &network)
+    std::string network_csv(const ElectricalHeart::Network &network)
     {
       std::string text = "x_mm,y_mm,z_mm,parent,part,is_junction,activation_ms\n";
       for (std::size_t n = 0; n < network.points.size(); ++n)
@@ -38,7 +38,7 @@ namespace vivicor
       return std::round(value * per_unit) / per_unit;
     }
 
-    std::string summary_json(const Electrophysiology::Activation &activation, const std::vector<WallActivation> &walls)
+    std::string summary_json(const ElectricalHeart::Activation &activation, const std::vector<WallActivation> &walls)
     {
       const auto ms = [](double t) { return rounded(t, 100); };
       const auto mm = [](double x) { return rounded(x, 10); };
@@ -66,7 +66,8 @@ namespace vivicor
     const auto cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)),
                                            cell_weights(anatomy));
     Timers timers;
-    Electrophysiology heart(comm, anatomy, fibres, cell_rank, deck.parameters, timers);
+    const auto owned = build_electrical_heart(comm, anatomy, fibres, cell_rank, deck.parameters, timers);
+    ElectricalHeart &heart = *owned;
     on_rank_0(comm, [&] { create_result_folder(folder, options.overwrite); });
 
     const bool speaks = rank_of(comm) == 0;

@@ -21,6 +21,6 @@ namespace vivicor
   /// Collective. First, mean and last activation of the regions named LV and RV at the nodes of the anatomy. The LV is parted
   /// by the angle about its cavity's centre line: septal within 60 degrees of the direction to the RV, lateral within 60 of the
   /// opposite one, anterior and posterior between them. Walls without an activated node are left out.
-  /// @param maps of Electrophysiology::fields(), with the point field activation_ms
+  /// @param maps of ElectricalHeart::fields(), with the point field activation_ms
   std::vector<WallActivation> activation_by_wall(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const VtuPiece &maps);
 }

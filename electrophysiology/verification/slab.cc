@@ -1,7 +1,7 @@
 #include "electrophysiology/verification/slab.h"
 
 #include "core/mpi.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "electrophysiology/leads/heart_axes.h"
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/time_step.h"
@@ -139,7 +139,7 @@ namespace vivicor
       return -1;
     }
 
-    void read_activation(MPI_Comm comm, const Electrophysiology &heart, SlabResult &result)
+    void read_activation(MPI_Comm comm, const ElectricalHeart &heart, SlabResult &result)
     {
       const VtuPiece piece = heart.fields(true);
       const auto field = std::find_if(piece.point_fields.begin(), piece.point_fields.end(),
@@ -153,7 +153,8 @@ namespace vivicor
       const Anatomy anatomy = anatomy_of(grid(run));
       const auto cell_rank = slices(anatomy, size_of(comm));
       Timers timers;
-      Electrophysiology heart(comm, anatomy, straight_fibres(anatomy.points.size()), cell_rank, deck_of(run), timers);
+      const auto owned = build_electrical_heart(comm, anatomy, straight_fibres(anatomy.points.size()), cell_rank, deck_of(run), timers);
+      ElectricalHeart &heart = *owned;
       SlabResult result;
       const auto start = std::chrono::steady_clock::now();
       while (heart.time() < run.t_end && heart.activation().activated_fraction < 1)

@@ -1,7 +1,7 @@
 // A box of tetrahedra with straight fibres along x, for tests of the electrical tissue.
 #pragma once
 
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
 
 #include <cmath>
@@ -95,7 +95,7 @@ namespace vivicor::test
       "stimuli": {"corner": {"shape": "box", "radius": "1.5 mm", "amplitude": "35.714 uA/uF", "duration": "2 ms"}}})");
   }
 
-  inline double activation_at(const Electrophysiology &heart, const Point3 &point)
+  inline double activation_at(const ElectricalHeart &heart, const Point3 &point)
   {
     const VtuPiece piece = heart.fields(true);
     for (std::size_t n = 0; n < piece.points.size(); ++n)

@@ -4,7 +4,7 @@
 #include "core/checkpoint/checkpoint_folder.h"
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 #include "mechanics/mechanics.h"
 #include "tests/unit/mechanics/solid_meshes.h"
 
@@ -22,7 +22,8 @@ namespace vivicor::restart
   struct ElectricalSphere
   {
     explicit ElectricalSphere(MPI_Comm comm, const std::string &more = "")
-      : solid(two_tissues()), ep(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers)
+      : solid(two_tissues()),
+        owned(build_electrical_heart(comm, solid.anatomy, solid.fibres, partition(solid.anatomy, comm), deck(more), timers))
     {
     }
     void advance(double from, double to)
@@ -36,7 +37,8 @@ namespace vivicor::restart
 
     test::Solid solid;
     Timers timers;
-    Electrophysiology ep;
+    std::unique_ptr<ElectricalHeart> owned;
+    ElectricalHeart &ep = *owned;
 
   private:
     static test::Solid two_tissues()

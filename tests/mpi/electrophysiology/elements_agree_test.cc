@@ -18,8 +18,11 @@ namespace
                                     + scheme + "}");
     const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
     Timers timers;
-    Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
-    Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
+    const auto of_both = build_electrical_heart(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
+    ElectricalHeart &together = *of_both;
+    const auto of_one = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck,
+                                               timers);
+    ElectricalHeart &alone = *of_one;
     together.advance(15);
     alone.advance(15);
     const auto a = together.activation(), b = alone.activation();

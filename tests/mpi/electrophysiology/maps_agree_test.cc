@@ -16,8 +16,11 @@ TEST(ElectricalHeart, ElectrogramsAndRegionalMapsAgree)
     "electrograms": {"contact": {"position": ["8 mm", "3 mm", "4 mm"]}, "near": {"position": ["12 mm", "3 mm", "9 mm"]}}})");
   const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
   Timers timers;
-  Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
-  Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
+  const auto of_both = build_electrical_heart(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
+  ElectricalHeart &together = *of_both;
+  const auto of_one = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck,
+                                             timers);
+  ElectricalHeart &alone = *of_one;
   ASSERT_EQ(together.electrogram_names(), (std::vector<std::string>{"contact", "near"}));
   double least = 0, most = 0;
   for (double t = 1; t <= 60; t += 1)

@@ -16,8 +16,11 @@ TEST(PurkinjeNetwork, RanksAgree)
       // A second wave comes from the muscle's corner: junctions on every rank are excited backwards.
       const auto deck = test::network_deck(model, R"(, "stimuli": {"corner": {"centre": ["0 mm", "0 mm", "0 mm"], "start": "420 ms"}})");
       Timers timers;
-      Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
-      Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
+      const auto of_both = build_electrical_heart(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
+      ElectricalHeart &together = *of_both;
+      const auto of_one = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck,
+                                                 timers);
+      ElectricalHeart &alone = *of_one;
       for (const double end : {40.0, 470.0})
         {
           together.advance(end);

@@ -16,8 +16,11 @@ TEST(ElectricalHeart, RanksAgree)
     "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"}})");
   const auto cell_rank = partition_cells(box.anatomy.cells, box.anatomy.points.size(), static_cast<unsigned>(size_of(MPI_COMM_WORLD)));
   Timers timers;
-  Electrophysiology together(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
-  Electrophysiology alone(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck, timers);
+  const auto of_both = build_electrical_heart(MPI_COMM_WORLD, box.anatomy, box.fibres, cell_rank, deck, timers);
+  ElectricalHeart &together = *of_both;
+  const auto of_one = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(cell_rank.size(), 0), deck,
+                                             timers);
+  ElectricalHeart &alone = *of_one;
   EXPECT_EQ(together.size().nodes, alone.size().nodes);
   EXPECT_EQ(together.size().cells, alone.size().cells);
   together.advance(100);

@@ -18,12 +18,14 @@ namespace
   {
     explicit Slab(const Parameters &deck)
       : box(test::endocardial_slab(n, 2.0)),
-        ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers)
+        owned(
+          build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers))
     {
     }
     test::Box box;
     Timers timers;
-    Electrophysiology ep;
+    std::unique_ptr<ElectricalHeart> owned;
+    ElectricalHeart &ep = *owned;
   };
 
   class NetworkAndMuscle : public ::testing::TestWithParam<const char *>
@@ -33,7 +35,7 @@ namespace
                            [](const auto &model) { return std::string(model.param); });
 
   /// Mean time (ms) from a junction's excitation to that of the muscle's node nearest to it.
-  double mean_latency(const Electrophysiology &ep)
+  double mean_latency(const ElectricalHeart &ep)
   {
     const auto network = ep.network();
     const VtuPiece piece = ep.fields(true);
@@ -131,7 +133,7 @@ TEST(ConductionSystemDeck, SaysWhatItCannotDo)
   EXPECT_THROW(Slab(test::ep_deck(R"({"sinus_node": {"period": "20 ms"}})")), UserError);
   Timers timers;
   const auto box = test::make_box({4, 4, 4}, 2.0); // no cavity
-  EXPECT_THROW(Electrophysiology(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                                 test::network_deck("eikonal"), timers),
+  EXPECT_THROW(build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                      test::network_deck("eikonal"), timers),
                UserError);
 }

@@ -1,7 +1,7 @@
 // Maps of activation, repolarisation, APD90 and conduction velocity, and their numbers by region.
 #include "core/error.h"
+#include "electrophysiology/readout/region_statistics.h"
 #include "electrophysiology/tissue/propagation.h"
-#include "electrophysiology/tissue/region_statistics.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>

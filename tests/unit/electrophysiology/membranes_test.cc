@@ -42,7 +42,9 @@ namespace
   {
     const auto box = strip();
     Timers timers;
-    Electrophysiology heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers);
+    const auto built = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                              deck, timers);
+    ElectricalHeart &heart = *built;
     heart.advance(t_end);
     return test::activation_at(heart, {x, 0, 0});
   }

@@ -11,18 +11,19 @@ namespace
   struct Strip
   {
     explicit Strip(const std::string &quiet_rate)
-      : ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-           test::ep_deck(R"({"refinement": 0, "activation_threshold": "0 mV", "sinus_node": {"enabled": false},
+      : owned(build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                     test::ep_deck(R"({"refinement": 0, "activation_threshold": "0 mV", "sinus_node": {"enabled": false},
              "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
              "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false}},
              "stimuli": {"end": {"shape": "box", "radius": "2 mm"}}, "quiet_rate": ")"
-                         + quiet_rate + R"( uA/uF"})"),
-           timers)
+                                                   + quiet_rate + R"( uA/uF"})"),
+                                     timers))
     {
     }
     test::Box box = test::make_box({40, 2, 2}, 0.5);
     Timers timers;
-    Electrophysiology ep;
+    std::unique_ptr<ElectricalHeart> owned;
+    ElectricalHeart &ep = *owned;
   };
 
   /// Activation, duration (ms) and calcium (uM) of all nodes.

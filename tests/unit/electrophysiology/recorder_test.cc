@@ -1,5 +1,5 @@
 // Potentials sampled within the caller's steps.
-#include "electrophysiology/recorder.h"
+#include "electrophysiology/readout/recorder.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>
@@ -27,11 +27,12 @@ TEST(Recorder, ForgetsWhatIsRolledBack)
 {
   const auto box = test::make_box({6, 1, 1}, 1.0);
   Timers timers;
-  Electrophysiology ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                       test::ep_deck(R"({"refinement": 0, "sinus_node": {"enabled": false},
+  const auto heart = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                            test::ep_deck(R"({"refinement": 0, "sinus_node": {"enabled": false},
                          "stimuli": {"end": {"centre": ["0 mm", "0 mm", "0 mm"], "radius": "2 mm"}},
                          "electrograms": {"tip": {"position": ["6 mm", "1 mm", "0.5 mm"]}}})"),
-                       timers);
+                                            timers);
+  ElectricalHeart &ep = *heart;
   ep.sample_every(0.5);
   ep.advance(3);
   ep.rollback(); // a step that failed

@@ -134,8 +134,8 @@ TEST(Elements, SchemesThatDoNotGoTogetherAreTheUsersErrors)
                            R"({"degree": 2, "refinement": 0, "mass_lumping": 0})"})
     {
       Timers timers;
-      EXPECT_THROW(Electrophysiology(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
-                                     test::ep_deck(json), timers),
+      EXPECT_THROW(build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                          test::ep_deck(json), timers),
                    UserError)
         << json;
     }

@@ -32,12 +32,14 @@ namespace
   {
     explicit Heart(const Parameters &deck, test::Box box = strip())
       : box(std::move(box)),
-        ep(MPI_COMM_SELF, this->box.anatomy, this->box.fibres, std::vector<unsigned>(this->box.anatomy.cells.size(), 0), deck, timers)
+        owned(build_electrical_heart(MPI_COMM_SELF, this->box.anatomy, this->box.fibres,
+                                     std::vector<unsigned>(this->box.anatomy.cells.size(), 0), deck, timers))
     {
     }
     test::Box box;
     Timers timers;
-    Electrophysiology ep;
+    std::unique_ptr<ElectricalHeart> owned;
+    ElectricalHeart &ep = *owned;
   };
 
   double highest(const VtuField &field, const VtuPiece &piece, double from_x)

@@ -1,6 +1,6 @@
 // A bundle branch block: how long the ventricles take, and which wall comes last.
 #include "electrophysiology/conduction_system/walls.h"
-#include "electrophysiology/electrophysiology.h"
+#include "electrophysiology/electrical_heart.h"
 
 #include <gtest/gtest.h>
 
@@ -37,7 +37,9 @@ namespace
       const Anatomy anatomy = build_anatomy(parameters, {});
       const Fibres fibres = build_fibres(anatomy, parameters);
       Timers timers;
-      Electrophysiology heart(MPI_COMM_SELF, anatomy, fibres, std::vector<unsigned>(anatomy.cells.size(), 0), parameters, timers);
+      const auto built = build_electrical_heart(MPI_COMM_SELF, anatomy, fibres, std::vector<unsigned>(anatomy.cells.size(), 0), parameters,
+                                                timers);
+      ElectricalHeart &heart = *built;
       double t = 0;
       do
         heart.advance(t += 10);
@@ -53,7 +55,7 @@ namespace
         ->first;
     }
 
-    Electrophysiology::Activation result;
+    ElectricalHeart::Activation result;
     std::map<std::string, WallActivation> walls;
   };
 

@@ -14,8 +14,9 @@ namespace
   {
     const auto slab = test::niederer_slab(0.5);
     Timers timers;
-    Electrophysiology ep(MPI_COMM_SELF, slab.anatomy, slab.fibres, std::vector<unsigned>(slab.anatomy.cells.size(), 0),
-                         test::niederer_deck(lumping, time_step), timers);
+    const auto heart = build_electrical_heart(MPI_COMM_SELF, slab.anatomy, slab.fibres, std::vector<unsigned>(slab.anatomy.cells.size(), 0),
+                                              test::niederer_deck(lumping, time_step), timers);
+    ElectricalHeart &ep = *heart;
     ep.advance(t_end);
     return {test::activation_at(ep, {20, 7, 3}), test::activation_at(ep, {20, 0, 0}), test::activation_at(ep, {0, 7, 0})};
   }

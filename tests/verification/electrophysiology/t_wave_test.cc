@@ -31,7 +31,9 @@ namespace
       "stimuli": {"endocardium": {"centre": ["-100 mm", "1 mm", "1 mm"], "radius": "101.2 mm"}},
       "electrograms": {"V5": {"position": ["60 mm", "1 mm", "1 mm"]}}})");
     Timers timers;
-    Electrophysiology ep(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0), deck, timers);
+    const auto heart = build_electrical_heart(MPI_COMM_SELF, box.anatomy, box.fibres, std::vector<unsigned>(box.anatomy.cells.size(), 0),
+                                              deck, timers);
+    ElectricalHeart &ep = *heart;
     Waves waves;
     for (double t = 4; t <= 420; t += 4)
       {

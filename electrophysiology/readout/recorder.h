@@ -23,6 +23,8 @@ namespace vivicor
     void start(double every);
     /// Whether a sample is due in the step from `before` to t.
     bool is_due(double before, double t) const;
+    /// The multiples of the interval after `before` and up to t, ms.
+    std::vector<double> due_times(double before, double t) const;
     /// @param parts of the values: this rank's terms of their sums
     void add(double t, std::vector<double> parts) { samples.push_back({t, std::move(parts)}); }
 

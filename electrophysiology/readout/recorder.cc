@@ -1,4 +1,4 @@
-#include "electrophysiology/recorder.h"
+#include "electrophysiology/readout/recorder.h"
 
 #include "core/mpi.h"
 
@@ -14,10 +14,23 @@ namespace vivicor
     committed = 0;
   }
 
-  bool Recorder::is_due(double before, double t) const
+  namespace
   {
     constexpr double slack = 1e-6; // of an interval: times are sums of steps
+  }
+
+  bool Recorder::is_due(double before, double t) const
+  {
     return interval > 0 && std::floor(t / interval + slack) > std::floor(before / interval + slack);
+  }
+
+  std::vector<double> Recorder::due_times(double before, double t) const
+  {
+    std::vector<double> times;
+    if (interval > 0)
+      for (double k = std::floor(before / interval + slack) + 1; k <= std::floor(t / interval + slack); ++k)
+        times.push_back(k * interval);
+    return times;
   }
 
   std::vector<Recorder::Sample> Recorder::take(MPI_Comm comm)

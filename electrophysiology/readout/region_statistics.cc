@@ -1,4 +1,4 @@
-#include "electrophysiology/tissue/region_statistics.h"
+#include "electrophysiology/readout/region_statistics.h"
 
 #include "core/mpi.h"
 #include "electrophysiology/tissue/matrices.h"

@@ -1,0 +1,77 @@
+#include "electrophysiology/membranes/membranes.h"
+#include "electrophysiology/monodomain/monodomain.h"
+#include "electrophysiology/monodomain/options.h"
+#include "electrophysiology/tissue/conductivity.h"
+
+#include <array>
+
+namespace vivicor
+{
+  namespace
+  {
+    CellList needed_elements(const RefinedMesh &mesh, const Parameters &deck)
+    {
+      return element_degree(deck) == 2 || time_step_options(deck).interpolate_states ? elements_of(mesh)
+                                                                                     : CellList{Element(Element::Shape::simplex, 3, 1), {}};
+    }
+
+    /// Of elements of degree 2: the mean of the eight cells that each was cut into.
+    std::vector<SymmetricTensor> element_means(const std::vector<SymmetricTensor> &cells)
+    {
+      std::vector<SymmetricTensor> means(cells.size() / 8, SymmetricTensor{});
+      for (std::size_t c = 0; c < cells.size(); ++c)
+        for (unsigned k = 0; k < 6; ++k)
+          means[c / 8][k] += cells[c][k] / 8;
+      return means;
+    }
+
+    Matrices tissue_matrices(const RefinedMesh &mesh, const CellList &elements, const Anatomy &anatomy, const Fibres &fibres,
+                             const Parameters &deck)
+    {
+      const auto options = diffusion_options(deck);
+      CableOptions numerics;
+      numerics.time_step = deck.quantity("time_step");
+      numerics.lumping = options.lumping;
+      numerics.theta = options.theta;
+      const auto scheme = time_step_options(deck);
+      numerics.strang = scheme.splitting == Splitting::strang;
+      numerics.unsplit = scheme.splitting == Splitting::none;
+      numerics.bdf2 = scheme.bdf2;
+      numerics.interpolate_states = scheme.interpolate_states;
+      numerics.degree = element_degree(deck);
+      numerics.threshold = deck.quantity("activation_threshold");
+      const auto ventricular = undrugged_model(deck, epicardial), atrium = undrugged_model(deck, atrial);
+      const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, ventricular.get()}, {Tissue::atrium, atrium.get()}};
+      const Conduction conduction = build_conduction(anatomy, deck, models, numerics, mesh.refinement);
+      const auto tensors = diffusivity_tensors(mesh, anatomy, fibres, conduction);
+      return element_degree(deck) == 2 ? assemble(mesh, elements, element_means(tensors)) : assemble(mesh, tensors);
+    }
+  }
+
+  Monodomain::Monodomain(const Parameters &deck, const Context &context) : Monodomain(deck, context, build_membranes(deck, context.anatomy))
+  {
+  }
+
+  Monodomain::Monodomain(const Parameters &deck, const Context &context, const std::vector<Reaction::Membrane> &membranes)
+    : MeshedHeart(context, deck, static_cast<unsigned>(membranes.size()), element_degree(deck)),
+      longest_step(deck.quantity("time_step")),
+      threshold(deck.quantity("activation_threshold")),
+      node_archive(mesh, context.anatomy),
+      reaction(mesh, membranes),
+      elements(needed_elements(mesh, deck)),
+      matrices(tissue_matrices(mesh, elements, context.anatomy, context.fibres, deck)),
+      diffusion(comm, mesh, halo, matrices, diffusion_options(deck)),
+      time_step(mesh, elements, halo, reaction, diffusion, time_step_options(deck), context.timers),
+      conduction_system(comm, mesh, context.anatomy, context.fibres, deck, context.cycle_length),
+      current(mesh),
+      map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")),
+      V(mesh.n_local(), 0.0),
+      before(mesh.n_owned)
+  {
+    reaction.set_initial(V.data());
+    halo.update(V.data());
+    rest_calcium(reaction.rest_calcium(epicardial), reaction.rest_calcium(atrial));
+    update_calcium();
+    committed = save();
+  }
+}
