@@ -1,9 +1,11 @@
 #include "mechanics/bordered_solver.h"
 
 #include "core/mpi.h"
+#include "core/ode/dense_solver.h"
 
 #include <algorithm>
 #include <cmath>
+#include <optional>
 
 namespace vivicor
 {
@@ -17,37 +19,6 @@ namespace vivicor
     // One layer brings two ranks from 38 iterations to the 25 of one rank on the ventricle of Land 2015; a second saves half of one more.
     constexpr unsigned overlap = 1;
     constexpr double nodes_a_group = 40, most_groups = 4000; // the coarse system is factored by every rank
-
-    /// Solves the small dense system in place; false where it is singular.
-    bool solve_dense(std::vector<std::vector<double>> a, std::vector<double> &b)
-    {
-      const std::size_t n = b.size();
-      for (std::size_t k = 0; k < n; ++k)
-        {
-          std::size_t pivot = k;
-          for (std::size_t i = k + 1; i < n; ++i)
-            if (std::abs(a[i][k]) > std::abs(a[pivot][k]))
-              pivot = i;
-          if (!(std::abs(a[pivot][k]) > 0))
-            return false;
-          std::swap(a[k], a[pivot]);
-          std::swap(b[k], b[pivot]);
-          for (std::size_t i = k + 1; i < n; ++i)
-            {
-              const double factor = a[i][k] / a[k][k];
-              for (std::size_t j = k; j < n; ++j)
-                a[i][j] -= factor * a[k][j];
-              b[i] -= factor * b[k];
-            }
-        }
-      for (std::size_t k = n; k-- > 0;)
-        {
-          for (std::size_t j = k + 1; j < n; ++j)
-            b[k] -= a[k][j] * b[j];
-          b[k] /= a[k][k];
-        }
-      return true;
-    }
 
     /// G_k^T x for all k, with one reduction.
     std::vector<double> dots(const VectorShape &shape, const BorderedSolver::Columns &G, const double *x)
@@ -137,17 +108,16 @@ namespace vivicor
             y[shape.local + k] -= C[k][l] * p[l];
         }
     };
-    std::vector<std::vector<double>> schur(m);
+    std::optional<DenseFactors> schur; // nothing where it is singular
     const auto make_schur = [&]() {
+      DenseMatrix complement(m);
       for (std::size_t l = 0; l < m; ++l)
         {
           const std::vector<double> column = dots(shape, G, Y[l].data());
           for (std::size_t k = 0; k < m; ++k)
-            {
-              schur[k].resize(m);
-              schur[k][l] = column[k] - C[k][l];
-            }
+            complement(k, l) = column[k] - C[k][l];
         }
+      schur = DenseFactors::of(std::move(complement));
     };
     const LinearMap M = [&](double *r, double *z) {
       precondition(K, r, z);
@@ -156,8 +126,7 @@ namespace vivicor
       std::vector<double> p = dots(shape, G, z);
       for (std::size_t k = 0; k < m; ++k)
         p[k] = r[shape.local + k] - p[k];
-      if (!solve_dense(schur, p))
-        std::fill(p.begin(), p.end(), 0.0);
+      p = schur ? schur->solve(std::move(p)) : std::vector<double>(m, 0.0);
       for (std::size_t k = 0; k < m; ++k)
         {
           z[shape.local + k] = p[k];

@@ -1,5 +1,6 @@
 #include "meshes/quality.h"
 
+#include "core/mesh/vectors.h"
 #include "core/sort_unique.h"
 #include "core/units.h"
 #include "meshes/surfaces.h"
@@ -14,22 +15,12 @@ namespace vivicor
 {
   namespace
   {
-    Point3 difference(const Point3 &a, const Point3 &b)
-    {
-      return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-    }
-
-    double dot(const Point3 &a, const Point3 &b)
-    {
-      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-
     double area_cm2(const std::vector<Point3> &points, const Surface &surface)
     {
       double twice = 0;
       for (const Triangle &t : surface)
         {
-          const Point3 u = difference(points[t.nodes[1]], points[t.nodes[0]]), v = difference(points[t.nodes[2]], points[t.nodes[0]]);
+          const Point3 u = points[t.nodes[1]] - points[t.nodes[0]], v = points[t.nodes[2]] - points[t.nodes[0]];
           twice += std::sqrt(std::max(0.0, dot(u, u) * dot(v, v) - dot(u, v) * dot(u, v)));
         }
       return twice / 200;
@@ -47,7 +38,7 @@ namespace vivicor
       MeshQuality::Spread spread{std::numeric_limits<double>::max(), 0, 0};
       for (const auto &[a, b] : edges)
         {
-          const Point3 e = difference(anatomy.points[a], anatomy.points[b]);
+          const Point3 e = anatomy.points[a] - anatomy.points[b];
           const double length = std::sqrt(dot(e, e));
           spread.min = std::min(spread.min, length);
           spread.max = std::max(spread.max, length);

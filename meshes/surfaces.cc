@@ -1,7 +1,7 @@
 #include "meshes/surfaces.h"
 
+#include "core/mesh/vectors.h"
 #include "core/sort_unique.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <cmath>

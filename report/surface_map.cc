@@ -1,3 +1,4 @@
+#include "core/mesh/vectors.h"
 #include "core/output/svg.h"
 #include "report/figures.h"
 
@@ -12,25 +13,16 @@ namespace vivicor::figures
     constexpr unsigned colour_levels = 20, light_levels = 4;
     constexpr double view_size = 290; ///< figure units that the largest extent of the surface takes
 
-    double dot(const Point3 &a, const Point3 &b)
+    Point3 direction(const Point3 &a)
     {
-      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-    Point3 cross(const Point3 &a, const Point3 &b)
-    {
-      return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    }
-    Point3 unit(const Point3 &a)
-    {
-      const double length = std::sqrt(dot(a, a));
-      return length > 0 ? Point3{a[0] / length, a[1] / length, a[2] / length} : Point3{0, 0, 1};
+      return norm(a) > 0 ? unit(a) : Point3{0, 0, 1};
     }
 
     /// Axes of the picture plane: right, up and towards the viewer.
     struct Camera
     {
       explicit Camera(const SurfaceMap::View &view)
-        : out(unit(view.towards_viewer)), right(unit(cross(view.up, out))), up(cross(out, right))
+        : out(direction(view.towards_viewer)), right(direction(cross(view.up, out))), up(cross(out, right))
       {
       }
       Point3 seen(const Point3 &p) const { return {dot(p, right), dot(p, up), dot(p, out)}; }

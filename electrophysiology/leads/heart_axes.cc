@@ -6,35 +6,6 @@
 
 namespace vivicor
 {
-  Point3 operator+(const Point3 &a, const Point3 &b)
-  {
-    return {a[0] + b[0], a[1] + b[1], a[2] + b[2]};
-  }
-  Point3 operator-(const Point3 &a, const Point3 &b)
-  {
-    return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-  }
-  Point3 operator*(double factor, const Point3 &a)
-  {
-    return {factor * a[0], factor * a[1], factor * a[2]};
-  }
-  double dot(const Point3 &a, const Point3 &b)
-  {
-    return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-  }
-  Point3 cross(const Point3 &a, const Point3 &b)
-  {
-    return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-  }
-  Point3 unit(const Point3 &a)
-  {
-    return 1 / std::sqrt(dot(a, a)) * a;
-  }
-  double distance(const Point3 &a, const Point3 &b)
-  {
-    return std::sqrt(dot(a - b, a - b));
-  }
-
   namespace
   {
     Point3 centre_of_ventricles(const Anatomy &anatomy, const Point3 &otherwise)

@@ -1,6 +1,7 @@
 // Directions and size of a heart, found from its fibres and cavities: what automatic rules of place are written in.
 #pragma once
 
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/fibres.h"
 
 namespace vivicor
@@ -16,12 +17,4 @@ namespace vivicor
   };
 
   HeartAxes heart_axes(const Anatomy &anatomy, const Fibres &fibres);
-
-  Point3 operator+(const Point3 &a, const Point3 &b);
-  Point3 operator-(const Point3 &a, const Point3 &b);
-  Point3 operator*(double factor, const Point3 &a);
-  double dot(const Point3 &a, const Point3 &b);
-  Point3 cross(const Point3 &a, const Point3 &b);
-  Point3 unit(const Point3 &a);
-  double distance(const Point3 &a, const Point3 &b);
 }

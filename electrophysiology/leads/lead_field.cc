@@ -7,11 +7,6 @@ namespace vivicor
 {
   namespace
   {
-    double length(const Point3 &a)
-    {
-      return std::sqrt(dot(a, a));
-    }
-
     /// ln((R1 + l1) / (R0 + l0)) without cancellation where both l are negative.
     double logarithm(double l0, double l1, double R0, double R1)
     {
@@ -41,7 +36,7 @@ namespace vivicor
   double solid_angle(const std::array<Point3, 3> &corners, const Point3 &p)
   {
     const Point3 a = corners[0] - p, b = corners[1] - p, c = corners[2] - p;
-    const double A = length(a), B = length(b), C = length(c);
+    const double A = norm(a), B = norm(b), C = norm(c);
     return 2 * std::atan2(dot(a, cross(b, c)), A * B * C + dot(a, b) * C + dot(a, c) * B + dot(b, c) * A);
   }
 
@@ -52,7 +47,7 @@ namespace vivicor
     double radius = 0;
     for (const Point3 &corner : x)
       radius = std::max(radius, distance(corner, centroid));
-    if (const double r = length(arm); r > far * radius)
+    if (const double r = norm(arm); r > far * radius)
       return (volume / (r * r * r)) * arm;
     Point3 sum{0, 0, 0};
     constexpr std::array<std::array<unsigned, 3>, 4> faces{{{1, 2, 3}, {0, 3, 2}, {0, 1, 3}, {0, 2, 1}}};

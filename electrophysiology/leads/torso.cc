@@ -1,5 +1,7 @@
 #include "electrophysiology/leads/torso.h"
 
+#include "core/error.h"
+#include "core/ode/dense_solver.h"
 #include "electrophysiology/leads/lead_field.h"
 
 #include <algorithm>
@@ -65,40 +67,6 @@ namespace vivicor
 
   namespace
   {
-    /// Solves A^T X = B for the rows of B in place; A dense, n x n by rows, is overwritten. Gauss with partial
-    /// pivoting.
-    void solve_transposed(std::vector<double> &A, std::size_t n, std::vector<std::vector<double>> &rows)
-    {
-      for (std::size_t i = 0; i < n; ++i)
-        for (std::size_t j = 0; j < i; ++j)
-          std::swap(A[i * n + j], A[j * n + i]);
-      for (std::size_t k = 0; k < n; ++k)
-        {
-          std::size_t pivot = k;
-          for (std::size_t i = k + 1; i < n; ++i)
-            if (std::abs(A[i * n + k]) > std::abs(A[pivot * n + k]))
-              pivot = i;
-          std::swap_ranges(&A[k * n], &A[k * n] + n, &A[pivot * n]);
-          for (auto &b : rows)
-            std::swap(b[k], b[pivot]);
-          for (std::size_t i = k + 1; i < n; ++i)
-            {
-              const double factor = A[i * n + k] / A[k * n + k];
-              for (std::size_t j = k + 1; j < n; ++j)
-                A[i * n + j] -= factor * A[k * n + j];
-              for (auto &b : rows)
-                b[i] -= factor * b[k];
-            }
-        }
-      for (auto &b : rows)
-        for (std::size_t i = n; i-- > 0;)
-          {
-            for (std::size_t j = i + 1; j < n; ++j)
-              b[i] -= A[i * n + j] * b[j];
-            b[i] /= A[i * n + i];
-          }
-    }
-
     /// The electrode on the surface, and the triangle that it lies on.
     std::pair<Point3, std::size_t> onto(const TriangleSurface &surface, const Point3 &electrode)
     {
@@ -126,10 +94,10 @@ namespace vivicor
         centroids.push_back(1.0 / 3.0 * (c[0] + c[1] + c[2]));
       }
     const auto share_of_view = [&](std::size_t t, const Point3 &x) { return solid_angle(surface.corners(t), x) / (2 * std::numbers::pi); };
-    std::vector<double> A(n * n);
+    DenseMatrix transposed(n);
     for (std::size_t i = 0; i < n; ++i)
       for (std::size_t j = 0; j < n; ++j)
-        A[i * n + j] = (i == j ? 1.0 : -share_of_view(j, centroids[i])) + 1.0 / static_cast<double>(n);
+        transposed(j, i) = (i == j ? 1.0 : -share_of_view(j, centroids[i])) + 1.0 / static_cast<double>(n);
 
     std::vector<std::vector<double>> rows;
     for (Point3 &place : places)
@@ -140,7 +108,12 @@ namespace vivicor
         for (std::size_t t = 0; t < n; ++t)
           row[t] = t == triangle ? 0.0 : share_of_view(t, place);
       }
-    solve_transposed(A, n, rows);
+    const auto factors = DenseFactors::of(std::move(transposed));
+    if (!factors)
+      throw UserError({"the torso's surface gives no potentials", "electrophysiology.electrocardiogram", "its equations are singular", "",
+                       "look for triangles without area or two in one place"});
+    for (auto &row : rows)
+      row = factors->solve(std::move(row));
     for (std::size_t k = 0; k < n; ++k)
       for (const auto &row : rows)
         weights.push_back(row[k]);

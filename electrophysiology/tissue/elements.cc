@@ -1,6 +1,6 @@
 #include "electrophysiology/tissue/elements.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 
 #include <cmath>
 #include <numbers>

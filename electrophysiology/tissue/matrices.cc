@@ -1,7 +1,7 @@
 #include "electrophysiology/tissue/matrices.h"
 
+#include "core/mesh/vectors.h"
 #include "core/sort_unique.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <numeric>

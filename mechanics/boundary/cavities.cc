@@ -1,27 +1,15 @@
 #include "mechanics/boundary/cavities.h"
 
+#include "core/mesh/vectors.h"
+
 namespace vivicor
 {
   namespace
   {
-    Point3 cross(const Point3 &a, const Point3 &b)
-    {
-      return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    }
-
     /// Area vector of a triangle.
     Point3 area(const std::array<Point3, 3> &x)
     {
-      Point3 a, b;
-      for (unsigned i = 0; i < 3; ++i)
-        {
-          a[i] = x[1][i] - x[0][i];
-          b[i] = x[2][i] - x[0][i];
-        }
-      Point3 n = cross(a, b);
-      for (double &value : n)
-        value *= 0.5;
-      return n;
+      return 0.5 * cross(x[1] - x[0], x[2] - x[0]);
     }
   }
 

@@ -1,6 +1,6 @@
 #include "mechanics/boundary/robin.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 
 #include <map>
 

@@ -15,10 +15,10 @@
 // Fibre strain. Volume-weighted mean of |F f0|(now)/|F f0|(end diastole) - 1 over the cells of the LV wall.
 #include "mechanics/measures/measures.h"
 
+#include "core/mesh/vectors.h"
 #include "core/units.h"
 #include "mechanics/measures/wall_thickness.h"
 #include "meshes/fibres/landmarks.h"
-#include "meshes/fibres/vectors.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "mechanics/measures/regional_strain.h"
 
+#include "core/mesh/vectors.h"
 #include "mechanics/measures/wall_thickness.h"
 #include "meshes/fibres/landmarks.h"
-#include "meshes/fibres/vectors.h"
 
 #include <limits>
 

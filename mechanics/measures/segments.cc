@@ -1,7 +1,7 @@
 #include "mechanics/measures/segments.h"
 
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/landmarks.h"
-#include "meshes/fibres/vectors.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>

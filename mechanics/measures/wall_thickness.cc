@@ -1,8 +1,8 @@
 // Lines through the wall: rays in the reference configuration, material ever after.
 #include "mechanics/measures/wall_thickness.h"
 
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/landmarks.h"
-#include "meshes/fibres/vectors.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>

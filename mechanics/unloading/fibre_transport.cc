@@ -1,7 +1,7 @@
 #include "mechanics/unloading/fibre_transport.h"
 
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/landmarks.h"
-#include "meshes/fibres/vectors.h"
 
 namespace vivicor
 {

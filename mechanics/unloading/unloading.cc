@@ -1,10 +1,10 @@
 #include "mechanics/unloading/unloading.h"
 
 #include "core/error.h"
+#include "core/mesh/vectors.h"
 #include "mechanics/unloading/anderson.h"
 #include "mechanics/unloading/fibre_transport.h"
 #include "mechanics/unloading/filling.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <map>

@@ -1,7 +1,7 @@
+#include "core/mesh/vectors.h"
 #include "core/output/formatted.h"
 #include "mechanics/boundary/prescribed_loads.h"
 #include "mechanics/verification/arostica.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <cmath>

@@ -1,8 +1,8 @@
 #include "mechanics/verification/arostica_ventricle.h"
 
+#include "core/mesh/vectors.h"
 #include "mechanics/verification/solid_anatomy.h"
 #include "meshes/fibres/laplace.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <cmath>

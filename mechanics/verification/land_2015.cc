@@ -2,13 +2,13 @@
 
 #include "core/error.h"
 #include "core/mesh/partition.h"
+#include "core/mesh/vectors.h"
 #include "core/mpi.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/probe.h"
 #include "mechanics/verification/solid/solid_solver.h"
 #include "mechanics/verification/solid_anatomy.h"
 #include "mechanics/verification/volume_barrier.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <chrono>

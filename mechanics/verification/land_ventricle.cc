@@ -1,6 +1,6 @@
 #include "mechanics/verification/land_ventricle.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 
 #include <cmath>
 

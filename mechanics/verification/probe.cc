@@ -1,6 +1,6 @@
 #include "mechanics/verification/probe.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 
 #include <algorithm>
 #include <limits>

@@ -1,6 +1,6 @@
 #include "mechanics/verification/solid_anatomy.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 #include "meshes/surfaces.h"
 
 #include <stdexcept>

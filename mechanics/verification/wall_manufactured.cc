@@ -2,11 +2,11 @@
 
 #include "core/error.h"
 #include "core/mesh/partition.h"
+#include "core/mesh/vectors.h"
 #include "core/mpi.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/manufactured_cube.h"
 #include "mechanics/verification/solid_anatomy.h"
-#include "meshes/fibres/vectors.h"
 
 #include <deal.II/base/quadrature_lib.h>
 

@@ -1,5 +1,6 @@
 #include "mechanics/wall/wall.h"
 
+#include "core/mesh/vectors.h"
 #include "mechanics/wall/wall_kernels.h"
 
 #include <algorithm>
@@ -11,23 +12,10 @@ namespace vivicor
   {
     constexpr std::size_t batch_cells = 128; // strains, stresses and tangents of a batch stay in the second-level cache
 
-    Point3 minus(const Point3 &a, const Point3 &b)
-    {
-      return {a[0] - b[0], a[1] - b[1], a[2] - b[2]};
-    }
-    Point3 cross(const Point3 &a, const Point3 &b)
-    {
-      return {a[1] * b[2] - a[2] * b[1], a[2] * b[0] - a[0] * b[2], a[0] * b[1] - a[1] * b[0]};
-    }
-    double dot(const Point3 &a, const Point3 &b)
-    {
-      return a[0] * b[0] + a[1] * b[1] + a[2] * b[2];
-    }
-
     /// Gradients of the four barycentric coordinates; returns the volume.
     double shape_gradients(const std::array<Point3, 4> &x, std::array<Point3, 4> &gradient)
     {
-      const Point3 a = minus(x[1], x[0]), b = minus(x[2], x[0]), c = minus(x[3], x[0]);
+      const Point3 a = x[1] - x[0], b = x[2] - x[0], c = x[3] - x[0];
       const double six_V = dot(a, cross(b, c));
       const std::array<Point3, 3> n{cross(b, c), cross(c, a), cross(a, b)};
       gradient[0] = {0, 0, 0};

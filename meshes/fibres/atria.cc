@@ -7,10 +7,10 @@
 //   sheet  = -grad phi_k (from the blood outwards),
 //   fibre  = grad psi x sheet, along the circumference of the mouth, turned towards the veins by an angle of the deck,
 //   normal = fibre x sheet.
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/frames.h"
 #include "meshes/fibres/laplace.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 

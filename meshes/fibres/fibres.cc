@@ -1,10 +1,10 @@
 #include "meshes/fibres/fibres.h"
 
 #include "core/error.h"
+#include "core/mesh/vectors.h"
 #include "core/units.h"
 #include "meshes/fibres/frames.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 

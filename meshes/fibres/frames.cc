@@ -1,6 +1,6 @@
 #include "meshes/fibres/frames.h"
 
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 
 #include <algorithm>
 

@@ -1,7 +1,7 @@
 #include "meshes/fibres/landmarks.h"
 
 #include "core/error.h"
-#include "meshes/fibres/vectors.h"
+#include "core/mesh/vectors.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>

@@ -1,8 +1,8 @@
 #include "meshes/fibres/laplace.h"
 
 #include "core/error.h"
+#include "core/mesh/vectors.h"
 #include "core/sort_unique.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,6 @@
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/frames.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/fibres/vectors.h"
 
 namespace vivicor
 {

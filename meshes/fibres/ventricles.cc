@@ -13,10 +13,10 @@
 // alpha_endo at all depths with one that has turned by up to 120 degrees, where the shortest way changes sides: at 3/4
 // of the depth the helix angle jumps. We take alpha_s = alpha_w(phi_epi) (1 - 2 d): the same on all surfaces and in the
 // septum (phi_epi = 0), and exactly alpha_w, linear in phi_epi, in the free walls.
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/frames.h"
 #include "meshes/fibres/laplace.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 

@@ -1,8 +1,8 @@
 // An unloaded heart written as a mesh file is the same heart when it is read again through its deck.
+#include "core/mesh/vectors.h"
 #include "core/output/files.h"
 #include "coupling/deck.h"
 #include "coupling/results/reference_mesh.h"
-#include "meshes/fibres/vectors.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // Reference elements: quadrature, shape functions, and the matrices made of them.
+#include "core/mesh/vectors.h"
 #include "electrophysiology/tissue/box_mesh.h"
 #include "electrophysiology/tissue/matrices.h"
-#include "meshes/fibres/vectors.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>

@@ -1,8 +1,8 @@
 // The meshes of the published ventricles: no bad cell at the apex, the walls where they belong, the fibres as published.
+#include "core/mesh/vectors.h"
 #include "mechanics/verification/land_ventricle.h"
 #include "mechanics/verification/solid_anatomy.h"
 #include "mechanics/verification/ventricle_mesh.h"
-#include "meshes/fibres/vectors.h"
 
 #include <gtest/gtest.h>
 

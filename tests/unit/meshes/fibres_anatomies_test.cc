@@ -1,8 +1,8 @@
 // Fibres of real hearts: the generated one, and the public data where it is at hand.
+#include "core/mesh/vectors.h"
 #include "core/units.h"
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/fibres/vectors.h"
 #include "meshes/sources/vtu_reader.h"
 #include "meshes/surfaces.h"
 

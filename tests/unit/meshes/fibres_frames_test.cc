@@ -1,5 +1,5 @@
+#include "core/mesh/vectors.h"
 #include "meshes/fibres/frames.h"
-#include "meshes/fibres/vectors.h"
 
 #include <gtest/gtest.h>
 

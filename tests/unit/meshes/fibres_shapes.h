@@ -1,8 +1,8 @@
 // Idealised ventricles for tests: truncated ellipsoids with known directions, optionally with a right ventricle.
 #pragma once
 
+#include "core/mesh/vectors.h"
 #include "meshes/anatomy.h"
-#include "meshes/fibres/vectors.h"
 
 #include <algorithm>
 #include <cmath>

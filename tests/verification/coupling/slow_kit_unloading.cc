@@ -1,10 +1,10 @@
 // The human heart of Gerach & Loewe 2024 with their passive laws, between its unloaded and its imaged shape.
 #include "core/mesh/partition.h"
+#include "core/mesh/vectors.h"
 #include "core/units.h"
 #include "coupling/deck.h"
 #include "coupling/reference.h"
 #include "mechanics/unloading/filling.h"
-#include "meshes/fibres/vectors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,11 +1,11 @@
 // A whole heart, inflated and unloaded again, is the heart that it was.
+#include "core/mesh/vectors.h"
 #include "core/units.h"
 #include "coupling/deck.h"
 #include "coupling/reference.h"
 #include "coupling/results/passive_curve.h"
 #include "mechanics/unloading/fibre_transport.h"
 #include "mechanics/unloading/filling.h"
-#include "meshes/fibres/vectors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,7 +1,7 @@
 // Arostica et al. 2025 (10.1016/j.cma.2024.117485), monoventricular: geometry, fibres, loads and short coarse histories.
 #include "mechanics/verification/arostica.h"
+#include "core/mesh/vectors.h"
 #include "mechanics/verification/arostica_ventricle.h"
-#include "meshes/fibres/vectors.h"
 
 #include <gtest/gtest.h>
 

@@ -1,9 +1,10 @@
-// The few operations on Point3 that geometry needs.
+// The few operations on points and vectors of space that geometry needs.
 #pragma once
 
 #include "core/mesh/mesh.h"
 
 #include <cmath>
+#include <vector>
 
 namespace vivicor
 {
@@ -26,6 +27,11 @@ namespace vivicor
   inline double norm(const Point3 &a)
   {
     return std::sqrt(dot(a, a));
+  }
+
+  inline double distance(const Point3 &a, const Point3 &b)
+  {
+    return norm(a - b);
   }
 
   inline Point3 cross(const Point3 &a, const Point3 &b)
