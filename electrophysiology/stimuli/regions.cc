@@ -74,7 +74,7 @@ namespace vivicor
         assigned(deck));
     }
 
-    Site on_surface(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
+    StimulusSite on_surface(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
     {
       const std::string name = deck.text("surface");
       const auto &[cavity, tissue] = surfaces().at(name);
@@ -88,7 +88,7 @@ namespace vivicor
                          "choose a surface of the mesh; see: vivicor mesh DECK"});
       const TriangleSet triangles(anatomy.points, part);
       const double depth = deck.quantity("depth");
-      Site site{stimulated_nodes(
+      StimulusSite site{stimulated_nodes(
                   mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)),
                 0, 1};
       if (sum(static_cast<long long>(site.nodes.size()), comm) == 0)
@@ -97,9 +97,9 @@ namespace vivicor
       return site;
     }
 
-    std::vector<Site> from_table(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
+    std::vector<StimulusSite> from_table(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
     {
-      std::vector<Site> sites;
+      std::vector<StimulusSite> sites;
       for (const auto &row : read_stimulus_table(deck, "file", deck.quantity("radius")))
         {
           sites.push_back({stimulated_nodes(mesh, tissue_of(deck), ball(row.point, row.radius), assigned(deck)), row.delay, row.strength});
@@ -177,7 +177,7 @@ namespace vivicor
                 "to nodes; the current then reaches half-way into the cells beyond.");
   }
 
-  std::vector<Site> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
+  std::vector<StimulusSite> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
   {
     const std::string shape = deck.text("shape");
     if (shape == "surface")
@@ -190,7 +190,7 @@ namespace vivicor
     if (points.empty() || (shape != "points" && points.size() != 1))
       throw UserError({"a stimulus with " + std::to_string(points.size()) + " points", deck.where(key), "it has no automatic place", "",
                        shape == "points" ? "give three lengths a point" : "give three lengths"});
-    std::vector<Site> sites;
+    std::vector<StimulusSite> sites;
     for (const Point3 &point : points)
       {
         sites.push_back({shape == "box" ? in_box(mesh, deck, tissue, point)

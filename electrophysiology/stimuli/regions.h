@@ -19,7 +19,7 @@ namespace vivicor
   void declare_region(Schema &stimulus);
 
   /// Nodes with what the table's row changes for them.
-  struct Site
+  struct StimulusSite
   {
     StimulatedNodes nodes;
     double delay = 0;    ///< ms
@@ -27,7 +27,7 @@ namespace vivicor
   };
 
   /// Collective. @throws UserError for a site that reaches no cell, with the nearest point of the tissue, and for bad tables
-  std::vector<Site> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &stimulus);
+  std::vector<StimulusSite> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &stimulus);
 
   /// Collective. @throws UserError naming the point of the tissue nearest to `centre`, when no rank has a node
   void require_nodes(MPI_Comm comm, std::size_t nodes, const Anatomy &anatomy, Tissue tissue, const Point3 &centre, const Parameters &deck,

@@ -58,7 +58,7 @@ namespace
   {
     double volume = 0; ///< mm^3
     Point3 low{1e9, 1e9, 1e9}, high{-1e9, -1e9, -1e9};
-    std::vector<Site> sites;
+    std::vector<StimulusSite> sites;
   };
 
   Reached reached(const test::Box &box, const std::string &json)
@@ -70,7 +70,7 @@ namespace
     const Matrices matrices = assemble(mesh, std::vector<SymmetricTensor>(mesh.cells.size(), SymmetricTensor{1, 1, 1, 0, 0, 0}));
     Reached r;
     r.sites = stimulated_sites(MPI_COMM_SELF, mesh, box.anatomy, parameters_from_json(json, schema));
-    for (const Site &site : r.sites)
+    for (const StimulusSite &site : r.sites)
       for (const auto &[n, share] : site.nodes)
         {
           r.volume += share * matrices.lumped_mass[n];
