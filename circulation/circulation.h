@@ -2,6 +2,7 @@
 // How to add one: docs/howto/circulation.md.
 #pragma once
 
+#include "circulation/amendments.h"
 #include "core/registry.h"
 
 #include <array>
@@ -23,7 +24,8 @@ namespace vivicor
     /// What a circulation is made from beside its parameters.
     struct Context
     {
-      double cycle_length; ///< ms
+      double cycle_length;                   ///< ms
+      CirculationAmendments amendments = {}; ///< of devices; where they cannot be made the model refuses them
     };
 
     /// The chambers whose pressures it is given and whose volumes it answers: some of chamber_names, in their order.

@@ -30,7 +30,7 @@ namespace vivicor
     struct Joint
     {
       std::string name, from, to; ///< places or chambers
-      std::unique_ptr<CirculationElement> element;
+      std::shared_ptr<CirculationElement> element;
       std::string where; ///< in the deck, for messages
     };
 

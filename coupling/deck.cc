@@ -1,6 +1,7 @@
 #include "coupling/deck.h"
 
 #include "circulation/circulation.h"
+#include "coupling/devices.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/observers/in_situ.h"
 #include "electrophysiology/electrical_heart.h"
@@ -65,6 +66,7 @@ namespace vivicor
     declare_electrophysiology(deck);
     declare_mechanics(deck);
     declare_circulation(deck);
+    declare_devices(deck);
     declare_output(deck);
     declare_in_situ(deck);
     declare_checkpoint(deck);

@@ -35,11 +35,13 @@ namespace vivicor
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
-    electrophysiology = build_electrical_heart(comm, anatomy, fibres, cell_rank, deck, timers);
+    devices = std::make_unique<Devices>(deck, anatomy, cycle_length);
+    electrophysiology = build_electrical_heart(comm, anatomy, fibres, cell_rank, deck, timers, devices->electrical());
     const Parameters pump = deck.section("mechanics");
-    mechanics = create<Pump>(pump.text("model"), pump, PumpContext{comm, anatomy, fibres, cell_rank, cycle_length, timers});
+    mechanics = create<Pump>(pump.text("model"), pump,
+                             PumpContext{comm, anatomy, fibres, cell_rank, cycle_length, timers, &devices->surfaces()});
     const Parameters loop = deck.section("circulation");
-    circulation = create<Circulation>(loop.text("model"), loop, Circulation::Context{cycle_length});
+    circulation = create<Circulation>(loop.text("model"), loop, Circulation::Context{cycle_length, devices->circulation()});
   }
 
   void Simulation::preload()
@@ -61,6 +63,7 @@ namespace vivicor
       {
         log::info("step of {:.4g} ms at {:.4g} ms failed ({}); cutting it", clock.step(), clock.time(), failure.what());
         scheme->rollback();
+        devices->rollback();
         if (!clock.cut())
           throw SolverError({failure.what(), "t = " + std::to_string(clock.time()) + " ms",
                              "the step was cut below smallest_mechanics_step and failed still", "",
@@ -76,6 +79,7 @@ namespace vivicor
     if (!scheme)
       scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
     scheme->archive(archive);
+    devices->archive(archive);
     clock.archive(archive);
     archive_number(archive, "counts/steps", counts.steps);
     archive_number(archive, "counts/newton_iterations", counts.newton_iterations);
@@ -95,7 +99,9 @@ namespace vivicor
       if (try_step())
         {
           scheme->commit();
+          devices->commit();
           clock.accept();
+          devices->observe(clock.time(), *circulation, scheme->blood());
           ++counts.steps;
           counts.newton_iterations += last_step.newton_iterations;
           counts.linear_iterations += last_step.linear_iterations;

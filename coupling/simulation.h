@@ -5,6 +5,7 @@
 #include "core/clock.h"
 #include "core/mpi_traffic.h"
 #include "core/timers.h"
+#include "coupling/devices.h"
 #include "coupling/reference.h"
 #include "coupling/schemes/staggered.h"
 
@@ -65,6 +66,7 @@ namespace vivicor
     Fibres fibres;
     std::vector<unsigned> cell_rank;
     std::optional<Unloading> unloading; ///< where the deck's mesh is a heart under pressure
+    std::unique_ptr<Devices> devices;   ///< before the parts, which they outlive
     std::unique_ptr<ElectricalHeart> electrophysiology;
     std::unique_ptr<Pump> mechanics;
     std::unique_ptr<Circulation> circulation;

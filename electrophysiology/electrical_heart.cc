@@ -22,12 +22,13 @@ namespace vivicor
   }
 
   std::unique_ptr<ElectricalHeart> build_electrical_heart(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres,
-                                                          const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers)
+                                                          const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers,
+                                                          const ElectricalPorts *ports)
   {
     constexpr double usual_cycle = 800; // ms, of the electrical heart alone
     const Parameters section = deck.section("electrophysiology");
     const ElectricalHeart::Context context{
-      comm, anatomy, fibres, cell_rank, timers, deck.has("time") ? deck.section("time").quantity("cycle_length") : usual_cycle};
+      comm, anatomy, fibres, cell_rank, timers, deck.has("time") ? deck.section("time").quantity("cycle_length") : usual_cycle, ports};
     return create<ElectricalHeart>(section.text("model"), section, context);
   }
 

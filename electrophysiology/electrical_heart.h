@@ -6,6 +6,7 @@
 #include "core/output/vtu.h"
 #include "core/registry.h"
 #include "core/timers.h"
+#include "electrophysiology/electrode_ports.h"
 #include "electrophysiology/regional_maps.h"
 #include "meshes/fibres/fibres.h"
 
@@ -31,7 +32,8 @@ namespace vivicor
       const Fibres &fibres;
       const std::vector<unsigned> &cell_rank; ///< owner of each cell of the anatomy; refined cells follow their parent's rank
       Timers &timers;
-      double cycle_length; ///< ms, from one beat to the next
+      double cycle_length;                    ///< ms, from one beat to the next
+      const ElectricalPorts *ports = nullptr; ///< of devices; null: none. Its driver must outlive the heart
     };
 
     virtual ~ElectricalHeart() = default;
@@ -125,8 +127,9 @@ namespace vivicor
   void declare_electrophysiology(Schema &deck);
 
   /// Collective. The heart that the deck selects.
-  /// @param cell_rank owner of each cell of the anatomy
+  /// @param cell_rank owner of each cell of the anatomy @param ports of devices; null: none
   /// @throws UserError for stimuli outside the tissue and the like
   std::unique_ptr<ElectricalHeart> build_electrical_heart(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres,
-                                                          const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers);
+                                                          const std::vector<unsigned> &cell_rank, const Parameters &deck, Timers &timers,
+                                                          const ElectricalPorts *ports = nullptr);
 }

@@ -16,7 +16,7 @@ namespace vivicor
   struct Mechanics::Impl
   {
     Impl(MPI_Comm comm, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, const Parameters &mechanics,
-         Timers &timers);
+         Timers &timers, const std::vector<SurfaceTerm> &surface_terms = {});
 
     /// What one configuration is worth.
     struct Evaluation
@@ -55,6 +55,8 @@ namespace vivicor
     /// A trial step. @param law, given one of them is null
     Step advance(double t, double dt, const std::vector<double> &calcium, const CavityLaw *law, const std::vector<double> *given);
     std::vector<double> replicate(const std::vector<double> &values, unsigned component) const;
+    /// The pressures of devices at t (ms) from now on.
+    void push_at(double t);
     /// Of the local blocks' nodes, displaced as the unknowns say, mm.
     std::vector<Point3> positions(const std::vector<double> &unknowns) const;
     /// Unknowns of the owned blocks, by node of the anatomy; loading also brings the ghosts up to date.
@@ -80,8 +82,11 @@ namespace vivicor
     BlockMatrix matrix;
     Wall wall;
     Cavities cavities;
-    Robin robin;
-    std::unique_ptr<Clamp> clamp; ///< null: the springs alone hold the vessel ends
+    Robin robin;                      ///< those of devices as well
+    std::vector<SurfaceTerm> pushing; ///< of devices: those that have a pressure
+    Cavities pushed;                  ///< their surfaces
+    std::vector<double> push;         ///< kPa, by pushing term, at the end of the step
+    std::unique_ptr<Clamp> clamp;     ///< null: the springs alone hold the vessel ends
     BorderedSolver linear;
     std::vector<Point3> reference;    ///< of the local blocks' nodes
     std::unique_ptr<Inertia> inertia; ///< null: quasi-static

@@ -36,10 +36,24 @@ namespace vivicor
         positions[i] = points[node_of.at(layout.global_of(i))];
       return positions;
     }
+
+    std::vector<SurfaceTerm> with_pressure(std::vector<SurfaceTerm> terms)
+    {
+      std::erase_if(terms, [](const SurfaceTerm &term) { return !term.pressure; });
+      return terms;
+    }
+
+    std::vector<std::pair<std::string, const Surface *>> surfaces_of(const Anatomy &anatomy, const std::vector<SurfaceTerm> &terms)
+    {
+      std::vector<std::pair<std::string, const Surface *>> surfaces;
+      for (const SurfaceTerm &term : terms)
+        surfaces.emplace_back(term.surface, &named_surface(anatomy, term.surface, term.where));
+      return surfaces;
+    }
   }
 
   Mechanics::Impl::Impl(MPI_Comm communicator, const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank,
-                        const Parameters &mechanics, Timers &all_timers)
+                        const Parameters &mechanics, Timers &all_timers, const std::vector<SurfaceTerm> &surface_terms)
     : comm(communicator),
       timers(all_timers),
       settings(read_settings(mechanics)),
@@ -48,11 +62,17 @@ namespace vivicor
       wall(anatomy, fibres, space, matrix, build_region_laws(anatomy.regions, mechanics), settings.wall),
       cavities(anatomy, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       robin(anatomy, fibres, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, settings.robin),
+      pushing(with_pressure(surface_terms)),
+      pushed(anatomy, surfaces_of(anatomy, pushing), cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix),
       linear(matrix, settings.linear),
       reference(block_positions(anatomy.points, space, matrix.layout())),
       n_nodes(anatomy.points.size()),
       n_cells(static_cast<long long>(anatomy.cells.size()))
   {
+    for (const SurfaceTerm &term : surface_terms)
+      if (const Surface &surface = named_surface(anatomy, term.surface, term.where); term.stiffness > 0 || term.damping > 0)
+        robin.add_springs(anatomy, surface, cell_rank, static_cast<unsigned>(rank_of(comm)), space, matrix, term.stiffness, term.damping);
+    push_at(0);
     if (settings.clamped_ends)
       clamp = std::make_unique<Clamp>(anatomy.fixed, space, matrix);
     if (settings.time.inertia)
@@ -64,8 +84,16 @@ namespace vivicor
     volume_scale = std::sqrt(sum(wall.volume2(), comm));
   }
 
+  void Mechanics::Impl::push_at(double t)
+  {
+    push.clear();
+    for (const SurfaceTerm &term : pushing)
+      push.push_back(term.pressure(t));
+  }
+
   Mechanics::Mechanics(const PumpContext &context, const Parameters &mechanics)
-    : impl(std::make_unique<Impl>(context.comm, context.anatomy, context.fibres, context.cell_rank, mechanics, context.timers))
+    : impl(std::make_unique<Impl>(context.comm, context.anatomy, context.fibres, context.cell_rank, mechanics, context.timers,
+                                  context.surface_terms ? *context.surface_terms : std::vector<SurfaceTerm>{}))
   {
   }
 
@@ -96,6 +124,7 @@ namespace vivicor
                                            const std::vector<double> *given)
   {
     wall.set_calcium(calcium);
+    push_at(t + dt);
     const Problem problem{dt, law, inertia != nullptr};
     Newton newton;
     unsigned iterations = 0, linear_iterations = 0;

@@ -34,6 +34,7 @@ namespace vivicor
     const Wall::Result wall_result = wall.assemble(x.data(), problem.dt, residual.data(), tangent ? &matrix : nullptr,
                                                    heavy ? &motion : nullptr);
     cavities.add_forces(x.data(), P, residual.data());
+    pushed.add_forces(x.data(), push, residual.data());
     robin.add_residual(x.data(), heavy ? inertia->still().data() : u.data(), damping_time, residual.data());
     layout.add(residual.data(), 4);
     for (std::size_t i = 0; i < dead_force.size(); ++i)
@@ -45,6 +46,7 @@ namespace vivicor
     if (tangent)
       {
         cavities.add_tangent(x.data(), P, matrix);
+        pushed.add_tangent(x.data(), push, matrix);
         robin.add_tangent(damping_time, matrix);
         if (heavy)
           inertia->add_tangent(problem.dt, matrix);

@@ -4,6 +4,7 @@
 #include "core/checkpoint/archive.h"
 #include "core/registry.h"
 #include "core/timers.h"
+#include "mechanics/boundary/surface_term.h"
 #include "mechanics/deforming_wall.h"
 #include "meshes/fibres/fibres.h"
 
@@ -35,6 +36,7 @@ namespace vivicor
     const std::vector<unsigned> &cell_rank; ///< owner of each cell of the anatomy
     double cycle_length;                    ///< ms, from one beat to the next; the first begins at t = 0
     Timers &timers;
+    const std::vector<SurfaceTerm> *surface_terms = nullptr; ///< of devices; null: none
   };
 
   /// Two states stand side by side: the committed one, which all but advance() show, and the trial that advance() makes from it.

@@ -43,6 +43,9 @@ MODEL_MAY_SEE = {"core/registry.h", "core/parameters/parameters.h", "core/units.
 MODEL_FOLDER_MAY_SEE = {
     "circulation/loops": ("circulation/valves", "circulation/circulation.h", "circulation/network.h"),
     "circulation/elements": ("circulation/valves", "circulation/element.h"),
+    # A device sees ports, never a solver.
+    "coupling/devices": ("circulation/amendments.h", "circulation/element.h", "core/checkpoint/archive.h",
+                         "electrophysiology/electrode_ports.h", "mechanics/boundary/surface_term.h", "meshes/anatomy.h"),
     "circulation/compartments": ("circulation/compartment.h", "circulation/elastance.h"),
 }
 SLEEF_FOLDER = "electrophysiology/ionic_models"

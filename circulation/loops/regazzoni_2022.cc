@@ -289,8 +289,15 @@ namespace vivicor
       pressure("RA", "3.582");
     }
 
+    std::unique_ptr<Circulation> create_loop(const Parameters &p, const Circulation::Context &context)
+    {
+      if (!context.amendments.empty())
+        throw UserError({"a device joins the circulation", p.where("model"), "this loop is written out and has no place for more elements",
+                         "network", "set circulation.model = network; parameters/circulation/closed_loop.json is this loop as a network"});
+      return std::make_unique<Regazzoni2022>(p);
+    }
+
     const Register<Circulation> registered{
-      {"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.", published, declare,
-       [](const Parameters &p, const Circulation::Context &) { return std::make_unique<Regazzoni2022>(p); }}};
+      {"regazzoni_2022", "Systemic and pulmonary arteries and veins with inertia, four valves.", published, declare, create_loop}};
   }
 }

@@ -149,8 +149,6 @@ namespace vivicor
   Parameters Parameters::scaled(const std::string &key, const double factor) const
   {
     auto entry = std::make_shared<Node>(*get_entry(node, key, Kind::quantity));
-    if (entry->has_unit)
-      throw std::logic_error("the key '" + entry->key + "' has a unit");
     entry->numbers[0] *= factor;
     auto copy = std::make_shared<Node>(*node);
     for (auto &[name, child] : copy->children)

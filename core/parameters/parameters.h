@@ -73,7 +73,7 @@ namespace vivicor
     std::vector<long> integers(const std::string &key) const;
     std::vector<double> quantities(const std::string &key) const;
     Parameters section(const std::string &name) const;
-    /// This section with its quantity `key`, one without unit, multiplied by `factor`.
+    /// This section with its quantity `key` multiplied by `factor`.
     Parameters scaled(const std::string &key, double factor) const;
     /// The user's names below an `items` object, in the deck's order.
     std::vector<std::string> names(const std::string &items_name) const;

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "electrophysiology/conduction_system/conduction_system.h"
+#include "electrophysiology/electrodes.h"
 #include "electrophysiology/readout/meshed_heart.h"
 #include "electrophysiology/tissue/node_archive.h"
 #include "electrophysiology/tissue/time_step.h"
@@ -54,6 +55,7 @@ namespace vivicor
     Diffusion diffusion;
     TimeStep time_step;
     ConductionSystem conduction_system;
+    Electrodes electrodes;
     StimulusCurrent current;
     ActivationMap map;
     double t = 0;

@@ -1,3 +1,4 @@
+#include "core/mesh/vectors.h"
 #include "electrophysiology/membranes/membranes.h"
 #include "electrophysiology/monodomain/monodomain.h"
 #include "electrophysiology/monodomain/options.h"
@@ -26,7 +27,7 @@ namespace vivicor
     }
 
     Matrices tissue_matrices(const RefinedMesh &mesh, const CellList &elements, const Anatomy &anatomy, const Fibres &fibres,
-                             const Parameters &deck)
+                             const Parameters &deck, const ElectricalPorts *ports)
     {
       const auto options = diffusion_options(deck);
       CableOptions numerics;
@@ -43,7 +44,14 @@ namespace vivicor
       const auto ventricular = undrugged_model(deck, epicardial), atrium = undrugged_model(deck, atrial);
       const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, ventricular.get()}, {Tissue::atrium, atrium.get()}};
       const Conduction conduction = build_conduction(anatomy, deck, models, numerics, mesh.refinement);
-      const auto tensors = diffusivity_tensors(mesh, anatomy, fibres, conduction);
+      auto tensors = diffusivity_tensors(mesh, anatomy, fibres, conduction);
+      for (std::size_t c = 0; ports && !ports->changes.empty() && c < tensors.size(); ++c)
+        {
+          const auto &[n0, n1, n2, n3] = mesh.cells[c];
+          const Point3 centre = 0.25 * (mesh.points[n0] + mesh.points[n1] + (mesh.points[n2] + mesh.points[n3]));
+          for (double &component : tensors[c])
+            component *= conduction_factor(ports, centre);
+        }
       return element_degree(deck) == 2 ? assemble(mesh, elements, element_means(tensors)) : assemble(mesh, tensors);
     }
   }
@@ -59,10 +67,11 @@ namespace vivicor
       node_archive(mesh, context.anatomy),
       reaction(mesh, membranes),
       elements(needed_elements(mesh, deck)),
-      matrices(tissue_matrices(mesh, elements, context.anatomy, context.fibres, deck)),
+      matrices(tissue_matrices(mesh, elements, context.anatomy, context.fibres, deck, context.ports)),
       diffusion(comm, mesh, halo, matrices, diffusion_options(deck)),
       time_step(mesh, elements, halo, reaction, diffusion, time_step_options(deck), context.timers),
       conduction_system(comm, mesh, context.anatomy, context.fibres, deck, context.cycle_length),
+      electrodes(comm, mesh, context.anatomy, context.ports),
       current(mesh),
       map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")),
       V(mesh.n_local(), 0.0),

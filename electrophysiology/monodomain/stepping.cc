@@ -10,6 +10,7 @@ namespace vivicor
     std::copy_n(V.begin(), mesh.n_owned, before.begin());
     if (conduction_system.begin_step(t, dt, current))
       map.begin_beat();
+    electrodes.drive(t, dt, current);
     time_step(dt, V.data(), current.values.data(), current.stimulated);
   }
 
@@ -31,6 +32,7 @@ namespace vivicor
         map.observe(t, dt, before.data(), V.data());
         if (recorder.is_due(t - dt, t))
           sample(t, V);
+        electrodes.hear(t, dt, V.data());
         conduction_system.observe(t, dt, threshold, before.data(), V.data());
         if ((undecided += dt) > conduction_system.decision_interval() - 1.5 * dt || k + 1 == steps)
           {

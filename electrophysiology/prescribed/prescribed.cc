@@ -1,5 +1,6 @@
 #include "electrophysiology/prescribed/prescribed.h"
 
+#include "core/error.h"
 #include "core/mpi.h"
 #include "electrophysiology/membranes/membranes.h"
 #include "electrophysiology/prescribed/activation_times.h"
@@ -33,6 +34,10 @@ namespace vivicor
       activated(mesh.n_owned, ActivationMap::never),
       repolarised(mesh.n_owned, ActivationMap::never)
   {
+    if (context.ports && !(context.ports->electrodes.empty() && context.ports->changes.empty()))
+      throw UserError({"a device paces, senses or changes the tissue", deck.where("model"),
+                       "a prescribed wave goes its way whatever is done to it", "monodomain",
+                       "set electrophysiology.model = monodomain, or leave the device out"});
     const auto rest = [&](unsigned group) { return beats[group].calcium.empty() ? 0.0 : beats[group].calcium[0]; };
     rest_calcium(rest(epicardial), rest(atrial));
     show(0);

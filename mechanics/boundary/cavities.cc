@@ -13,19 +13,36 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    std::vector<std::pair<std::string, const Surface *>> blood_pools(const Anatomy &anatomy)
+    {
+      std::vector<std::pair<std::string, const Surface *>> pools;
+      for (const auto &[name, surface] : anatomy.cavities)
+        pools.emplace_back(name, &surface);
+      return pools;
+    }
+  }
+
   Cavities::Cavities(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
                      const BlockMatrix &matrix)
+    : Cavities(anatomy, blood_pools(anatomy), cell_rank, rank, space, matrix)
+  {
+  }
+
+  Cavities::Cavities(const Anatomy &anatomy, const std::vector<std::pair<std::string, const Surface *>> &surfaces,
+                     const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space, const BlockMatrix &matrix)
   {
     // Volumes of closed surfaces do not depend on the origin; one in the middle loses the fewest digits.
     Point3 centre{};
     for (const Point3 &x : anatomy.points)
       for (unsigned i = 0; i < 3; ++i)
         centre[i] += x[i] / static_cast<double>(anatomy.points.size());
-    for (const auto &[name, surface] : anatomy.cavities)
+    for (const auto &[name, surface] : surfaces)
       {
         cavity_names.push_back(name);
         auto &list = faces.emplace_back();
-        for (const Triangle &triangle : surface)
+        for (const Triangle &triangle : *surface)
           {
             if (cell_rank[triangle.cell] != rank)
               continue;

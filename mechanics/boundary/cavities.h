@@ -17,6 +17,9 @@ namespace vivicor
   public:
     /// @param rank this rank: it integrates the triangles of its own cells
     Cavities(const Anatomy &anatomy, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space, const BlockMatrix &matrix);
+    /// The same of any surfaces whose normals point out of the tissue, in their order.
+    Cavities(const Anatomy &anatomy, const std::vector<std::pair<std::string, const Surface *>> &surfaces,
+             const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space, const BlockMatrix &matrix);
 
     const std::vector<std::string> &names() const { return cavity_names; }
     std::size_t size() const { return cavity_names.size(); }

@@ -29,6 +29,14 @@ namespace vivicor
     Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
           const BlockMatrix &matrix, const RobinSettings &settings);
 
+    /// Further springs and dampers, along the reference normals of a surface; stiffness kPa/mm, damping kPa ms/mm.
+    void add_springs(const Anatomy &anatomy, const Surface &surface, const std::vector<unsigned> &cell_rank, unsigned rank,
+                     const Space &space, const BlockMatrix &matrix, double stiffness, double damping)
+    {
+      add(
+        anatomy, surface, cell_rank, rank, space, matrix, [](const Triangle &) { return 1.0; }, stiffness, damping, false, false);
+    }
+
     /// @param dt ms; 0: static, no damping
     void add_residual(const double *u, const double *u_old, double dt, double *residual) const;
     void add_tangent(double dt, BlockMatrix &matrix) const;

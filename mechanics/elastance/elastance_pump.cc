@@ -47,6 +47,10 @@ namespace vivicor
       chambers(chambers_of(names, read_elastance(mechanics, context.cycle_length))),
       drive(make_drive(context, names, mechanics))
   {
+    if (context.surface_terms && !context.surface_terms->empty())
+      throw UserError({"a device presses on the surface '" + context.surface_terms->front().surface + "'",
+                       context.surface_terms->front().where, "chambers of elastance have no surfaces", "wall",
+                       "set mechanics.model = wall, or leave the device out"});
     committed = {std::vector<double>(names.size(), 0.0), std::vector<double>(names.size(), 0.0)};
     trial = committed;
   }
