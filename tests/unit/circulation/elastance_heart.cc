@@ -226,12 +226,11 @@ TEST(CirculationElastanceHeart, begins_with_the_same_blood_whatever_the_cycle)
 {
   const auto circulation = loop();
   const ElastanceHeart usual = ElastanceHeart::healthy_adult();
-  std::array<ElastanceChamber, 4> chambers;
   const double E = units::mmHg / units::mL, mL = units::mL;
-  chambers = {{{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL},
-               {0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
-               {0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL},
-               {0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL}}};
+  const std::vector<ElastanceChamber> chambers{{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL},
+                                               {0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
+                                               {0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL},
+                                               {0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL}};
   const double at_rest = blood(*circulation, usual.start(*circulation));
   for (const double period : {500., 600., 700., 800., 1500.})
     EXPECT_DOUBLE_EQ(blood(*circulation, ElastanceHeart(chambers, period).start(*circulation)), at_rest) << period;
