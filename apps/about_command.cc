@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/linear/versions.h"
 #include "core/mpi.h"
 #include "core/output/in_situ.h"
@@ -30,6 +31,7 @@ namespace vivicor
   void add_about(CLI::App &app, Action &action)
   {
     CLI::App *command = app.add_subcommand("about", "version, git hash, compiler and libraries");
+    add_examples(*command, {"vivicor about", "vivicor about --json"});
     auto json = std::make_shared<bool>(false);
     command->add_flag("--json", *json, "as JSON");
     command->callback([&action, json] {

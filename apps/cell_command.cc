@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/collective.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
@@ -88,6 +89,8 @@ namespace vivicor
   {
     auto options = std::make_shared<CellOptions>();
     CLI::App *command = app.add_subcommand("cell", "pace one cell: action potential, biomarkers, restitution");
+    add_examples(*command, {"vivicor cell tentusscher_panfilov_2006_epi --beats 10 --cycle-length \"800 ms\" --output results/epi",
+                            "vivicor cell ohara_rudy_2011_endo --protocol s1s2 --intervals \"250 ms:10 ms:500 ms\""});
     command->add_option("MODEL", options->model, "a cell model of: vivicor list models")->required();
     add_entries(*command, options);
     command->add_flag_callback(

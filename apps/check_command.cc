@@ -1,5 +1,6 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
+#include "apps/examples.h"
 
 namespace vivicor
 {
@@ -7,6 +8,8 @@ namespace vivicor
   {
     auto options = std::make_shared<RunOptions>();
     CLI::App *command = app.add_subcommand("check", "check a deck and its mesh, estimate memory and time; run nothing");
+    add_examples(*command,
+                 {"vivicor check parameters/minimal/heart.json", "vivicor check my_heart.json --data meshes --set mesh.length_unit=cm"});
     add_deck_options(*command, *options);
     command->callback([&action, options] {
       action = [options] {

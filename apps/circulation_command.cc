@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/collective.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
@@ -62,6 +63,10 @@ namespace vivicor
   {
     auto options = std::make_shared<CirculationOptions>();
     CLI::App *command = app.add_subcommand("circulation", "the closed loop alone, with elastance chambers, to its limit cycle");
+    add_examples(
+      *command,
+      {"vivicor circulation --cycle-length \"900 ms\" --output results/loop",
+       "vivicor circulation parameters/circulation/regazzoni_2022.json --set \"circulation.systemic.arterial_resistance=0.9 mmHg s/mL\""});
     command->add_option("DECK", options->deck, "parameter file with sections circulation, heart and protocol; none: a healthy adult");
     add_entry(*command, options, "-b,--beats", "protocol.beats", "at most so many beats; fewer when the loop repeats itself (200)");
     add_entry(*command, options, "--periodic", "protocol.periodic",

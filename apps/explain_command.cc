@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/mpi.h"
 #include "core/parameters/reference.h"
 #include "coupling/deck.h"
@@ -10,6 +11,7 @@ namespace vivicor
   void add_explain(CLI::App &app, Action &action)
   {
     CLI::App *command = app.add_subcommand("explain", "meaning, unit, default, range and source of a key or a section");
+    add_examples(*command, {"vivicor explain time.cycle_length", "vivicor explain mechanics"});
     auto key = std::make_shared<std::string>();
     auto markdown = std::make_shared<bool>(false);
     command->add_option("KEY", *key, "dotted key, such as time.cycle_length; none: everything");

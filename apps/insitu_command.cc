@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/error.h"
 #include "core/mpi.h"
 #include "coupling/tasks/in_situ_probe.h"
@@ -40,6 +41,8 @@ namespace vivicor
   void add_insitu(CLI::App &app, Action &action)
   {
     CLI::App *command = app.add_subcommand("insitu", "try a script of ParaView on a tiny block: display, imports, what it writes");
+    add_examples(*command,
+                 {"xvfb-run -a vivicor insitu --probe cluster/paraview/slices.py", "vivicor insitu --live localhost:22222 --looks 10"});
     auto options = std::make_shared<ProbeOptions>();
     options->folder = "in_situ_probe";
     command->add_option("--probe", options->script, "the script");

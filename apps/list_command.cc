@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "circulation/circulation.h"
 #include "circulation/compartment.h"
 #include "circulation/element.h"
@@ -60,6 +61,7 @@ namespace vivicor
   void add_list(CLI::App &app, Action &action)
   {
     CLI::App *command = app.add_subcommand("list", "registered models, or the decks of a folder");
+    add_examples(*command, {"vivicor list models", "vivicor list decks --folder parameters"});
     auto what = std::make_shared<std::string>("models");
     auto folder = std::make_shared<std::string>("parameters");
     command->add_option("WHAT", *what, "models or decks")->check(CLI::IsMember({"models", "decks"}));

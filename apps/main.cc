@@ -1,10 +1,12 @@
 // The command line: parses, calls one command, turns errors into exit codes.
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "apps/unknown_argument.h"
 #include "core/cluster/launch.h"
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
+#include "core/provenance.h"
 
 #include <mpi.h>
 
@@ -53,6 +55,8 @@ namespace
   {
     CLI::App app{"Vivicor: whole-heart electromechanics.", "vivicor"};
     app.require_subcommand(1);
+    app.set_version_flag("--version", "Vivicor " + vivicor::own_version(), "print the version");
+    vivicor::add_examples(app, {"vivicor run parameters/minimal/heart.json", "vivicor explain time.cycle_length", "vivicor run --help"});
     vivicor::Action action;
     for (const auto add : {vivicor::add_run, vivicor::add_cell, vivicor::add_circulation, vivicor::add_check, vivicor::add_explain,
                            vivicor::add_insitu, vivicor::add_list, vivicor::add_mesh, vivicor::add_activate, vivicor::add_tune_cv,
@@ -64,7 +68,7 @@ namespace
       }
     catch (const CLI::ParseError &error)
       {
-        if (const auto unknown = error.get_exit_code() == 0 ? std::nullopt : vivicor::unknown_argument(app))
+        if (const auto unknown = vivicor::unknown_argument(app)) // before help, which would be that of something else
           return fail(bad_input, "bad input", vivicor::format(*unknown));
         const bool speaks = vivicor::rank_of(MPI_COMM_WORLD) == 0;
         const int code = speaks ? app.exit(error) : error.get_exit_code();

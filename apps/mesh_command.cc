@@ -1,5 +1,6 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
+#include "apps/examples.h"
 #include "core/mpi.h"
 #include "core/output/vtu.h"
 #include "coupling/deck.h"
@@ -53,6 +54,7 @@ namespace vivicor
     auto options = std::make_shared<RunOptions>();
     auto file = std::make_shared<std::string>();
     CLI::App *command = app.add_subcommand("mesh", "inspect the mesh of a deck: regions, cavity volumes, quality");
+    add_examples(*command, {"vivicor mesh parameters/minimal/heart.json", "vivicor mesh my_heart.json --write my_heart_with_fibres.vtu"});
     add_deck_options(*command, *options);
     command->add_option("--write", *file, "also write mesh, regions and fibres to this .vtu");
     command->callback([&action, options, file] {

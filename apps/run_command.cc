@@ -1,5 +1,6 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
+#include "apps/examples.h"
 #include "core/cluster/launch.h"
 #include "core/mpi.h"
 #include "coupling/tasks/run.h"
@@ -13,6 +14,8 @@ namespace vivicor
   {
     auto options = std::make_shared<RunOptions>();
     CLI::App *command = app.add_subcommand("run", "simulate a deck");
+    add_examples(*command, {"vivicor run parameters/minimal/heart.json --set time.beats=2 --output results/two_beats",
+                            "mpirun -n 2 vivicor run parameters/whole_heart/heart.json --set \"time.cycle_length=900 ms\""});
     add_deck_options(*command, *options);
     auto *const overwrite = add_result_options(*command, *options);
     command->add_flag("--resume", options->resume, "go on from the newest checkpoint in the folder of the results, on any number of ranks")

@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/cluster/run_state.h"
 #include "core/collective.h"
 
@@ -34,6 +35,7 @@ namespace vivicor
   {
     auto places = std::make_shared<std::vector<std::string>>();
     CLI::App *command = app.add_subcommand("status", "where runs stand, here and in SLURM's queue");
+    add_examples(*command, {"vivicor status", "vivicor status results/whole_heart results/sweep"});
     command->add_option("FOLDER", *places, "folders of results, or folders that hold such (default: results)");
     command->callback([&action, places] {
       action = [places] {

@@ -1,5 +1,6 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
+#include "apps/examples.h"
 #include "core/cluster/batch_script.h"
 #include "core/cluster/run_state.h"
 #include "core/cluster/slurm.h"
@@ -7,6 +8,8 @@
 #include "core/collective.h"
 #include "core/error.h"
 #include "core/output/files.h"
+#include "core/output/json_file.h"
+#include "core/shell_words.h"
 #include "coupling/deck.h"
 #include "coupling/folder/deck_differences.h"
 #include "coupling/tasks/run_folders.h"
@@ -14,6 +17,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
 
 namespace vivicor
 {
@@ -36,24 +40,32 @@ namespace vivicor
       return (whole.has_filename() ? whole : whole.parent_path()).string(); // "folder/"
     }
 
+    struct ResolvedDeck
+    {
+      std::string json;
+      std::vector<std::string> folders; ///< in which its files are sought
+    };
+
     /// The deck of a task, checked now rather than when the job starts after a night in the queue.
-    std::string resolved_deck(const SubmitOptions &options, const Task &task)
+    ResolvedDeck resolved_deck(const SubmitOptions &options, const Task &task)
     {
       std::vector<std::string> settings = options.settings;
       settings.insert(settings.end(), task.settings.begin(), task.settings.end());
-      return read_deck(options.deck_file, deck_schema(), settings).parameters.resolved_json();
+      const Deck deck = read_deck(options.deck_file, deck_schema(), settings);
+      return {deck.parameters.resolved_json(), mesh_folders(deck, options)};
     }
 
     /// Results that are there must be those of this deck, or a task would be taken for done or go on as another.
-    void check_results(const Task &task, const std::string &deck)
+    void check_results(const Task &task, const ResolvedDeck &deck)
     {
       const std::string record = task.folder + "/run.json";
-      if (!fs::exists(record))
+      if (std::error_code unreadable; !fs::exists(record, unreadable))
         return;
-      const Json run = Json::parse(read_whole(record), nullptr, false);
-      if (!run.is_object() || !run.contains("deck"))
-        return;
-      const DeckDifferences differences = deck_differences(run.at("deck"), Json::parse(deck));
+      const auto run = read_json_file(record);
+      if (!run || !run->is_object() || !run->contains("deck") || !run->at("deck").is_object())
+        throw UserError({"cannot understand '" + record + "'", "", "it should say which deck the results there are of", "",
+                         "remove the folder, or choose another one with --output"});
+      const DeckDifferences differences = deck_differences(run->at("deck"), Json::parse(deck.json), deck.folders);
       std::vector<std::string> objections = differences.grave;
       if (is_done(task))
         std::copy_if(differences.light.begin(), differences.light.end(), std::back_inserter(objections),
@@ -70,11 +82,17 @@ namespace vivicor
       submission.deck = absolute(options.deck_file);
       submission.tasks = tasks_in(submission.folder, combinations(options.axes));
       std::string decks;
+      std::set<std::string> known;
       for (const Task &task : submission.tasks)
         {
-          const std::string deck = resolved_deck(options, task);
+          const ResolvedDeck deck = resolved_deck(options, task);
           check_results(task, deck);
-          decks += deck + "\n";
+          const std::string values = fingerprint(Json::parse(deck.json), deck.folders);
+          if (!known.insert(values).second)
+            throw UserError({"two tasks are the same", "--array",
+                             in_words(task.settings) + " is a task already, perhaps with other spelling", "",
+                             "give every task values of its own"});
+          decks += values + "\n";
         }
       submission.sha256 = sha256_of_text(decks);
       if (has_submission(submission.folder))
@@ -135,7 +153,7 @@ namespace vivicor
       submission.jobs.push_back({submit_script(file), missing});
       write_submission(submission);
       std::cout << "job " << submission.jobs.back().id << (submission.is_sweep() ? " with the tasks " + index_list(missing) : "")
-                << "; results in " << submission.folder << "\nwatch it with: vivicor status " << submission.folder << std::endl;
+                << "; results in " << submission.folder << "\nwatch it with: vivicor status " << quoted(submission.folder) << std::endl;
     }
   }
 
@@ -143,6 +161,10 @@ namespace vivicor
   {
     auto options = std::make_shared<SubmitOptions>();
     CLI::App *command = app.add_subcommand("submit", "hand a deck to SLURM; again: only what is missing");
+    add_examples(
+      *command,
+      {"vivicor submit parameters/whole_heart/heart.json --site debian --job tasks=8 --job \"time=4 h\" --dry-run",
+       "vivicor submit parameters/minimal/heart.json --site debian --array \"time.cycle_length=700 ms,800 ms,900 ms\" --at-most 2"});
     add_deck_options(*command, *options);
     command->add_option("--site", options->site, "how jobs are asked for here: a name in cluster/sites or the path of such a file")
       ->required();

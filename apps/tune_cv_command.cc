@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/error.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
@@ -25,20 +26,20 @@ namespace vivicor
       std::vector<std::string> velocities{"0.6 m/s", "0.3 m/s"};
     };
 
-    double value_of(const std::string &text, Dimension dimension, const std::string &option)
+    double value_of(const std::string &text, const std::string &unit, const std::string &option)
     {
-      const Quantity quantity = parse_quantity(text, option);
-      if (quantity.dimension != dimension || !(quantity.value > 0))
-        throw UserError({"'" + text + "'", option, "it must be a positive " + name_of(dimension), "", "write a number and its unit"});
-      return quantity.value;
+      const double value = parse_quantity(text, unit, "", option);
+      if (!(value > 0))
+        throw UserError({"'" + text + "'", option, "it must be a positive " + name_of(unit_dimension(unit)), "", "choose a value above 0"});
+      return value;
     }
 
     CableOptions cable_of(const TuneOptions &o)
     {
       CableOptions cable;
-      cable.edge = value_of(o.edge, Dimension::length, "--edge");
-      cable.time_step = value_of(o.time_step, Dimension::time, "--time-step");
-      cable.threshold = parse_quantity(o.threshold, "--threshold").value;
+      cable.edge = value_of(o.edge, "mm", "--edge");
+      cable.time_step = value_of(o.time_step, "ms", "--time-step");
+      cable.threshold = parse_quantity(o.threshold, "mV", "", "--threshold");
       cable.lumping = o.lumping;
       cable.theta = o.time_scheme == "backward_euler" ? 1.0 : 0.5;
       cable.strang = o.splitting == "strang";
@@ -99,11 +100,11 @@ namespace vivicor
                          "give one to three: along the fibres, across them in the sheet, across the sheets"});
       const auto model = create<IonicModel>(o.model, parameters_from_settings({}, cell_schema(o.model)));
       const CableOptions cable = cable_of(o);
-      const double chi_Cm = value_of(o.surface_to_volume, Dimension::surface_to_volume, "--surface-to-volume")
-                            * value_of(o.capacitance, Dimension::capacitance_density, "--capacitance");
+      const double chi_Cm = value_of(o.surface_to_volume, "1/mm", "--surface-to-volume")
+                            * value_of(o.capacitance, "uF/mm^2", "--capacitance");
       std::vector<TunedVelocity> results;
       for (const auto &velocity : o.velocities)
-        results.push_back(tune_velocity(*model, value_of(velocity, Dimension::velocity, "--velocity"), cable, chi_Cm));
+        results.push_back(tune_velocity(*model, value_of(velocity, "m/s", "--velocity"), cable, chi_Cm));
       std::cout << table(o, results) << "\n" << deck_snippet(o, results) << "\n";
       if (!o.json.empty())
         write_whole(o.json, json(o, results));
@@ -114,6 +115,8 @@ namespace vivicor
   {
     auto o = std::make_shared<TuneOptions>();
     CLI::App *command = app.add_subcommand("tune-cv", "find the conductivities that give wanted conduction velocities on a grid");
+    add_examples(*command, {"vivicor tune-cv --velocity \"0.6 m/s\" \"0.3 m/s\" --edge \"0.8 mm\"",
+                            "vivicor tune-cv --model courtemanche_1998 --velocity \"1 m/s\" --tissue atria --json velocities.json"});
     command->add_option("--model", o->model, "ionic model (see: vivicor list models)")->capture_default_str();
     command
       ->add_option("--velocity", o->velocities,

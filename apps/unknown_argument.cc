@@ -39,19 +39,30 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// @param line the command so far, such as "vivicor verify"
+    std::optional<ErrorText> unknown_argument(const CLI::App &command, const std::string &line)
+    {
+      const auto chosen = command.get_subcommands();
+      if (!chosen.empty())
+        if (const auto unknown = unknown_argument(*chosen.front(), line + " " + chosen.front()->get_name()))
+          return unknown;
+      const Names commands = commands_of(command);
+      for (const std::string &argument : command.remaining())
+        {
+          const std::string name = argument.substr(0, argument.find('='));
+          if (name.size() > 1 && name[0] == '-')
+            return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)), "see: " + line + " --help"};
+          if (chosen.empty() && !commands.empty())
+            return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands), "see: " + line + " --help"};
+        }
+      return {};
+    }
+  }
+
   std::optional<ErrorText> unknown_argument(const CLI::App &app)
   {
-    const auto chosen = app.get_subcommands();
-    const CLI::App &command = chosen.empty() ? app : *chosen.front();
-    const std::string line = chosen.empty() ? app.get_name() : app.get_name() + " " + command.get_name();
-    for (const std::string &argument : command.remaining())
-      {
-        const std::string name = argument.substr(0, argument.find('='));
-        if (name.size() > 1 && name[0] == '-')
-          return ErrorText{"no option '" + name + "'", line, "", nearest_name(name, options_of(command)), "see: " + line + " --help"};
-        if (chosen.empty())
-          return ErrorText{"no command '" + name + "'", line, "", nearest_name(name, commands_of(app)), "see: " + line + " --help"};
-      }
-    return {};
+    return unknown_argument(app, app.get_name());
   }
 }

@@ -1,4 +1,5 @@
 #include "apps/commands.h"
+#include "apps/examples.h"
 #include "core/mpi.h"
 #include "electrophysiology/verification/suite.h"
 #include "mechanics/verification/suite.h"
@@ -31,10 +32,12 @@ namespace vivicor
   void add_verify(CLI::App &app, Action &action)
   {
     CLI::App *verify = app.add_subcommand("verify", "solve problems with known answers and print them beside ours");
+    add_examples(*verify, {"vivicor verify electrophysiology", "vivicor verify mechanics --all"});
     verify->require_subcommand(1);
     auto all = std::make_shared<bool>(false);
     const auto add = [&](const std::string &name, const std::string &problems, Suite suite) {
       CLI::App *command = verify->add_subcommand(name, problems);
+      add_examples(*command, {"vivicor verify " + name + " --all"});
       command->add_flag("--all", *all, "also the fine grids: hours");
       command->callback([&action, all, suite] { action = [all, suite] { return verify_with(suite, *all); }; });
     };

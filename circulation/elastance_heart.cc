@@ -1,6 +1,7 @@
 #include "circulation/elastance_heart.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 #include "core/ode/dense_solver.h"
 #include "core/units.h"
 
@@ -49,7 +50,7 @@ namespace vivicor
   {
     Chambers volume(heart.size());
     for (std::size_t k = 0; k < heart.size(); ++k)
-      volume[k] = heart[k].unstressed + circulation.initial_pressures()[k] / heart[k].elastance(0., period);
+      volume[k] = heart[k].unstressed + circulation.initial_pressures()[k] / heart[k].passive;
     return start(circulation, volume);
   }
 
@@ -89,14 +90,14 @@ namespace vivicor
     for (unsigned iteration = 0; norm(r) > 1e-7; ++iteration)
       {
         if (iteration == 60 || !std::isfinite(norm(r)))
-          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + std::to_string(state.t + dt) + " ms");
+          throw StepFailed("elastance heart: no equilibrium of pressures at t = " + six_digits(state.t + dt) + " ms");
         DenseMatrix jacobian(n);
         for (std::size_t k = 0; k < n; ++k)
           for (std::size_t l = 0; l < n; ++l)
             jacobian(k, l) = (k == l ? 1. / E[k] : 0.) - step.dV_dp[k][l];
         const auto factors = DenseFactors::of(jacobian);
         if (!factors)
-          throw StepFailed("elastance heart: the pressures' equations are singular at t = " + std::to_string(state.t + dt) + " ms");
+          throw StepFailed("elastance heart: the pressures' equations are singular at t = " + six_digits(state.t + dt) + " ms");
         const Chambers update = factors->solve(r), p_old = p;
         const double r_old = norm(r);
         double length = 1.;

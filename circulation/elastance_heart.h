@@ -36,7 +36,8 @@ namespace vivicor
     /// tuned.
     static ElastanceHeart healthy_adult();
 
-    /// At t = 0 with the circulation's initial state and the volumes that its initial pressures give at this elastance.
+    /// At t = 0 with the circulation's initial state and the volumes that its initial pressures give at rest: whatever the
+    /// cycle, it begins with the same blood.
     State start(const Circulation &circulation) const;
     /// The same with given volumes.
     State start(const Circulation &circulation, const Chambers &volume) const;

@@ -88,6 +88,11 @@ namespace vivicor
     return result;
   }
 
+  std::string own_version()
+  {
+    return std::string(build_info::version) + " (" + build_info::git + ")";
+  }
+
   std::string provenance_json(const Provenance &provenance)
   {
     return text_of(as_json(provenance));

@@ -25,6 +25,9 @@ namespace vivicor
   /// @param libraries name and version of libraries that core does not see (deal.II, Trilinos, Gmsh, SUNDIALS)
   Provenance provenance(MPI_Comm comm, const std::map<std::string, std::string> &libraries = {});
 
+  /// Version and revision of this program, such as "0.1.0 (1a2b3c4)".
+  std::string own_version();
+
   /// Facts about one run beside its provenance.
   struct RunFacts
   {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <map>
 #include <memory>
+#include <source_location>
 #include <string>
 #include <vector>
 
@@ -38,6 +39,7 @@ namespace vivicor
     std::string name, doc, source;
     std::function<void(Schema &)> declare;
     typename Creator<Contract>::Type create;
+    std::source_location place = {}; ///< of its Register: set there
   };
 
   template <class Contract>
@@ -47,10 +49,20 @@ namespace vivicor
     return models;
   }
 
+  /// Ends the program with exit code 3 and a line that names both places. Models register before main: nobody could
+  /// catch an exception there.
+  [[noreturn]] void refuse_second_model(const std::string &name, const std::source_location &first, const std::source_location &second);
+
   template <class Contract>
   struct Register
   {
-    explicit Register(Registered<Contract> model) { registry<Contract>()[model.name] = std::move(model); }
+    explicit Register(Registered<Contract> model, const std::source_location place = std::source_location::current())
+    {
+      model.place = place;
+      const auto [known, is_new] = registry<Contract>().try_emplace(model.name, model);
+      if (!is_new)
+        refuse_second_model(model.name, known->second.place, place);
+    }
   };
 
   /// Declares `selector` with every registered model of the contract and its parameters.

@@ -1,11 +1,13 @@
 #include "core/units.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 
 #include <algorithm>
 #include <array>
 #include <charconv>
 #include <cmath>
+#include <optional>
 #include <string_view>
 #include <unordered_map>
 
@@ -201,19 +203,46 @@ namespace vivicor
       return found == index.end() ? nullptr : found->second;
     }
 
+    std::string without_blanks(const std::string &text)
+    {
+      const auto first = text.find_first_not_of(" \t");
+      return first == std::string::npos ? "" : text.substr(first, text.find_last_not_of(" \t") + 1 - first);
+    }
+
     // The empty unit is that of plain numbers.
     constexpr Unit plain_number{"", Dimension::none, 1.0};
 
-    const Unit &unit_or_throw(const std::string &unit, const std::string &text, const std::string &where)
+    /// "a length", "an elastance"
+    std::string with_article(Dimension dimension)
+    {
+      const std::string name = name_of(dimension);
+      return (std::string("aeiou").find(name[0]) == std::string::npos ? "a " : "an ") + name;
+    }
+
+    // Whatever is known, or only units of the dimension that is expected: an elastance is no help to who writes a resistance.
+    std::vector<std::string> names_of_units(std::optional<Dimension> expected)
+    {
+      if (expected)
+        return units_of(*expected);
+      std::vector<std::string> names(table.size());
+      std::transform(table.begin(), table.end(), names.begin(), [](const Unit &entry) { return entry.name; });
+      return names;
+    }
+
+    const Unit &unit_or_throw(const std::string &unit, const std::string &text, const std::string &where,
+                              std::optional<Dimension> expected = {})
     {
       if (normalised(unit).empty())
         return plain_number;
       if (const Unit *found = find_unit(unit))
         return *found;
-      std::vector<std::string> names(table.size());
-      std::transform(table.begin(), table.end(), names.begin(), [](const Unit &entry) { return entry.name; });
-      throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where, "it is not among the known units",
-                       nearest_of(unit, names), "write the value as \"NUMBER UNIT\""});
+      const bool number = expected == Dimension::none;
+      throw UserError({"unknown unit '" + unit + "'" + (text == unit ? "" : " in '" + text + "'"), where,
+                       number     ? "this is " + with_article(*expected)
+                       : expected ? "it is not among the known units of " + with_article(*expected)
+                                  : "it is not among the known units",
+                       number ? "a number without unit, or with %" : nearest_of(unit, names_of_units(expected)),
+                       number ? "write the number alone" : "write the value as \"NUMBER UNIT\""});
     }
 
     // The number at the start of `text`; `rest` gets what follows.
@@ -233,33 +262,50 @@ namespace vivicor
       rest.assign(stop, end);
       return value;
     }
+  }
 
-    // As people write it: an exponent only for very large and very small numbers.
-    std::string shortest_digits(double value)
+  namespace
+  {
+    Quantity parsed(const std::string &text, const std::string &where, std::optional<Dimension> expected)
     {
-      const double size = std::abs(value);
-      const auto format = size == 0.0 || (size >= 1e-4 && size < 1e7) ? std::chars_format::fixed : std::chars_format::scientific;
-      std::array<char, 40> buffer;
-      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, format);
-      return {buffer.data(), end};
+      std::string unit;
+      const double number = leading_number(text, where, unit);
+      const Unit &found = unit_or_throw(unit.substr(std::min(unit.find_first_not_of(" \t"), unit.size())), text, where, expected);
+      return {number * found.factor, found.dimension};
     }
 
-    double rounded(double value, int precision)
+    std::string comma_list(const std::vector<std::string> &names)
     {
-      std::array<char, 40> buffer;
-      const auto [end, error] = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value, std::chars_format::general, precision);
-      double result = value;
-      std::from_chars(buffer.data(), end, result);
-      return result;
+      std::string list;
+      for (const std::string &name : names)
+        list += (list.empty() ? "" : ", ") + name;
+      return list;
     }
   }
 
   Quantity parse_quantity(const std::string &text, const std::string &where)
   {
-    std::string unit;
-    const double number = leading_number(text, where, unit);
-    const Unit &found = unit_or_throw(unit.substr(std::min(unit.find_first_not_of(" \t"), unit.size())), text, where);
-    return {number * found.factor, found.dimension};
+    return parsed(text, where, {});
+  }
+
+  double parse_quantity(const std::string &text, const std::string &unit, const std::string &what, const std::string &where)
+  {
+    const Dimension expected = unit_dimension(unit);
+    const Quantity quantity = parsed(text, where, expected);
+    const std::string named = what.empty() ? text : "'" + what + "' = " + text;
+    if (quantity.dimension != expected)
+      {
+        const std::string valid = "units of " + with_article(expected) + ": " + comma_list(units_of(expected));
+        if (quantity.dimension == Dimension::none)
+          throw UserError({named + " has no unit", where, "it is " + with_article(expected), valid,
+                           "write the value with its unit, for instance \"" + without_blanks(text) + " " + unit + "\""});
+        throw UserError({named + " has the wrong unit", where,
+                         "that is " + with_article(quantity.dimension) + ", this is " + with_article(expected),
+                         expected == Dimension::none ? "a number without unit, or with %" : valid, "correct the unit or the key"});
+      }
+    if (!std::isfinite(quantity.value))
+      throw UserError({named + " is not finite", where, "", "", "give a finite value"});
+    return quantity.value;
   }
 
   std::string in_unit(double value, const std::string &unit)
@@ -267,7 +313,7 @@ namespace vivicor
     const double factor = unit_factor(unit), converted = value / factor;
     const std::string suffix = unit.empty() ? "" : " " + unit;
     for (int precision = 1; precision <= 17; ++precision)
-      if (const double number = rounded(converted, precision); number * factor == value)
+      if (const double number = rounded_to_digits(converted, precision); number * factor == value)
         return shortest_digits(number) + suffix;
     // The quotient rounded away from the answer: its neighbours may hit.
     for (const double neighbour : {std::nextafter(converted, -HUGE_VAL), std::nextafter(converted, HUGE_VAL)})

@@ -60,6 +60,12 @@ namespace vivicor
   /// @param text the value with its unit; @param where the deck position quoted in the error.
   Quantity parse_quantity(const std::string &text, const std::string &where);
 
+  /// The same where a value of the dimension of `unit` is expected; the result is in internal units.
+  /// @param what the name of the value in messages ("threshold"); empty: the text alone
+  /// @throws UserError that says what is wrong: no number, no unit, an unknown unit (with the nearest of this dimension),
+  /// a unit of another dimension
+  double parse_quantity(const std::string &text, const std::string &unit, const std::string &what, const std::string &where);
+
   /// `value` (internal units) as text in `unit`, shortest digits that parse_quantity turns into the same double. Where no
   /// number in `unit` does (the conversion rounds), the nearest to it with all digits.
   std::string in_unit(double value, const std::string &unit);

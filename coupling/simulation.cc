@@ -3,6 +3,7 @@
 #include "core/log.h"
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "coupling/deck.h"
 
 namespace vivicor
@@ -65,7 +66,7 @@ namespace vivicor
         scheme->rollback();
         devices->rollback();
         if (!clock.cut())
-          throw SolverError({failure.what(), "t = " + std::to_string(clock.time()) + " ms",
+          throw SolverError({failure.what(), "t = " + six_digits(clock.time()) + " ms",
                              "the step was cut below smallest_mechanics_step and failed still", "",
                              "look at the last fields on disk; check materials and loads there"});
         return false;

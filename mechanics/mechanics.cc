@@ -3,6 +3,7 @@
 
 #include "core/error.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/implementation.h"
 
 #include <cmath>
@@ -152,7 +153,7 @@ namespace vivicor
           break;
       }
     if (!newton.converged)
-      throw StepFailed("mechanics at t = " + std::to_string(t + dt) + " ms, step " + std::to_string(dt) + " ms: " + newton.reason);
+      throw StepFailed("mechanics at t = " + six_digits(t + dt) + " ms, step " + six_digits(dt) + " ms: " + newton.reason);
     dt_trial = dt;
     return {iterations, linear_iterations, newton.volume, pressure_trial};
   }

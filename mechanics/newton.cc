@@ -12,6 +12,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -154,7 +155,7 @@ namespace vivicor
               spdlog::debug("  linear solver: {} iterations reduced the residual to {:.2e} of it only", solved.iterations, left);
               if (left > useless)
                 {
-                  result.reason = "the linear solver reduced the residual only to " + std::to_string(left) + " of it in "
+                  result.reason = "the linear solver reduced the residual only to " + six_digits(left) + " of it in "
                                   + std::to_string(solved.iterations) + " iterations";
                   return result;
                 }

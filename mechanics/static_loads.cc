@@ -1,6 +1,7 @@
 // Static loads, and how a heart comes to rest under them.
 #include "core/error.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/implementation.h"
 
 #include <algorithm>
@@ -68,8 +69,8 @@ namespace vivicor
           }
         load_step /= 2;
         if (load_step < smallest)
-          throw SolverError({"the heart cannot be inflated beyond " + std::to_string(100 * reached) + " % of its pressures",
-                             "static inflation", newton.reason, "",
+          throw SolverError({"the heart cannot be inflated beyond " + six_digits(100 * reached) + " % of its pressures", "static inflation",
+                             newton.reason, "",
                              "lower the initial pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
       }
     m.wall.commit();
@@ -123,7 +124,7 @@ namespace vivicor
     constexpr double smallest = 0.1, give_up = 5000; // ms, steps of the longest size
     const std::vector<double> from = pressure;
     double t = 0, dt = 20, longest = rest_when.longest, speed = 0, slow_since = 0;
-    std::string reason = "the wall still moves after " + std::to_string(give_up) + " ms";
+    std::string reason = "the wall still moves after " + six_digits(give_up) + " ms";
     bool arrived = false;
     while (!arrived && slow_since < give_up)
       {
@@ -152,7 +153,7 @@ namespace vivicor
           break;
       }
     if (!arrived)
-      throw SolverError({what, "filling, after " + std::to_string(t) + " ms", reason, "",
+      throw SolverError({what, "filling, after " + six_digits(t) + " ms", reason, "",
                          "lower the pressures, stiffen the passive laws, or mend the worst cells of the mesh"});
     rest();
   }

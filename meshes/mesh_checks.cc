@@ -1,6 +1,7 @@
 #include "meshes/mesh_checks.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>
@@ -111,7 +112,7 @@ namespace vivicor
         first = c;
     if (n)
       throw UserError({"inverted cell: tetrahedron " + std::to_string(first) + " at " + position(centre_of_cell(mesh, first))
-                         + " has the volume " + std::to_string(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
+                         + " has the volume " + six_digits(flip ? -volume[first] : volume[first]) + " mm^3" + more(n),
                        where, "its reference volume must be positive (tetrahedra are counted from 0 in the order of the file)", "",
                        "repair the mesh there, or choose other mesh.reference_points"});
     if (flip)

@@ -90,8 +90,8 @@ namespace vivicor
           d = next;
         }
       if (!converged)
-        throw StepFailed("circulation: the outlet valve's equation does not converge (chamber pressures " + std::to_string(p_ventricle)
-                         + " and " + std::to_string(p_atrium) + " kPa)");
+        throw StepFailed("circulation: the outlet valve's equation does not converge (chamber pressures " + in_unit(p_ventricle, "kPa")
+                         + " and " + in_unit(p_atrium, "kPa") + ")");
 
       SideStep step;
       const double p_a = old.p_a + d;

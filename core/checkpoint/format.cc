@@ -1,11 +1,13 @@
 #include "core/checkpoint/format.h"
 
 #include "core/output/digest.h"
+#include "core/output/json_file.h"
 
 #include <bit>
 #include <filesystem>
 #include <fstream>
 #include <sstream>
+#include <stdexcept>
 
 namespace vivicor::checkpoint_format
 {
@@ -136,7 +138,10 @@ namespace vivicor::checkpoint_format
 
   Index Index::parse(const std::string &text)
   {
-    const Json json = Json::parse(text);
+    const std::optional<Json> parsed = parse_json(text);
+    if (!parsed)
+      throw std::runtime_error("the index of a checkpoint is no JSON");
+    const Json &json = *parsed;
     Index index;
     index.facts = json.at("facts");
     for (const Json &set : json.at("sets"))

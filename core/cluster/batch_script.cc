@@ -1,5 +1,9 @@
 #include "core/cluster/batch_script.h"
 
+#include "core/error.h"
+#include "core/shell_words.h"
+
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 #include <sstream>
@@ -8,18 +12,33 @@ namespace vivicor
 {
   namespace
   {
-    std::string joined(const std::vector<std::string> &words)
+    /// A text that ends up on a line of its own: nothing may end that line.
+    const std::string &one_line(const std::string &text, const std::string &what)
     {
-      std::string line;
-      for (const auto &word : words)
-        line += (line.empty() ? "" : " ") + quoted(word);
-      return line;
+      if (std::any_of(text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }))
+        throw UserError({what + " with a line break or another control character", "", "no line of a batch script can hold '" + text + "'",
+                         "", "choose another one"});
+      return text;
+    }
+
+    /// Where SLURM puts what jobs print: it replaces %j and the like, takes %% for %, and replaces nothing in a path with a
+    /// backslash.
+    std::string output_pattern(const std::string &folder, const std::string &pattern)
+    {
+      if (one_line(folder, "a folder").find('\\') != std::string::npos)
+        throw UserError({"the folder '" + folder + "' has a backslash", "--output",
+                         "SLURM takes it for a sign to leave the names of its files as they are", "",
+                         "choose another folder with --output"});
+      std::string path;
+      for (const char c : folder)
+        path += c == '%' ? "%%" : std::string(1, c);
+      return path + pattern;
     }
 
     void option(std::ostream &script, const std::string &name, const std::string &value)
     {
       if (!value.empty())
-        script << "#SBATCH --" << name << "=" << value << "\n";
+        script << "#SBATCH --" << name << "=" << sbatch_value(one_line(value, "'" + name + "'")) << "\n";
     }
 
     void directives(std::ostream &script, const Site &site, const Submission &submission, const BatchJob &job)
@@ -37,11 +56,11 @@ namespace vivicor
       // To this shell, which passes it on: every launcher forwards what it is sent itself.
       option(script, "signal", "B:USR1@" + std::to_string(std::llround(site.stop_before / 1000)));
       script << "#SBATCH --requeue\n#SBATCH --open-mode=append\n";
-      option(script, "output", submission.control_folder() + (sweep ? "/%A_%a.out" : "/%j.out"));
+      option(script, "output", output_pattern(submission.control_folder(), sweep ? "/%A_%a.out" : "/%j.out"));
       if (sweep)
         option(script, "array", index_list(job.tasks) + (job.at_most > 0 ? "%" + std::to_string(job.at_most) : ""));
       for (const auto &more : site.options)
-        script << "#SBATCH " << more << "\n";
+        script << "#SBATCH " << one_line(more, "an option of the site") << "\n";
     }
 
     void environment(std::ostream &script, const Site &site)
@@ -115,15 +134,16 @@ exit "$code"
 )";
   }
 
-  std::string quoted(const std::string &text)
+  // As sbatch reads these lines (_get_argument of its opt.c): quotes group, a backslash takes the next letter as it is,
+  // a bare # begins a comment.
+  std::string sbatch_value(const std::string &text)
   {
-    constexpr const char *plain = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_-+=./:,%@";
-    if (!text.empty() && text.find_first_not_of(plain) == std::string::npos)
+    if (!text.empty() && quoted(text) == text)
       return text;
-    std::string result = "'";
+    std::string result = "\"";
     for (const char c : text)
-      result += c == '\'' ? std::string("'\\''") : std::string(1, c);
-    return result + "'";
+      result += (c == '"' || c == '\\' ? "\\" : "") + std::string(1, c);
+    return result + "\"";
   }
 
   std::string index_list(const std::vector<unsigned> &indices)
@@ -150,7 +170,7 @@ exit "$code"
   std::string batch_script(const Site &site, const Submission &submission, const BatchJob &job)
   {
     std::ostringstream script;
-    script << "#!/usr/bin/env bash\n# Written by 'vivicor submit' for the site " << site.name << ".\n";
+    script << "#!/usr/bin/env bash\n# Written by 'vivicor submit' for the site " << one_line(site.name, "a site's name") << ".\n";
     directives(script, site, submission, job);
     script << signals;
     environment(script, site);
@@ -158,7 +178,7 @@ exit "$code"
     choice_of_task(script, submission, job);
     script << "exit_file=" << quoted(submission.control_folder()) << "/task_$task.exit\n"
            << rules << "\n"
-           << site.launcher << " " << joined(job.program) << " \"${settings[@]}\" --output \"$folder\" \"$how\" &\n"
+           << one_line(site.launcher, "a launcher") << " " << quoted(job.program) << " \"${settings[@]}\" --output \"$folder\" \"$how\" &\n"
            << ending;
     return script.str();
   }

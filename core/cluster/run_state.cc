@@ -1,8 +1,6 @@
 #include "core/cluster/run_state.h"
 
-#include "core/output/files.h"
-
-#include <nlohmann/json.hpp>
+#include "core/output/json_file.h"
 
 #include <algorithm>
 #include <chrono>
@@ -34,28 +32,35 @@ namespace vivicor
       return false;
     }
 
-    double number(const nlohmann::json &json, const char *key)
+    bool is_there(const fs::path &path)
     {
-      const auto found = json.find(key);
-      return found != json.end() && found->is_number() ? found->get<double>() : -1;
+      std::error_code unreadable;
+      return fs::exists(path, unreadable);
+    }
+
+    /// Without what would move the cursor of the terminal that shows it.
+    std::string printable(std::string text)
+    {
+      std::replace_if(
+        text.begin(), text.end(), [](unsigned char c) { return c < ' ' || c == 127; }, '?');
+      return text;
     }
 
     /// What progress.json says. @return seconds that a step takes, 0 when there is no such file
     double read_progress(RunState &run)
     {
       const fs::path file = fs::path(run.folder) / "progress.json";
-      std::ifstream in(file);
-      const auto json = nlohmann::json::parse(in, nullptr, false);
-      if (!json.is_object())
+      const auto json = read_json_file(file.string());
+      if (!json || !json->is_object())
         return 0;
       run.age_s = age_s(file);
-      run.time = number(json, "time_ms");
-      run.end = number(json, "end_ms");
-      run.left_s = number(json, "time_left_s");
-      run.beat = json.value("beat", 0u);
-      run.beats = json.value("beats", 0u);
-      run.phase = json.value("phase", "");
-      return std::max(0.0, number(json, "s_per_step"));
+      run.time = number_in(*json, "time_ms", -1);
+      run.end = number_in(*json, "end_ms", -1);
+      run.left_s = number_in(*json, "time_left_s", -1);
+      run.beat = count_in(*json, "beat", 0);
+      run.beats = count_in(*json, "beats", 0);
+      run.phase = printable(text_in(*json, "phase", ""));
+      return std::max(0.0, number_in(*json, "s_per_step", 0));
     }
 
     /// By the files alone, for a run that no queue knows of.
@@ -63,7 +68,7 @@ namespace vivicor
     {
       // progress.json is rewritten once a second or once a step, whichever is longer; a slow disk gets a minute.
       const double patience_s = std::max(60.0, 20 * step_s);
-      const bool complete = fs::exists(fs::path(run.folder) / "summary.json");
+      const bool complete = is_there(fs::path(run.folder) / "summary.json");
       if (complete && run.time >= run.end - 1e-6)
         run.state = "done";
       else if (run.age_s >= 0 && run.age_s < patience_s)
@@ -136,12 +141,13 @@ namespace vivicor
 
     bool holds_run(const fs::path &folder)
     {
-      return fs::exists(folder / "progress.json") || fs::exists(folder / "run.json") || has_submission(folder.string());
+      return is_there(folder / "progress.json") || is_there(folder / "run.json") || has_submission(folder.string());
     }
 
     std::string duration(double seconds)
     {
-      if (seconds < 0)
+      constexpr double longest = 1e8; // three years
+      if (seconds < 0 || seconds > longest)
         return "-";
       const long whole = std::lround(seconds);
       char text[48];
@@ -175,11 +181,11 @@ namespace vivicor
       return {folder};
     std::vector<std::string> folders;
     std::error_code none;
-    for (const auto &entry : fs::directory_iterator(folder, none))
-      if (entry.is_directory() && holds_run(entry.path()))
-        folders.push_back(entry.path().string());
-      else if (entry.path().extension() == ".slurm") // waits: its results do not exist yet
-        if (const fs::path results = fs::path(entry.path()).replace_extension(); !fs::exists(results) && has_submission(results.string()))
+    for (fs::directory_iterator entry(folder, none), end; !none && entry != end; entry.increment(none))
+      if (std::error_code unreadable; entry->is_directory(unreadable) && holds_run(entry->path()))
+        folders.push_back(entry->path().string());
+      else if (entry->path().extension() == ".slurm") // waits: its results do not exist yet
+        if (const fs::path results = fs::path(entry->path()).replace_extension(); !is_there(results) && has_submission(results.string()))
           folders.push_back(results.string());
     std::sort(folders.begin(), folders.end());
     return folders;

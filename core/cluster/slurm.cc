@@ -1,7 +1,7 @@
 #include "core/cluster/slurm.h"
 
-#include "core/cluster/batch_script.h"
 #include "core/error.h"
+#include "core/shell_words.h"
 
 #include <fcntl.h>
 #include <spawn.h>

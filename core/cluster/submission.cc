@@ -2,8 +2,7 @@
 
 #include "core/error.h"
 #include "core/output/files.h"
-
-#include <nlohmann/json.hpp>
+#include "core/output/json_file.h"
 
 #include <filesystem>
 
@@ -33,26 +32,36 @@ namespace vivicor
 
   bool has_submission(const std::string &folder)
   {
-    return fs::is_regular_file(record_of(folder));
+    std::error_code unreadable;
+    return fs::is_regular_file(record_of(folder), unreadable);
   }
 
   Submission read_submission(const std::string &folder)
   {
+    const auto refuse = [&](const std::string &why) {
+      throw UserError({"cannot understand '" + record_of(folder) + "'", "", why, "",
+                       "it is the record of 'vivicor submit'; remove it when none of its jobs runs"});
+    };
+    const std::optional<Json> record = parse_json(read_whole(record_of(folder)));
+    if (!record)
+      refuse("it is no JSON, or nested deeper than any record");
     try
       {
-        const Json json = Json::parse(read_whole(record_of(folder)));
+        const Json &json = *record;
         Submission submission{json.at("folder"), json.at("deck"), json.at("sha256"), {}, {}};
         for (const Json &task : json.at("tasks"))
           submission.tasks.push_back({task.at("folder"), task.at("settings")});
         for (const Json &job : json.at("jobs"))
           submission.jobs.push_back({job.at("id"), job.at("tasks")});
+        if (submission.tasks.empty())
+          refuse("it names no task");
         return submission;
       }
     catch (const Json::exception &error)
       {
-        throw UserError({"cannot understand '" + record_of(folder) + "'", "", error.what(), "",
-                         "it is the record of 'vivicor submit'; remove it when none of its jobs runs"});
+        refuse(error.what());
       }
+    return {};
   }
 
   void write_submission(const Submission &submission)
@@ -76,6 +85,7 @@ namespace vivicor
 
   bool is_done(const Task &task)
   {
-    return fs::is_regular_file(fs::path(task.folder) / "summary.json");
+    std::error_code unreadable;
+    return fs::is_regular_file(fs::path(task.folder) / "summary.json", unreadable);
   }
 }

@@ -23,7 +23,7 @@ namespace vivicor
   {
     std::string folder; ///< of the results, absolute; tasks of a sweep are its subfolders
     std::string deck;   ///< absolute
-    std::string sha256; ///< over the resolved decks of all tasks
+    std::string sha256; ///< over the values of all tasks' decks, however they are spelled
     std::vector<Task> tasks;
     std::vector<Job> jobs;
 

@@ -1,6 +1,7 @@
 #include "core/ode/cvode.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 #include "core/ode/sundials_parts.h"
 
 #include <cvode/cvode.h>
@@ -39,7 +40,7 @@ namespace vivicor
       char *name = CVodeGetReturnFlagName(flag);
       const std::string flag_name = name;
       std::free(name);
-      throw SolverError({"CVODE failed: " + flag_name, "t = " + std::to_string(t) + ", " + during,
+      throw SolverError({"CVODE failed: " + flag_name, "t = " + six_digits(t) + ", " + during,
                          flag == CV_TOO_MUCH_WORK ? "more than " + std::to_string(settings.max_steps) + " internal steps" : "", "",
                          "loosen the tolerances, shorten the steps or check the equations' parameters"});
     }
@@ -131,11 +132,11 @@ namespace vivicor
     auto &it = *implementation;
     if (t_end == it.t)
       return;
-    it.check(CVodeSetStopTime(it.memory, t_end), "asking for t = " + std::to_string(t_end));
+    it.check(CVodeSetStopTime(it.memory, t_end), "asking for t = " + six_digits(t_end));
     const int flag = CVode(it.memory, t_end, it.y, &it.t, CV_NORMAL);
     if (it.thrown)
       std::rethrow_exception(std::exchange(it.thrown, nullptr));
-    it.check(flag, "on the way to t = " + std::to_string(t_end));
+    it.check(flag, "on the way to t = " + six_digits(t_end));
     it.t = t_end;
   }
 

@@ -66,6 +66,21 @@ namespace vivicor
     return std::move(content).str();
   }
 
+  std::string read_text(const std::string &path)
+  {
+    std::string content = read_whole(path);
+    if (content.starts_with("\xff\xfe") || content.starts_with("\xfe\xff"))
+      throw UserError({"the text of '" + path + "' is UTF-16", path, "its first two bytes say so", "", "save it as UTF-8"});
+    std::string text;
+    text.reserve(content.size());
+    for (std::size_t at = content.starts_with("\xef\xbb\xbf") ? 3 : 0; at < content.size(); ++at)
+      if (content[at] != '\r')
+        text += content[at];
+      else if (at + 1 == content.size() || content[at + 1] != '\n')
+        text += '\n';
+    return text;
+  }
+
   std::string sha256_of_file(const std::string &path)
   {
     std::ifstream in = open_for_reading(path);

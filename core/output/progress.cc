@@ -1,6 +1,7 @@
 #include "core/output/progress.h"
 
 #include "core/output/files.h"
+#include "core/output/formatted.h"
 #include "core/output/terminal.h"
 
 #include <nlohmann/json.hpp>
@@ -9,6 +10,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cmath>
+#include <vector>
 
 namespace vivicor
 {
@@ -82,19 +84,49 @@ namespace vivicor
     save();
   }
 
-  double Progress::seconds_left() const
+  double Progress::seconds_per_step() const
   {
-    return step_ms > 0 ? std::max(0.0, state.end_ms - state.time_ms) * step_s / step_ms : 0.0;
+    return steps > 1 ? step_s : std::nan("");
   }
 
-  std::string Progress::line() const
+  double Progress::seconds_left() const
   {
-    char text[256];
+    const double ahead = std::max(0.0, state.end_ms - state.time_ms);
+    if (ahead == 0)
+      return 0.0;
+    return step_ms > 0 ? ahead * step_s / step_ms : std::nan("");
+  }
+
+  std::string Progress::line(std::size_t width) const
+  {
+    struct Part
+    {
+      std::string text;
+      int rank; // the parts of the highest are the first to go
+    };
     const double share = state.end_ms > 0 ? 100.0 * state.time_ms / state.end_ms : 0.0;
-    std::snprintf(text, sizeof text, "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left", share,
-                  state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg, state.LV_volume_mL, step_s,
-                  as_clock(seconds_left()).c_str());
-    return text;
+    std::vector<Part> parts{{formatted("%3.0f %%", share), 2}};
+    if (state.beats > 0)
+      parts.push_back({formatted("beat %u/%u", state.beat, state.beats), 3});
+    parts.push_back({formatted("%-24s", state.phase.c_str()), 4});
+    parts.push_back({formatted("t %6.1f ms", state.time_ms), 0});
+    if (std::isfinite(state.LV_pressure_mmHg) && std::isfinite(state.LV_volume_mL))
+      parts.push_back({formatted("LV %5.1f mmHg %5.1f mL", state.LV_pressure_mmHg, state.LV_volume_mL), 0});
+    if (steps > 1)
+      parts.push_back({formatted("%.2f s/step", step_s), 5});
+    if (const double left = seconds_left(); std::isfinite(left))
+      parts.push_back({as_clock(left) + " left", 1});
+    std::string line;
+    for (int rank = 5; rank >= 0; --rank)
+      {
+        line.clear();
+        for (const Part &part : parts)
+          if (part.rank <= rank)
+            line += (line.empty() ? "" : " | ") + part.text;
+        if (line.size() <= width)
+          break;
+      }
+    return line;
   }
 
   std::string Progress::json() const
@@ -106,7 +138,7 @@ namespace vivicor
                                   {"end_ms", number(state.end_ms)},
                                   {"LV_pressure_mmHg", number(state.LV_pressure_mmHg)},
                                   {"LV_volume_mL", number(state.LV_volume_mL)},
-                                  {"s_per_step", number(step_s)},
+                                  {"s_per_step", number(seconds_per_step())},
                                   {"time_left_s", number(seconds_left())},
                                   {"wall_s", number(last_step_s - start_s)},
                                   {"steps", steps}}
@@ -121,8 +153,9 @@ namespace vivicor
     const double share = state.end_ms > 0 ? state.time_ms / state.end_ms : 1.0;
     if (rewrites)
       {
-        std::string text = line();
-        const std::size_t width = std::min(text.size(), columns(terminal));
+        const std::size_t most = columns(terminal);
+        std::string text = line(most);
+        const std::size_t width = std::min(text.size(), most);
         text.resize(width);
         text.resize(std::max(width, shown_width), ' '); // blanks cover what a longer line left behind
         shown_width = width;

@@ -10,11 +10,11 @@ namespace vivicor
   /// Where the run stands after a step.
   struct ProgressState
   {
-    unsigned beat = 1, beats = 1;
-    std::string phase;  ///< e.g. "ejection"
-    double time_ms = 0; ///< simulated so far
-    double end_ms = 0;  ///< simulated when done
-    double LV_pressure_mmHg = 0, LV_volume_mL = 0;
+    unsigned beat = 1, beats = 1;                  ///< beats 0: the time is not counted in beats
+    std::string phase;                             ///< e.g. "ejection"
+    double time_ms = 0;                            ///< simulated so far
+    double end_ms = 0;                             ///< simulated when done
+    double LV_pressure_mmHg = 0, LV_volume_mL = 0; ///< not finite: there is no wall
   };
 
   /// Rank 0 only. On a terminal one line is rewritten; elsewhere (log files, SLURM) a line is added about every 5 %.
@@ -31,10 +31,11 @@ namespace vivicor
     /// After the last step, or before another message: ends the line and brings progress.json up to date.
     void finish();
 
-    double seconds_per_step() const { return step_s; } ///< smoothed over about the last ten steps
-    double seconds_left() const;                       ///< from the smoothed pace of late steps; 0 at the end
+    double seconds_per_step() const; ///< smoothed over about the last ten steps; NaN before the second one
+    double seconds_left() const;     ///< from the smoothed pace of late steps; 0 at the end, NaN before the second step
 
-    std::string line() const;
+    /// @param width columns; where they do not take everything, time, pressure, volume and time left stay longest
+    std::string line(std::size_t width = 200) const;
     std::string json() const;
 
   private:

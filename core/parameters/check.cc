@@ -49,7 +49,7 @@ namespace vivicor::deck
     class Checker
     {
     public:
-      explicit Checker(const SchemaNode &root) : root(root) {}
+      Checker(const SchemaNode &root, const std::string &file) : root(root), file(file) {}
 
       std::shared_ptr<Parameters::Node> section(const SchemaNode &schema, const Raw *raw, const std::string &key)
       {
@@ -110,12 +110,13 @@ namespace vivicor::deck
         return entry.unit.empty() ? "" : "a " + vivicor::name_of(unit_dimension(entry.unit)) + ", for instance in " + entry.unit;
       }
 
-      static std::shared_ptr<Parameters::Node> start(const SchemaNode &schema, const Raw *raw, const std::string &key)
+      std::shared_ptr<Parameters::Node> start(const SchemaNode &schema, const Raw *raw, const std::string &key) const
       {
         auto node = std::make_shared<Parameters::Node>();
         node->type = schema.type;
         node->key = key;
         node->where = raw ? place_with_key(*raw, key) : "default (" + key + ")";
+        node->file = file.empty() || !raw || raw->file == settings_name ? file : raw->file;
         return node;
       }
 
@@ -217,13 +218,14 @@ namespace vivicor::deck
       }
 
       const SchemaNode &root;
+      const std::string &file;
     };
   }
 
-  Parameters check(const Raw &deck, const Schema &schema)
+  Parameters check(const Raw &deck, const Schema &schema, const std::string &file)
   {
     Parameters parameters;
-    parameters.node = Checker(*schema.node).section(*schema.node, &deck, "");
+    parameters.node = Checker(*schema.node, file).section(*schema.node, &deck, "");
     return parameters;
   }
 }

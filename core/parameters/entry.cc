@@ -64,24 +64,7 @@ namespace vivicor::deck
         if (!number && raw.type != Type::text)
           wrong_type(raw, dimension == Dimension::none ? "a number" : "a value with unit",
                      dimension == Dimension::none ? "a number" : "\"NUMBER " + unit + "\"");
-        const Quantity quantity = parse_quantity(raw.text, where);
-        if (quantity.dimension != dimension)
-          wrong_dimension(raw.text, quantity.dimension, unit);
-        if (!std::isfinite(quantity.value))
-          fail("'" + key + "' = " + raw.text + " is not finite", "", "", "give a finite value");
-        return quantity.value;
-      }
-
-      [[noreturn]] void wrong_dimension(const std::string &written, Dimension given, const std::string &unit) const
-      {
-        const Dimension expected = unit_dimension(unit);
-        const std::string valid = "units of a " + vivicor::name_of(expected) + ": " + comma_list(units_of(expected));
-        if (given == Dimension::none)
-          fail("'" + key + "' = " + written + " has no unit", "it is a " + vivicor::name_of(expected), valid,
-               "write the value with its unit, for instance \"" + trimmed(written) + " " + unit + "\"");
-        fail("'" + key + "' = " + written + " has the wrong unit",
-             "that is a " + vivicor::name_of(given) + ", this is a " + vivicor::name_of(expected),
-             expected == Dimension::none ? "a number without unit, or with %" : valid, "correct the unit or the key");
+        return parse_quantity(raw.text, unit, key, where);
       }
 
       long read_integer(const Raw &raw) const

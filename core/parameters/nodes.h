@@ -34,6 +34,7 @@ namespace vivicor
     Schema::Node::Type type = Schema::Node::Type::section;
     std::string key;   // full, dotted; "" at the root
     std::string where; // as Parameters::where gives it
+    std::string file;  // the deck that sets it, or the one that --set or a default adds to; "" without a deck
     std::vector<std::pair<std::string, std::shared_ptr<const Node>>> children;
 
     // Of an entry:
@@ -66,6 +67,8 @@ namespace vivicor
       std::string place() const;
     };
 
+    inline const std::string settings_name = "--set"; ///< stands for the file of settings
+
     std::string name_of(Raw::Type type); ///< "a list", for messages
 
     /// @throws UserError for syntax errors and duplicate keys
@@ -73,7 +76,8 @@ namespace vivicor
     Raw read_prm(const std::string &content, const std::string &file);
     /// The deck in `file` laid over its base decks.
     Raw read_with_bases(const std::string &file);
-    Raw merge_bases(Raw top, const std::string &folder, std::vector<std::string> chain);
+    /// @param folders beside which the base of `top` may lie
+    Raw merge_bases(Raw top, const std::vector<std::string> &folders, std::vector<std::string> chain);
     /// "key.key=value" as a deck that holds only that. @throws UserError
     Raw read_setting(const std::string &setting);
     /// @throws UserError for bytes that no text holds: they could not be written down again
@@ -85,7 +89,14 @@ namespace vivicor
     void set_layer(Raw &raw, int layer); ///< of the whole tree
 
     /// Checks the deck against the schema and fills in the defaults.
-    Parameters check(const Raw &deck, const Schema &schema);
+    /// @param file the deck's, "" without one: what settings and defaults name is sought beside it
+    Parameters check(const Raw &deck, const Schema &schema, const std::string &file = "");
+  }
+
+  namespace deck
+  {
+    /// The node of a dotted key below this one; null where there is none.
+    std::shared_ptr<const Parameters::Node> find_node(std::shared_ptr<const Parameters::Node> node, const std::string &key);
   }
 
   std::string joined_key(const std::string &prefix, const std::string &key);

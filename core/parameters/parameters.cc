@@ -24,17 +24,6 @@ namespace vivicor
       return nullptr;
     }
 
-    std::shared_ptr<const Node> find(std::shared_ptr<const Node> node, const std::string &key)
-    {
-      for (std::size_t begin = 0; node && begin <= key.size();)
-        {
-          const std::size_t dot = std::min(key.find('.', begin), key.size());
-          node = child_of(*node, key.substr(begin, dot - begin));
-          begin = dot + 1;
-        }
-      return node;
-    }
-
     // The user may have forgotten an item; all else that is not there was never declared: the program's fault.
     [[noreturn]] void fail_missing(const Node &node, const std::string &key)
     {
@@ -54,7 +43,7 @@ namespace vivicor
 
     std::shared_ptr<const Node> get(const std::shared_ptr<const Node> &node, const std::string &key)
     {
-      auto found = find(node, key);
+      auto found = deck::find_node(node, key);
       if (!found)
         fail_missing(*node, key);
       return found;
@@ -100,6 +89,17 @@ namespace vivicor
         }
       return {};
     }
+  }
+
+  std::shared_ptr<const Node> deck::find_node(std::shared_ptr<const Node> node, const std::string &key)
+  {
+    for (std::size_t begin = 0; node && begin <= key.size();)
+      {
+        const std::size_t dot = std::min(key.find('.', begin), key.size());
+        node = child_of(*node, key.substr(begin, dot - begin));
+        begin = dot + 1;
+      }
+    return node;
   }
 
   double Parameters::quantity(const std::string &key) const
@@ -169,7 +169,7 @@ namespace vivicor
 
   bool Parameters::has(const std::string &key) const
   {
-    return find(node, key) != nullptr;
+    return deck::find_node(node, key) != nullptr;
   }
 
   std::string Parameters::where(const std::string &key) const

@@ -1,6 +1,7 @@
 // From files and settings to one Raw tree: base decks, --set.
 #include "core/error.h"
 #include "core/output/files.h"
+#include "core/parameters/file_places.h"
 #include "core/parameters/nodes.h"
 
 #include <algorithm>
@@ -23,13 +24,8 @@ namespace vivicor
 
       Raw read_file(const std::string &file)
       {
-        const std::string content = read_whole(file);
+        const std::string content = read_text(file);
         return std::filesystem::path(file).extension() == ".prm" ? read_prm(content, file) : read_json(content, file);
-      }
-
-      std::string folder_of(const std::string &file)
-      {
-        return std::filesystem::path(file).parent_path().string();
       }
 
       std::string identity(const std::string &file)
@@ -38,8 +34,23 @@ namespace vivicor
         return std::filesystem::weakly_canonical(file, ignored).string();
       }
 
+      // The file that a deck names as its base; "" where there is none. ".." of a linked folder is what the system takes it
+      // for, or what it reads as.
+      std::string find_base(const std::string &named, const std::vector<std::string> &folders)
+      {
+        std::error_code unreadable;
+        for (const std::string &folder : folders)
+          {
+            const std::filesystem::path place = std::filesystem::path(folder) / named;
+            for (const auto &file : {place.lexically_normal(), place})
+              if (std::filesystem::exists(file, unreadable))
+                return file.string();
+          }
+        return "";
+      }
+
       // Removes the member "base" and returns the file it names; "" without one.
-      std::string take_base(Raw &deck, const std::string &folder)
+      std::string take_base(Raw &deck, const std::vector<std::string> &folders)
       {
         const Raw *found = deck.find("base");
         if (!found)
@@ -48,10 +59,15 @@ namespace vivicor
         if (value.type != Raw::Type::text || value.text.empty())
           throw UserError({"'base' is " + name_of(value.type), value.place() + " (base)", "it names the deck that this one changes", "",
                            "write \"base\": \"other.json\""});
-        std::string file = (std::filesystem::path(folder) / value.text).lexically_normal().string();
-        if (!std::filesystem::exists(file))
-          throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)",
-                           "there is no file '" + file + "'", "", "give its path relative to this deck"});
+        const std::string file = find_base(value.text, folders);
+        if (file.empty())
+          {
+            std::string sought;
+            for (const std::string &folder : folders)
+              sought += (sought.empty() ? "'" : " nor '") + (std::filesystem::path(folder) / value.text).lexically_normal().string() + "'";
+            throw UserError({"the base deck '" + value.text + "' does not exist", value.place() + " (base)", "there is no file " + sought,
+                             "", "give its path relative to this deck"});
+          }
         deck.parts.erase(deck.parts.begin() + (found - deck.parts.data()));
         return file;
       }
@@ -115,18 +131,18 @@ namespace vivicor
       below.layer = above.layer;
     }
 
-    Raw merge_bases(Raw top, const std::string &folder, std::vector<std::string> chain)
+    Raw merge_bases(Raw top, const std::vector<std::string> &folders, std::vector<std::string> chain)
     {
       const Raw *named = top.find("base");
       const std::string place = named ? named->place() : "";
-      const std::string base_file = take_base(top, folder);
+      const std::string base_file = take_base(top, folders);
       if (base_file.empty())
         return top;
       if (std::find(chain.begin(), chain.end(), identity(base_file)) != chain.end())
         throw UserError({"the decks name each other as base", place + " (base)", "'" + base_file + "' is already in the chain", "",
                          "remove one of the \"base\" entries"});
       chain.push_back(identity(base_file));
-      Raw below = merge_bases(read_file(base_file), folder_of(base_file), chain);
+      Raw below = merge_bases(read_file(base_file), folders_of_deck(base_file), chain);
       set_layer(top, below.layer + 1);
       below.file = top.file;
       below.line = top.line;
@@ -136,7 +152,7 @@ namespace vivicor
 
     Raw read_with_bases(const std::string &file)
     {
-      return merge_bases(read_file(file), folder_of(file), {identity(file)});
+      return merge_bases(read_file(file), folders_of_deck(file), {identity(file)});
     }
 
     Raw read_setting(const std::string &setting)
@@ -145,7 +161,7 @@ namespace vivicor
       const auto equals = setting.find('=');
       if (equals == std::string::npos || equals == 0)
         throw UserError({"cannot understand the setting '" + setting + "'", "--set", "", "", "write --set key.key=value"});
-      Raw value = value_of_text(trimmed(setting.substr(equals + 1)), "--set", 0);
+      Raw value = value_of_text(trimmed(setting.substr(equals + 1)), settings_name, 0);
       // From the innermost key outwards.
       std::string path = trimmed(setting.substr(0, equals));
       for (bool more = true; more;)
@@ -154,7 +170,7 @@ namespace vivicor
           more = dot != std::string::npos;
           Raw outer;
           outer.type = Raw::Type::object;
-          outer.file = "--set";
+          outer.file = settings_name;
           outer.loose = true;
           value.name = more ? path.substr(dot + 1) : path;
           outer.parts.push_back(std::move(value));
@@ -184,12 +200,12 @@ namespace vivicor
     deck::Raw raw = deck::read_with_bases(file);
     merge_settings(raw, settings);
     const std::string folder = std::filesystem::path(file).parent_path().string();
-    return {deck::check(raw, schema), file, folder.empty() ? "." : folder};
+    return {deck::check(raw, schema, file), file, folder.empty() ? "." : folder};
   }
 
   Parameters parameters_from_json(const std::string &json_text, const Schema &schema)
   {
-    return deck::check(deck::merge_bases(deck::read_json(json_text, "json"), "", {}), schema);
+    return deck::check(deck::merge_bases(deck::read_json(json_text, "json"), {""}, {}), schema);
   }
 
   Parameters parameters_from_settings(const std::vector<std::string> &settings, const Schema &schema)

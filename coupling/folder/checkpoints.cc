@@ -3,6 +3,7 @@
 #include "core/collective.h"
 #include "core/log.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "core/output/digest.h"
 #include "coupling/deck.h"
 #include "coupling/folder/deck_differences.h"
@@ -40,6 +41,14 @@ namespace vivicor
       digest.feed(reinterpret_cast<const char *>(values.data()), values.size() * sizeof(Value));
     }
 
+    /// What facts() writes.
+    bool are_facts(const Json &facts)
+    {
+      const auto has = [&](const char *key, auto is) { return facts.contains(key) && (facts.at(key).*is)(); };
+      return facts.is_object() && has("deck", &Json::is_object) && has("time_ms", &Json::is_number) && has("git", &Json::is_string)
+             && has("ranks", &Json::is_number) && has("mesh_sha256", &Json::is_string) && has("partition_sha256", &Json::is_string);
+    }
+
     std::string sha256_of(const Anatomy &anatomy)
     {
       Digest digest;
@@ -57,11 +66,14 @@ namespace vivicor
     }
   }
 
-  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin)
+  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin,
+                                          const std::vector<std::string> &folders)
   {
     const Json now = Json::parse(deck.resolved_json());
     const auto objection = [&](const Json &facts) {
-      const auto differences = deck_differences(facts.at("deck"), now);
+      if (!are_facts(facts))
+        return std::string("it does not say of which run it is");
+      const auto differences = deck_differences(facts.at("deck"), now, folders);
       return differences.grave.empty() ? std::string() : "of another deck: " + in_words(differences.grave);
     };
     auto loader = CheckpointFolder(checkpoints_in(folder), 1).open(comm, objection);
@@ -69,11 +81,10 @@ namespace vivicor
     const double t = facts.at("time_ms");
     on_rank_0(comm, [&] {
       if (t >= end_of_run(deck.section("time")) - 1e-9 && fs::exists(fs::path(folder) / "summary.json"))
-        throw UserError({"the run in '" + folder + "' is finished", folder,
-                         "its last checkpoint is of " + std::to_string(t) + " ms, its end", "",
-                         "raise time.beats or time.end to go on from there"});
+        throw UserError({"the run in '" + folder + "' is finished", folder, "its last checkpoint is of " + six_digits(t) + " ms, its end",
+                         "", "raise time.beats or time.end to go on from there"});
     });
-    if (const auto light = deck_differences(facts.at("deck"), now).light; !light.empty())
+    if (const auto light = deck_differences(facts.at("deck"), now, folders).light; !light.empty())
       log::info("resumed with changes: {}", in_words(light));
     if (facts.at("git") != origin.git)
       log::warn("the checkpoint was written by revision {}, this is {}: results may differ", facts.at("git").get<std::string>(),

@@ -17,8 +17,10 @@ namespace vivicor
 
   /// Collective. The newest usable checkpoint of a result folder, for Checkpoints::resume(); comes before the mesh is made.
   /// @param origin of this program: another revision only warns
+  /// @param folders in which the files that the deck names are sought
   /// @throws UserError when there is none, when the deck differs in what matters, or when the run is finished already
-  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin);
+  std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin,
+                                          const std::vector<std::string> &folders = {});
 
   class Checkpoints
   {

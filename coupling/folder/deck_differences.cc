@@ -1,6 +1,12 @@
 #include "coupling/folder/deck_differences.h"
 
+#include "core/error.h"
+#include "core/numbers.h"
+#include "core/units.h"
+
 #include <algorithm>
+#include <cmath>
+#include <filesystem>
 #include <map>
 
 namespace vivicor
@@ -19,32 +25,103 @@ namespace vivicor
                          [&](const std::string &light) { return key == light || key.starts_with(light + "."); });
     }
 
-    void collect(const Json &node, const std::string &key, std::map<std::string, std::string> &entries)
+    /// Keys that name files, which may be spelled in many ways; see Schema::path.
+    bool names_a_file(const std::string &key)
+    {
+      return key.ends_with(".file");
+    }
+
+    std::string file_of(const std::string &path, const std::vector<std::string> &folders)
+    {
+      namespace fs = std::filesystem;
+      std::error_code unreadable;
+      if (path.empty())
+        return path;
+      for (const std::string &folder : folders)
+        if (const fs::path file = fs::path(folder) / path; fs::exists(file, unreadable)) // an absolute path stays as it is
+          return fs::canonical(file, unreadable).string();
+      return fs::path(path).lexically_normal().string();
+    }
+
+    /// Conversions of units round in the last digits: twelve are compared.
+    std::string number(double value)
+    {
+      return shortest_digits(value == 0 ? 0.0 : rounded_to_digits(value, 12)); // also of -0
+    }
+
+    /// The same text for the same value.
+    std::string value_of(const Json &value, const std::string &key, const std::vector<std::string> &folders)
+    {
+      if (value.is_number())
+        return value.is_number_integer() && std::abs(value.get<double>()) > 1e11 ? value.dump() : number(value.get<double>());
+      if (value.is_array())
+        {
+          std::string list = "[";
+          for (const Json &element : value)
+            list += value_of(element, key, folders) + ",";
+          return list + "]";
+        }
+      if (!value.is_string())
+        return value.dump();
+      const std::string text = value.get<std::string>();
+      if (names_a_file(key))
+        return file_of(text, folders);
+      try
+        {
+          if (const Quantity quantity = parse_quantity(text, ""); quantity.dimension != Dimension::none)
+            return number(quantity.value) + " (" + name_of(quantity.dimension) + ")";
+        }
+      catch (const UserError &) // no value with unit but a name
+        {
+        }
+      return Json(text).dump();
+    }
+
+    struct DeckEntry
+    {
+      std::string written, value;
+    };
+    using Entries = std::map<std::string, DeckEntry>;
+
+    void collect(const Json &node, const std::string &key, const std::vector<std::string> &folders, Entries &entries)
     {
       if (node.is_object())
         for (const auto &[name, value] : node.items())
-          collect(value, key.empty() ? name : key + "." + name, entries);
+          collect(value, key.empty() ? name : key + "." + name, folders, entries);
       else
-        entries[key] = node.is_string() ? node.get<std::string>() : node.dump();
+        entries[key] = {node.is_string() ? node.get<std::string>() : node.dump(), value_of(node, key, folders)};
+    }
+
+    Entries entries_of(const Json &deck, const std::vector<std::string> &folders)
+    {
+      Entries entries;
+      collect(deck, "", folders, entries);
+      return entries;
     }
   }
 
-  DeckDifferences deck_differences(const Json &before, const Json &now)
+  DeckDifferences deck_differences(const Json &before, const Json &now, const std::vector<std::string> &folders)
   {
-    std::map<std::string, std::string> old_entries, new_entries;
-    collect(before, "", old_entries);
-    collect(now, "", new_entries);
-    std::map<std::string, std::string> all = old_entries;
+    const Entries old_entries = entries_of(before, folders), new_entries = entries_of(now, folders);
+    Entries all = old_entries;
     all.insert(new_entries.begin(), new_entries.end());
-    const auto value = [](const std::map<std::string, std::string> &entries, const std::string &key) {
+    const auto entry = [](const Entries &entries, const std::string &key) {
       const auto found = entries.find(key);
-      return found == entries.end() ? std::string("absent") : found->second;
+      return found == entries.end() ? DeckEntry{"absent", ""} : found->second;
     };
     DeckDifferences differences;
     for (const auto &[key, ignored] : all)
-      if (const std::string a = value(old_entries, key), b = value(new_entries, key); a != b)
-        (is_light(key) ? differences.light : differences.grave).push_back(key + " (" + a + " -> " + b + ")");
+      if (const DeckEntry a = entry(old_entries, key), b = entry(new_entries, key); a.value != b.value)
+        (is_light(key) ? differences.light : differences.grave).push_back(key + " (" + a.written + " -> " + b.written + ")");
     return differences;
+  }
+
+  std::string fingerprint(const Json &deck, const std::vector<std::string> &folders)
+  {
+    std::string text;
+    for (const auto &[key, entry] : entries_of(deck, folders))
+      text += key + " = " + entry.value + "\n";
+    return text;
   }
 
   std::string in_words(const std::vector<std::string> &differences)

@@ -1,11 +1,14 @@
 #include "coupling/tasks/activate.h"
 
 #include "core/collective.h"
+#include "core/log.h"
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/output/formatted.h"
+#include "core/output/progress.h"
 #include "core/output/table.h"
+#include "core/units.h"
 #include "coupling/deck.h"
 #include "coupling/folder/result_folder.h"
 #include "coupling/simulation.h"
@@ -76,6 +79,8 @@ namespace vivicor
       columns.push_back(lead + "_mV");
     std::unique_ptr<Table> table = speaks ? std::make_unique<Table>(folder + "/ecg.csv", columns) : nullptr;
     const double every = deck.parameters.section("output").quantity("ecg_every");
+    log::info("{} nodes, to {}; results in {}", heart.size().nodes, in_unit(end, "ms"), folder);
+    Progress progress("", speaks && !options.quiet ? stdout : nullptr);
     for (double k = 0; k * every <= end * (1 + 1e-12); ++k)
       {
         heart.advance(k * every);
@@ -83,7 +88,9 @@ namespace vivicor
         row.insert(row.begin(), k * every);
         if (table)
           table->row(row);
+        progress.update({0, 0, "electrical heart", k * every, end, std::nan(""), std::nan("")});
       }
+    progress.finish();
 
     const VtuPiece maps = heart.fields(true);
     write_parallel_vtu(folder + "/activation", maps, comm);

@@ -6,6 +6,7 @@
 #include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/provenance.h"
+#include "core/shell_words.h"
 #include "coupling/deck.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/folder/result_folder.h"
@@ -45,9 +46,9 @@ namespace vivicor
     void write_provenance(const std::string &folder, const Deck &deck, const RunOptions &options, const Provenance &origin)
     {
       RunFacts facts;
-      facts.command = "vivicor run " + options.deck_file;
+      std::vector<std::string> command{"vivicor", "run", options.deck_file};
       for (const auto &setting : options.settings)
-        facts.command += " --set " + setting;
+        command.insert(command.end(), {"--set", setting});
       facts.deck_file = deck.file;
       facts.resolved_deck_json = deck.parameters.resolved_json();
       facts.inputs_sha256 = {{deck.file, sha256_of_file(deck.file)}};
@@ -59,9 +60,10 @@ namespace vivicor
         }
       if (options.resume)
         {
-          facts.command += " --resume";
+          command.push_back("--resume");
           facts.restart_parent = keep_record(folder);
         }
+      facts.command = quoted(command);
       write_whole(folder + "/run.json", provenance_json(origin, facts));
     }
   }
@@ -81,7 +83,7 @@ namespace vivicor
           if (fs::is_directory(folder))
             log::also_to(folder + "/log.txt");
         });
-        checkpoint = open_checkpoint(comm, folder, deck.parameters, origin);
+        checkpoint = open_checkpoint(comm, folder, deck.parameters, origin, mesh_folders(deck, options));
       }
     else
       on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });

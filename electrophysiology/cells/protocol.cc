@@ -25,12 +25,12 @@ namespace vivicor
       const std::string text = protocol.text(key);
       if (text == by_model)
         return by_the_model;
-      const Quantity quantity = parse_quantity(text, protocol.where(key));
-      if (quantity.dimension != unit_dimension(unit) || !(quantity.value >= min && quantity.value <= max))
+      const double value = parse_quantity(text, unit, key, protocol.where(key));
+      if (!(value >= min && value <= max))
         throw UserError({"'" + text + "' does not do for " + key, protocol.where(key),
-                         "it must lie between " + in_unit(min, unit) + " and " + in_unit(max, unit), "",
-                         "write a number with its unit, or " + by_model});
-      return quantity.value;
+                         "it must lie between " + in_unit(min, unit) + " and " + in_unit(max, unit), in_unit(value < min ? min : max, unit),
+                         "choose a value in the range, or " + by_model});
+      return value;
     }
 
     double time_or(const Parameters &protocol, const std::string &key, const double by_the_model, const double min)
@@ -45,10 +45,11 @@ namespace vivicor
       for (std::size_t colon = 0; colon != std::string::npos; begin = colon + 1)
         {
           colon = text.find(':', begin);
-          const Quantity time = parse_quantity(text.substr(begin, colon - begin), where);
-          if (time.dimension != Dimension::time || !(time.value > 0.0))
-            throw UserError({"'" + text + "' is no list of times", where, "", "", "write times such as \"300 ms\""});
-          ends.push_back(time.value);
+          const double time = parse_quantity(text.substr(begin, colon - begin), "ms", "intervals", where);
+          if (!(time > 0.0))
+            throw UserError(
+              {"'" + text + "' is no list of times", where, "an interval is longer than 0 ms", "", "write times such as \"300 ms\""});
+          ends.push_back(time);
         }
       if (ends.size() == 1)
         return ends;

@@ -1,6 +1,7 @@
 #include "electrophysiology/cells/single_cell.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 
 #include <algorithm>
 #include <cmath>
@@ -30,7 +31,7 @@ namespace vivicor
     void check_finite(const std::vector<double> &y, const double t)
     {
       if (!std::all_of(y.begin(), y.end(), [](const double value) { return std::isfinite(value); }))
-        throw SolverError({"a cell's state is not finite", "single cell, t = " + std::to_string(t) + " ms",
+        throw SolverError({"a cell's state is not finite", "single cell, t = " + six_digits(t) + " ms",
                            "the step is too long or the parameters are far from the model's", "",
                            "shorten the step or check the cell's scale factors"});
     }

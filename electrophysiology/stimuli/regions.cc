@@ -167,7 +167,7 @@ namespace vivicor
                     declare_tissue(s);
                     s.path("file", "",
                            "Comma-separated values with a header: x_mm,y_mm,z_mm and, if wanted, radius_mm, delay_ms, strength; "
-                           "sought from the working folder, then beside the deck.");
+                           "sought beside the deck, then from the working folder.");
                     s.quantity("radius", "3 mm", 0, 1000, "Radius of the spheres where the table has none.");
                   }}},
                 "Which tissue it reaches: a sphere, a box, a layer under a surface, spheres around points of the deck or of a table.");

@@ -1,7 +1,9 @@
 #include "electrophysiology/stimuli/stimulus_table.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 #include "core/output/files.h"
+#include "core/parameters/file_places.h"
 
 #include <algorithm>
 #include <cmath>
@@ -14,30 +16,55 @@ namespace vivicor
   {
     const std::vector<std::string> columns{"x_mm", "y_mm", "z_mm", "radius_mm", "delay_ms", "strength"};
 
-    /// The file as written, or beside the deck, whose name stands before the line number in `where`.
+    /// Beside the deck that names it, or as written from where the program was started.
     std::string found(const Parameters &deck, const std::string &key)
     {
       namespace fs = std::filesystem;
       const std::string file = deck.text(key), where = deck.where(key);
       if (file.empty())
         throw UserError({"a table without a file", where, "", "", "name the file"});
-      const fs::path beside = fs::path(where.substr(0, where.rfind(':'))).parent_path() / file;
-      for (const fs::path &candidate : {fs::path(file), beside})
-        if (fs::is_regular_file(candidate))
-          return candidate.string();
-      throw UserError({"no file '" + file + "'", where, "neither it nor " + beside.string() + " exists", "", "correct the path"});
+      std::vector<std::string> places = file_places(deck, key);
+      if (fs::path(file).is_relative())
+        places.push_back(file);
+      std::string sought;
+      for (const std::string &place : places)
+        {
+          std::error_code unreadable;
+          if (fs::is_regular_file(place, unreadable))
+            return place;
+          sought += (sought.empty() ? "" : ", ") + place;
+        }
+      throw UserError({"no file '" + file + "'", where, "sought: " + sought, "", "correct the path"});
     }
 
-    std::vector<std::string> fields_of(const std::string &line)
+    std::string trimmed(const std::string &text)
+    {
+      const auto first = text.find_first_not_of(" \t"), last = text.find_last_not_of(" \t");
+      return first == std::string::npos ? "" : text.substr(first, last - first + 1);
+    }
+
+    /// Spreadsheets write quotes around texts.
+    std::string unquoted(const std::string &field)
+    {
+      return field.size() >= 2 && field.front() == '"' && field.back() == '"' ? trimmed(field.substr(1, field.size() - 2)) : field;
+    }
+
+    std::vector<std::string> fields_of(const std::string &line, char separator)
     {
       std::vector<std::string> fields;
       std::istringstream in(line);
-      for (std::string field; std::getline(in, field, ',');)
-        {
-          const auto first = field.find_first_not_of(" \t\r"), last = field.find_last_not_of(" \t\r");
-          fields.push_back(first == std::string::npos ? "" : field.substr(first, last - first + 1));
-        }
+      for (std::string field; std::getline(in, field, separator);)
+        fields.push_back(unquoted(trimmed(field)));
       return fields;
+    }
+
+    /// Spreadsheets separate by semicolons where the comma is the decimal sign, or by tabs.
+    char separator_of(const std::string &header)
+    {
+      for (const char separator : {',', ';', '\t'})
+        if (header.find(separator) != std::string::npos)
+          return separator;
+      return ',';
     }
 
     double number_in(const std::string &text, const std::string &where)
@@ -79,16 +106,20 @@ namespace vivicor
   std::vector<StimulusRow> read_stimulus_table(const Parameters &deck, const std::string &key, double default_radius)
   {
     const std::string file = found(deck, key);
-    std::istringstream in(read_whole(file));
+    std::istringstream in(read_text(file));
+    char separator = ',';
     std::vector<std::size_t> place;
     std::size_t n_columns = 0, number = 0;
     std::vector<StimulusRow> rows;
     for (std::string line; std::getline(in, line);)
       {
         const std::string where = file + ":" + std::to_string(++number);
-        const auto fields = fields_of(line);
-        if (fields.empty() || (fields.size() == 1 && fields[0].empty()) || fields[0].starts_with('#'))
+        const std::string content = trimmed(line);
+        if (content.empty() || content[0] == '#')
           continue;
+        if (place.empty())
+          separator = separator_of(content);
+        const auto fields = fields_of(line, separator);
         if (place.empty())
           {
             place = read_header(fields, where);
@@ -104,8 +135,8 @@ namespace vivicor
         rows.push_back({{value(0, 0), value(1, 0), value(2, 0)}, value(3, default_radius), value(4, 0), value(5, 1)});
         if (rows.back().radius <= 0 || rows.back().delay < 0)
           throw UserError(
-            {"a radius of " + std::to_string(rows.back().radius) + " mm and a delay of " + std::to_string(rows.back().delay) + " ms", where,
-             "a radius is positive, and a delay not negative", "", "correct the row"});
+            {"a radius of " + shortest_digits(rows.back().radius) + " mm and a delay of " + shortest_digits(rows.back().delay) + " ms",
+             where, "a radius is positive, and a delay not negative", "", "correct the row"});
       }
     if (rows.empty())
       throw UserError({"a table without a row", file, "it stimulates nothing", "", "add rows below the header"});

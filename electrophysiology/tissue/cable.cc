@@ -1,6 +1,7 @@
 #include "electrophysiology/tissue/cable.h"
 
 #include "core/error.h"
+#include "core/numbers.h"
 #include "core/units.h"
 #include "electrophysiology/tissue/aligned.h"
 #include "electrophysiology/tissue/box_mesh.h"
@@ -180,14 +181,37 @@ namespace vivicor
                                                                : static_cast<double>(b - a) * o.edge / (activation[b] - activation[a]);
   }
 
+  namespace
+  {
+    constexpr double largest_diffusivity = 1e3; // mm^2/ms
+
+    /// @param fastest velocity that any conductivity gave
+    [[noreturn]] void throw_untunable(double velocity, double fastest, const CableOptions &o)
+    {
+      const std::string what = "no conductivity gives a conduction velocity of " + in_unit(velocity, "m/s") + " on edges of "
+                               + in_unit(o.edge, "mm");
+      const std::string where = "electrophysiology.conduction", edges = "shorten the edges (electrophysiology.refinement, tune-cv --edge)";
+      if (fastest == 0)
+        throw UserError({what, where, "with any, the wave front dies: this cell does not conduct on such edges and steps", "",
+                         edges + " or the step, or choose another cell"});
+      if (fastest < velocity)
+        throw UserError(
+          {what, where, "with the largest that was tried it is " + six_digits(fastest) + " m/s", "", "ask for a lower velocity"});
+      throw UserError({what, where, "the wave front is lost between nodes this far apart before it becomes so slow", "",
+                       edges + ", or ask for a higher velocity"});
+    }
+  }
+
   double tune_diffusivity(const IonicModel &model, double velocity, const CableOptions &o)
   {
+    double fastest = 0.0;
     double low = 0.0, high = 0.0;                                                               // bracket, once found
     double diffusivity = 0.1 * std::pow(velocity / 0.6, 2) + 0.04 * o.edge * o.edge * velocity; // near the answer
     double slope = 1.0, last_diffusivity = 0.0, last_reached = 0.0;                             // d log velocity / d log D
-    for (unsigned trial = 0; trial < 60 && diffusivity < 1e3; ++trial)
+    for (unsigned trial = 0; trial < 60 && diffusivity < largest_diffusivity; ++trial)
       {
         const double reached = conduction_velocity(model, diffusivity, o);
+        fastest = std::max(fastest, reached);
         if (std::abs(reached / velocity - 1) < 1e-3)
           return diffusivity;
         (reached < velocity ? low : high) = diffusivity;
@@ -199,8 +223,6 @@ namespace vivicor
         const bool inside = guess > low && (high == 0 || guess < high);
         diffusivity = inside ? guess : high == 0 ? 2 * low : 0.5 * (low + high);
       }
-    throw UserError({"no conductivity gives a conduction velocity of " + in_unit(velocity, "m/s") + " on edges of " + in_unit(o.edge, "mm"),
-                     "electrophysiology.conduction", "the wave front is lost between nodes this far apart", "",
-                     "raise electrophysiology.refinement by one, or ask for a higher velocity"});
+    throw_untunable(velocity, fastest, o);
   }
 }

@@ -1,5 +1,6 @@
 #include "electrophysiology/verification/cable_table.h"
 
+#include "core/numbers.h"
 #include "electrophysiology/tissue/cable.h"
 
 #include <cmath>
@@ -34,12 +35,6 @@ namespace vivicor
       return options;
     }
 
-    std::string text(double edge)
-    {
-      std::string value = std::to_string(edge);
-      return value.substr(0, value.find_last_not_of('0') + 1);
-    }
-
     /// @param place of the arrival, mm; @param from, to: of the speed
     void add(VerificationTable &table, const Row &row, double diffusivity, double length, double place, double from, double to)
     {
@@ -47,8 +42,8 @@ namespace vivicor
       const auto options = options_of(row.edge, row.scheme, length);
       const auto times = cable_activation(*epicardial_cell(), diffusivity, options, 150);
       const auto at = [&](double x) { return times[static_cast<std::size_t>(std::lround(x / row.edge))]; };
-      const std::string what = std::string(diffusivity == along ? "along" : "across") + " the fibres, h = " + text(row.edge) + " mm, "
-                               + names[static_cast<int>(row.scheme)];
+      const std::string what = std::string(diffusivity == along ? "along" : "across") + " the fibres, h = " + shortest_digits(row.edge)
+                               + " mm, " + names[static_cast<int>(row.scheme)];
       table.add(what + ": arrival (ms)", at(place), row.arrival, 0.01, "");
       table.add(what + ": speed (m/s)", (to - from) / (at(to) - at(from)), row.velocity, 0.01, "");
     }

@@ -1,6 +1,7 @@
 #include "electrophysiology/verification/slab.h"
 
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "electrophysiology/electrical_heart.h"
 #include "electrophysiology/leads/heart_axes.h"
 #include "electrophysiology/tissue/box_mesh.h"
@@ -96,15 +97,15 @@ namespace vivicor
                                    : "";
       return parameters_from_json(
         "{\"electrophysiology\": {\"refinement\": " + std::to_string(run.degree - 1) + ", \"degree\": " + std::to_string(run.degree)
-          + ", \"time_step\": \"" + std::to_string(run.time_step) + " ms\", \"mass_lumping\": " + std::to_string(run.lumping)
-          + R"(, "quiet_rate": ")" + std::to_string(run.quiet_rate) + R"( uA/uF",)" + scheme +
+          + ", \"time_step\": \"" + shortest_digits(run.time_step) + " ms\", \"mass_lumping\": " + shortest_digits(run.lumping)
+          + R"(, "quiet_rate": ")" + shortest_digits(run.quiet_rate) + R"( uA/uF",)" + scheme +
           R"("activation_threshold": "0 mV", "sinus_node": {"enabled": false},
         "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
         "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},
           "ventricles": {"conductivity_longitudinal": "0.1334177 S/m", "conductivity_transverse": "0.0176062 S/m",
                          "conductivity_normal": "0.0176062 S/m"}},
         "stimuli": {"corner": {"shape": "box", "radius": ")"
-          + std::to_string(run.reach) + R"( mm", "assigned_to": ")" + (run.assigned == AssignedTo::nodes ? "nodes" : "cells")
+          + shortest_digits(run.reach) + R"( mm", "assigned_to": ")" + (run.assigned == AssignedTo::nodes ? "nodes" : "cells")
           + R"(", "amplitude": "35.714 uA/uF", "duration": "2 ms"}}}})",
         schema);
     }

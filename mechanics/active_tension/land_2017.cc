@@ -9,6 +9,7 @@
 // Backward Euler. CaTRPN and the distortions are linear on their own; given them, so are TmB, XW and XS. Each step is
 // therefore solved in closed form, keeps every population in [0, 1] for any step, and Dual carries dT/dl through it
 // exactly.
+#include "core/units.h"
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/active_tension/dual.h"
 
@@ -78,10 +79,10 @@ namespace vivicor
     {
       if (kwu < 0.)
         throw UserError({"kuw (1/rw - 1) < kws", p.where("kws"), "the rate kwu of weakly bound bridges back to unbound would be negative",
-                         "kws below " + std::to_string(kuw * (1. / rw - 1.)) + " 1/ms", "lower kws or rw, or raise kuw"});
+                         "kws below " + in_unit(kuw * (1. / rw - 1.), "1/ms"), "lower kws or rw, or raise kuw"});
       if (ca50 + 0.2 * beta1 <= 0.)
         throw UserError({"ca50 + 0.2 beta1 <= 0", p.where("beta1"), "calcium sensitivity would be infinite at stretch 1.2",
-                         "beta1 above " + std::to_string(-5. * ca50) + " uM", "raise beta1 or ca50"});
+                         "beta1 above " + in_unit(-5. * ca50, "uM"), "raise beta1 or ca50"});
     }
 
     std::vector<double> Land2017::rest() const

@@ -17,6 +17,7 @@
 // their matrix has columns that sum to 1 and nothing positive off its diagonal: probabilities stay in [0, 1] and sum to 1 for
 // any step. Each case reaches only those that differ in one unit, so odd and even cases separate and 8 unknowns are left.
 // Dual carries dT/dl through all of it exactly.
+#include "core/units.h"
 #include "mechanics/active_tension/active_tension.h"
 #include "mechanics/active_tension/dual.h"
 
@@ -184,7 +185,7 @@ namespace vivicor
       constexpr double um = 1e-3; // mm
       if (const double least = Kd0 - alpha_Kd * (2.15 - longest / um); least <= 0.)
         throw UserError({"Kd is not positive at a sarcomere length of longest_sensitive", p.where("longest_sensitive"),
-                         "calcium would bind infinitely fast", "below " + std::to_string(2.15 - Kd0 / alpha_Kd) + " um",
+                         "calcium would bind infinitely fast", "below " + in_unit((2.15 - Kd0 / alpha_Kd) * unit_factor("um"), "um"),
                          "lower longest_sensitive or raise Kd0"});
       if (!(LB < LM && LM < 2. * LA - LB))
         throw UserError({"filament lengths that do not fit together", p.where("LM"), "the overlap needs LB < LM < 2 LA - LB", "",

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/mesh/vectors.h"
+#include "core/numbers.h"
 #include "mechanics/unloading/anderson.h"
 #include "mechanics/unloading/fibre_transport.h"
 #include "mechanics/unloading/filling.h"
@@ -56,8 +57,8 @@ namespace vivicor
       for (const unsigned n : image.cells[worst.cell])
         centre = centre + 0.25 * image.points[n];
       return "worst cell: " + std::to_string(worst.cell) + " in region " + image.regions[image.cell_region[worst.cell]].name + " at ("
-             + std::to_string(centre[0]) + ", " + std::to_string(centre[1]) + ", " + std::to_string(centre[2]) + ") mm, its volume "
-             + std::to_string(worst.ratio) + " of that in the image";
+             + six_digits(centre[0]) + ", " + six_digits(centre[1]) + ", " + six_digits(centre[2]) + ") mm, its volume "
+             + six_digits(worst.ratio) + " of that in the image";
     }
 
     Points halfway(const Points &a, const Points &b)
@@ -237,7 +238,7 @@ namespace vivicor
         X = as_points(acceleration.next(flat(X), flat(r)));
       }
     fail(search, settings.max_iterations, before,
-         "the unloaded shape is not found within " + std::to_string(iterations.back().max_error) + " mm",
+         "the unloaded shape is not found within " + six_digits(iterations.back().max_error) + " mm",
          "raise mechanics.reference.max_iterations or .tolerance; or " + milder);
   }
 }

@@ -4,6 +4,7 @@
 #include "core/mesh/partition.h"
 #include "core/mesh/vectors.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/boundary/prescribed_loads.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/probe.h"
@@ -26,7 +27,7 @@ namespace vivicor
 
     std::string with_unit(double value, const std::string &unit)
     {
-      return '"' + std::to_string(value) + ' ' + unit + '"';
+      return '"' + shortest_digits(value) + ' ' + unit + '"';
     }
 
     std::string passive_entries(const ArosticaCase &of)
@@ -47,7 +48,7 @@ namespace vivicor
       return parameters_from_json(
         R"({"mechanics": {)" + run.mechanics + R"("active_stress": "square", "bulk_modulus": )" + with_unit(bulk_modulus, "kPa")
           + R"(, "viscosity": )" + with_unit(viscosity, "Pa s") + R"(, "time": {"scheme": "generalised_alpha", "density": )"
-          + with_unit(density, "g/mL") + R"(, "spectral_radius": )" + std::to_string(spectral_radius) + R"(}, "pericardium": )"
+          + with_unit(density, "g/mL") + R"(, "spectral_radius": )" + shortest_digits(spectral_radius) + R"(}, "pericardium": )"
           + spring(outside_stiffness, R"(, "base_factor": 1, "normals": ")" + std::string(run.faceted ? "triangles" : "nodes") + '"')
           + R"(, "vessel_ends": )" + spring(base_stiffness, "") + R"(, "tissue": {"ventricle": {"passive": {"model": "holzapfel_ogden", )"
           + passive_entries(of).substr(1)
@@ -317,8 +318,8 @@ namespace vivicor
           {
             dt /= 2;
             if (dt < smallest * run.dt)
-              throw SolverError({"case " + of.name + " of Arostica et al. 2025 fails", "t = " + std::to_string(t) + " ms", failed.what(),
-                                 "", "take a finer mesh or shorter steps"});
+              throw SolverError({"case " + of.name + " of Arostica et al. 2025 fails", "t = " + six_digits(t) + " ms", failed.what(), "",
+                                 "take a finer mesh or shorter steps"});
             continue;
           }
         ++history.steps;

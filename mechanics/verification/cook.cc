@@ -1,5 +1,6 @@
 #include "mechanics/verification/cook.h"
 
+#include "core/numbers.h"
 #include "mechanics/verification/solid/solid_solver.h"
 
 #include <limits>
@@ -26,7 +27,7 @@ namespace vivicor
     SolidProblem problem;
     problem.element = element;
     problem.bulk_modulus = panel.bulk_modulus;
-    problem.passive = passive_law("neo_hooke", "{\"mu\": \"" + std::to_string(panel.shear_modulus) + " kPa\"}");
+    problem.passive = passive_law("neo_hooke", "{\"mu\": \"" + shortest_digits(panel.shear_modulus) + " kPa\"}");
     problem.dirichlet = {{0, {true, true, false}, {}}, {4, {false, false, true}, {}}};
     if (panel.plane_strain)
       problem.dirichlet.push_back({5, {false, false, true}, {}});

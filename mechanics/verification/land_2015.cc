@@ -4,6 +4,7 @@
 #include "core/mesh/partition.h"
 #include "core/mesh/vectors.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/probe.h"
 #include "mechanics/verification/solid/solid_solver.h"
@@ -138,7 +139,7 @@ namespace vivicor
 
     std::string quantity(double value, const std::string &unit)
     {
-      return '"' + std::to_string(value) + ' ' + unit + '"';
+      return '"' + shortest_digits(value) + ' ' + unit + '"';
     }
 
     Parameters wall_deck(const Problem &problem, const LandMethod &method)
@@ -147,7 +148,7 @@ namespace vivicor
       declare_mechanics(schema);
       std::string solver = method.wall_solver + R"("tolerance": 1e-6)";
       if (method.linear_tolerance > 0)
-        solver += R"(, "linear_tolerance": )" + std::to_string(method.linear_tolerance);
+        solver += R"(, "linear_tolerance": )" + shortest_digits(method.linear_tolerance);
       return parameters_from_json(
         R"({"mechanics": {)" + method.wall_entries + R"("active_stress": "square", "viscosity": "0 Pa s", "bulk_modulus": )"
           + quantity(method.bulk_modulus, "kPa") + R"(, "solver": {)" + solver + R"(},
@@ -184,7 +185,7 @@ namespace vivicor
               ++counts.cut_steps;
               step /= 2;
               if (step < smallest)
-                throw SolverError({"problem 3 of Land et al. 2015 fails", std::to_string(100 * load) + " % of the load", failed.what(), "",
+                throw SolverError({"problem 3 of Land et al. 2015 fails", six_digits(100 * load) + " % of the load", failed.what(), "",
                                    "take a finer mesh"});
             }
         }

@@ -4,6 +4,7 @@
 #include "core/mesh/partition.h"
 #include "core/mesh/vectors.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/mechanics.h"
 #include "mechanics/verification/manufactured_cube.h"
 #include "mechanics/verification/solid_anatomy.h"
@@ -23,8 +24,8 @@ namespace vivicor
     {
       Schema schema;
       declare_mechanics(schema);
-      return parameters_from_json(R"({"mechanics": {"active_stress": "square", "bulk_modulus": ")" + std::to_string(bulk_modulus)
-                                    + R"( kPa", "stabilisation_modulus": "1 kPa", "volume_barrier": ")" + std::to_string(barrier) +
+      return parameters_from_json(R"({"mechanics": {"active_stress": "square", "bulk_modulus": ")" + shortest_digits(bulk_modulus)
+                                    + R"( kPa", "stabilisation_modulus": "1 kPa", "volume_barrier": ")" + shortest_digits(barrier) +
                                     R"( kPa", "viscosity": "0 Pa s", "vessel_ends": {"clamped": true}, "solver": {"tolerance": 1e-9},
              "tissue": {"ventricle": {"passive": {"model": "neo_hooke", "mu": "1 kPa"},
                         "active": {"model": "linear", "Tref": "1 kPa", "rest_calcium": "0 uM", "full_calcium": "1 uM"}}}}})",

@@ -1,6 +1,7 @@
 #include "meshes/sources/vtu_source.h"
 
 #include "core/error.h"
+#include "core/parameters/file_places.h"
 #include "core/units.h"
 #include "meshes/sources/vtu_reader.h"
 #include "meshes/surfaces.h"
@@ -81,22 +82,24 @@ namespace vivicor
     const std::string file = mesh.text("file");
     if (file.empty())
       throw UserError({"no mesh file is given", mesh.where("file"), "mesh.source is vtu", "", "set mesh.file"});
-    std::vector<std::filesystem::path> places;
-    if (std::filesystem::path(file).is_absolute())
-      places = {file};
-    else
+    std::vector<std::string> places = file_places(mesh, "file");
+    if (std::filesystem::path(file).is_relative())
       for (const std::string &folder : data_folders)
-        places.push_back(std::filesystem::path(folder) / file);
+        if (const std::string place = (std::filesystem::path(folder) / file).string();
+            std::find(places.begin(), places.end(), place) == places.end())
+          places.push_back(place);
     std::string sought;
-    for (const auto &place : places)
+    for (const std::string &place : places)
       {
-        if (std::filesystem::is_regular_file(place))
-          return place.string();
-        sought += (sought.empty() ? "" : ", ") + place.string();
+        std::error_code unreadable;
+        if (std::filesystem::is_regular_file(place, unreadable))
+          return place;
+        sought += (sought.empty() ? "" : ", ") + place;
       }
     throw UserError({"mesh file '" + file + "' not found", mesh.where("file"),
                      "sought: " + (sought.empty() ? "nowhere, no data folder is known" : sought), "",
-                     "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
+                     "correct the path, or name the folder that holds it by --data or VIVICOR_DATA; where the meshes of the "
+                     "project's own decks come from: docs/howto/public_mesh.md"});
   }
 
   void declare_vtu_source(Schema &mesh)

@@ -1,6 +1,7 @@
 // A box of tetrahedra with straight fibres along x, for tests of the electrical tissue.
 #pragma once
 
+#include "core/numbers.h"
 #include "electrophysiology/electrical_heart.h"
 #include "electrophysiology/ionic_models/ionic_model.h"
 
@@ -86,7 +87,7 @@ namespace vivicor::test
   inline Parameters niederer_deck(double lumping, const std::string &time_step, unsigned refinement = 0)
   {
     return ep_deck("{\"refinement\": " + std::to_string(refinement) + R"(, "time_step": ")" + time_step + R"(", "mass_lumping": )"
-                   + std::to_string(lumping) + R"(,
+                   + shortest_digits(lumping) + R"(,
       "activation_threshold": "0 mV", "sinus_node": {"enabled": false},
       "membranes": {"mid": {"model": "tentusscher_panfilov_2006_epi"}, "apicobasal_gradient": {"apex": "1"}},
       "conduction": {"set_by": "conductivity", "fast_endocardial_layer": {"enabled": false},

@@ -2,6 +2,7 @@
 
 #include "core/error.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/verification/solid/solid_kernels.h"
 #include "mechanics/verification/solid/tensors.h"
 #include "mechanics/verification/solid/volumetric.h"
@@ -129,9 +130,8 @@ namespace vivicor
           break;
       }
     if (!best_cell || best > 0.05)
-      throw UserError(
-        {"the point (" + std::to_string(X[0]) + ", " + std::to_string(X[1]) + ", " + std::to_string(X[2]) + ") mm lies outside the solid",
-         "probe of a solid", "no cell holds it", "", "give a point of the reference configuration"});
+      throw UserError({"the point (" + six_digits(X[0]) + ", " + six_digits(X[1]) + ", " + six_digits(X[2]) + ") mm lies outside the solid",
+                       "probe of a solid", "no cell holds it", "", "give a point of the reference configuration"});
     const auto tables = std::make_shared<ShapeTables>(space.at(best_xi));
     SolidProbe found = make_probe(*best_cell, *tables, 0);
     found.tables = tables;

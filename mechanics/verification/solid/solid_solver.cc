@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
+#include "core/numbers.h"
 #include "mechanics/time/generalised_alpha.h"
 #include "mechanics/verification/solid/solid_bulk.h"
 #include "mechanics/verification/solid/solid_probe.h"
@@ -29,7 +30,7 @@ namespace vivicor
       if (!problem.passive)
         throw UserError({"no passive law", "solid problem", "a solid needs a stress", "", "set SolidProblem::passive"});
       if (!(problem.bulk_modulus > 0))
-        throw UserError({"bulk modulus " + std::to_string(problem.bulk_modulus), "solid problem", "it must be positive", "", ""});
+        throw UserError({"bulk modulus " + shortest_digits(problem.bulk_modulus), "solid problem", "it must be positive", "", ""});
       if (element.pressure == SolidElement::Pressure::none && std::isinf(problem.bulk_modulus))
         throw UserError({"an infinite bulk modulus with element '" + element.name + "'", "solid problem",
                          "without a pressure field it needs a finite one", "Q2-P1disc, P2-P1",
@@ -364,8 +365,8 @@ namespace vivicor
         ++counts.cut_steps;
         step /= 2;
         if (step < s.settings.smallest_load_step)
-          throw SolverError({"no equilibrium beyond " + std::to_string(100 * reached) + " % of the load",
-                             "static solve at t = " + std::to_string(s.t), s.reason, "",
+          throw SolverError({"no equilibrium beyond " + six_digits(100 * reached) + " % of the load",
+                             "static solve at t = " + six_digits(s.t), s.reason, "",
                              "lower the load, refine the mesh where the worst cell lies, or stiffen the law"});
       }
     std::fill(s.now.v.begin(), s.now.v.end(), 0.0);
@@ -398,7 +399,7 @@ namespace vivicor
         converged = s.newton(step, mean, p, target, counts);
       }
     if (!converged)
-      throw StepFailed("solid at t = " + std::to_string(step.t_end) + " ms: " + s.reason);
+      throw StepFailed("solid at t = " + six_digits(step.t_end) + " ms: " + s.reason);
     Impl::State end = s.now;
     s.end_of_step(step, mean, end);
     end.p = p;

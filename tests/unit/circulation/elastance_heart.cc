@@ -220,3 +220,18 @@ TEST(CirculationElastanceHeart, AtrialKickAndValveOrder)
   std::printf("  mitral closes %.1f, aortic opens %.1f and closes %.1f, mitral opens %.1f ms\n", mitral_closes, aortic_opens, aortic_closes,
               mitral_opens);
 }
+
+// A shorter cycle, in which the ventricles still relax when it begins, does not begin with less blood.
+TEST(CirculationElastanceHeart, begins_with_the_same_blood_whatever_the_cycle)
+{
+  const auto circulation = loop();
+  const ElastanceHeart usual = ElastanceHeart::healthy_adult();
+  const double E = units::mmHg / units::mL, mL = units::mL;
+  const std::vector<ElastanceChamber> chambers{{2.85 * E, 0.081 * E, 250., 250., 170., 15. * mL},
+                                               {0.443 * E, 0.04 * E, 250., 250., 170., 20. * mL},
+                                               {0.18 * E, 0.14 * E, 130., 150., 40., 5. * mL},
+                                               {0.134 * E, 0.059 * E, 130., 150., 40., 5. * mL}};
+  const double at_rest = blood(*circulation, usual.start(*circulation));
+  for (const double period : {500., 600., 700., 800., 1500.})
+    EXPECT_DOUBLE_EQ(blood(*circulation, ElastanceHeart(chambers, period).start(*circulation)), at_rest) << period;
+}

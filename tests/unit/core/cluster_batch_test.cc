@@ -3,6 +3,7 @@
 #include "core/cluster/run_state.h"
 #include "core/cluster/sweep.h"
 #include "core/error.h"
+#include "core/shell_words.h"
 #include "tests/support/temporary_folder.h"
 
 #include <gmock/gmock.h>
@@ -11,6 +12,7 @@
 #include <sys/stat.h>
 #include <sys/wait.h>
 
+#include <cctype>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
@@ -144,6 +146,164 @@ TEST(BatchScript, PassesSettingsWithBlanksAndKeepsTheExitCode)
               HasSubstr("<run><a deck.json><--set><case=it's two><--output><" + stage.submission.tasks[1].folder + "><--overwrite>"));
   EXPECT_EQ(stage.exit_code(1), "3\n");
   EXPECT_EQ(stage.requeued(), "");
+}
+
+namespace
+{
+  /// The arguments of the lines #SBATCH as sbatch reads them (SLURM 22.05, src/sbatch/opt.c, _get_argument): blanks separate, quotes
+  /// group, a backslash takes the next letter as it is, also within quotes, and a bare # begins a comment.
+  std::vector<std::string> arguments_of_sbatch(const std::string &script)
+  {
+    std::vector<std::string> arguments;
+    std::istringstream lines(script);
+    for (std::string line; std::getline(lines, line);)
+      {
+        if (!line.starts_with("#"))
+          {
+            if (line.find_first_not_of(" \t") != std::string::npos)
+              break; // sbatch looks no further than the first command
+            continue;
+          }
+        if (!line.starts_with("#SBATCH"))
+          continue;
+        for (std::size_t at = 7; at < line.size();)
+          {
+            while (at < line.size() && std::isspace(static_cast<unsigned char>(line[at])))
+              ++at;
+            std::string argument;
+            char quote = 0;
+            bool escaped = false, any = false;
+            for (; at < line.size() && (quote || !std::isspace(static_cast<unsigned char>(line[at]))); ++at)
+              {
+                const char c = line[at];
+                if (escaped)
+                  escaped = false;
+                else if (c == '\\')
+                  {
+                    escaped = true;
+                    continue;
+                  }
+                else if (quote)
+                  {
+                    if (c == quote)
+                      {
+                        quote = 0;
+                        continue;
+                      }
+                  }
+                else if (c == '"' || c == '\'')
+                  {
+                    quote = c;
+                    continue;
+                  }
+                else if (c == '#')
+                  {
+                    at = line.size();
+                    break;
+                  }
+                argument += c;
+                any = true;
+              }
+            EXPECT_EQ(quote, 0) << "Unmatched quote in " << line;
+            if (any)
+              arguments.push_back(argument);
+          }
+      }
+    return arguments;
+  }
+
+  const std::vector<std::string> awkward{"a b",    "it's", "say \"hi\"", "$HOME",       "`id`",       "$(touch x)", "a;b",
+                                         "a&b|c",  "a#b",  "100%",       "%j of %A",    "*",          "~",          "(x)",
+                                         "ä ö 心", "-n",   "a\tb?",      "a!b{c,d}[e]", "trailing  ", "==",         "<x>"};
+}
+
+// Folders, names, accounts and settings as users have them: what sbatch and the shell read is what was meant.
+TEST(BatchScript, QuotesWhatSbatchReads)
+{
+  for (const std::string &text : awkward)
+    if (text.find('\t') == std::string::npos)
+      {
+        Submission submission;
+        submission.folder = "/scratch/" + text + "/results";
+        submission.tasks = tasks_in(submission.folder, {{}});
+        Site full = site();
+        full.partition = full.account = full.qos = text;
+        BatchJob job{text, {"vivicor", "run", text}, {0}};
+        const auto arguments = arguments_of_sbatch(batch_script(full, submission, job));
+        std::string pattern = submission.control_folder();
+        for (std::size_t at = 0; (at = pattern.find('%', at)) != std::string::npos; at += 2)
+          pattern.replace(at, 1, "%%"); // SLURM's own way to write a percent sign
+        for (const std::string &wanted : {"--job-name=" + text, "--partition=" + text, "--account=" + text, "--qos=" + text,
+                                          "--output=" + pattern + "/%j.out", std::string("--requeue")})
+          EXPECT_THAT(arguments, ::testing::Contains(wanted)) << text;
+      }
+}
+
+TEST(BatchScript, ThePresentSlurmTakesQuotedLines)
+{
+  EXPECT_EQ(sbatch_value("/a/b-c_1.out"), "/a/b-c_1.out");
+  EXPECT_EQ(sbatch_value("/my results/%j.out"), "\"/my results/%j.out\"");
+  EXPECT_EQ(sbatch_value("a\"b\\c"), "\"a\\\"b\\\\c\"");
+}
+
+TEST(BatchScript, RefusesWhatNoLineHolds)
+{
+  const auto refused = [](const auto &change) {
+    Submission submission;
+    submission.folder = "/results";
+    submission.tasks = tasks_in(submission.folder, {{}});
+    Site full = site();
+    BatchJob job{"name", {"vivicor"}, {0}};
+    change(full, submission, job);
+    try
+      {
+        batch_script(full, submission, job);
+      }
+    catch (const UserError &)
+      {
+        return true;
+      }
+    return false;
+  };
+  EXPECT_FALSE(refused([](Site &, Submission &, BatchJob &) {}));
+  for (const std::string end : {"a\nrm -rf x", "a\rb", "a\x1b[2J"})
+    {
+      EXPECT_TRUE(refused([&](Site &, Submission &, BatchJob &job) { job.name = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.account = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.partition = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.qos = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.name = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.launcher = end; }));
+      EXPECT_TRUE(refused([&](Site &site, Submission &, BatchJob &) { site.options = {"--x", end}; }));
+      EXPECT_TRUE(refused([&](Site &, Submission &submission, BatchJob &) { submission.folder = "/" + end; }));
+    }
+  EXPECT_TRUE(refused([&](Site &, Submission &submission, BatchJob &) { submission.folder = "/a\\b"; }));
+}
+
+TEST(BatchScript, PassesEverySettingAndFolderAsItIs)
+{
+  std::vector<std::vector<std::string>> settings;
+  for (const std::string &text : awkward)
+    settings.push_back({"case=" + text});
+  settings.push_back({"case=two\nlines"});
+  Stage stage(settings);
+  for (unsigned k = 0; k < settings.size(); ++k)
+    {
+      EXPECT_EQ(stage.run("printf '<%s>' \"$@\"", k), 0) << settings[k][0];
+      EXPECT_THAT(stage.said(), HasSubstr("<run><a deck.json><--set><" + settings[k][0] + "><--output>"));
+    }
+}
+
+TEST(ShellWords, AreReadBackAsTheyWere)
+{
+  for (const std::string &text : awkward)
+    {
+      const vivicor::testing::TemporaryFolder folder;
+      const std::string command = "printf %s " + quoted(text) + " >" + quoted(folder / "said");
+      ASSERT_EQ(std::system(command.c_str()), 0) << text;
+      EXPECT_EQ(text_of(folder / "said"), text);
+    }
+  EXPECT_EQ(quoted({"vivicor", "run", "my deck.json"}), "vivicor run 'my deck.json'");
 }
 
 TEST(BatchScript, LeavesWhatIsDone)

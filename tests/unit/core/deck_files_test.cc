@@ -1,4 +1,5 @@
 // Decks in files: base decks, settings, .prm.
+#include "core/parameters/file_places.h"
 #include "core/parameters/reference.h"
 #include "tests/unit/core/sample_deck.h"
 
@@ -179,6 +180,81 @@ TEST_F(DeckFiles, wrong_prm)
   EXPECT_EQ(twice.where, place(2));
   EXPECT_THAT(twice.why, HasSubstr(place(1)));
   EXPECT_THAT(error(folder.write("a.prm", "subsection mesh\nset egde = 5 mm\nend")).where, HasSubstr(place(2)));
+}
+
+// Excel and Notepad put a mark before UTF-8, and other systems end lines otherwise.
+TEST_F(DeckFiles, byte_order_marks_and_line_ends_do_not_matter)
+{
+  const std::string mark = "\xef\xbb\xbf", prm = "set case = my case\nsubsection mesh\n set edge = 0.6 \\\n cm\nend\n",
+                    json = "{\n// a comment\n\"case\": \"my case\",\n\"mesh\": {\"edge\": \"0.6 cm\"}}\n";
+  const auto with_ends = [](const std::string &text, const std::string &end) {
+    std::string result;
+    for (const char c : text)
+      result += c == '\n' ? end : std::string(1, c);
+    return result;
+  };
+  for (const std::string &before : {std::string(), mark})
+    for (const std::string end : {"\n", "\r\n", "\r"})
+      for (const auto &[name, text] : {std::pair{"a.prm", prm}, {"a.json", json}})
+        {
+          const Parameters deck = read(folder.write(name, before + with_ends(text, end)));
+          EXPECT_EQ(deck.text("case"), "my case") << name;
+          EXPECT_DOUBLE_EQ(deck.quantity("mesh.edge"), 6) << name;
+          EXPECT_THAT(deck.where("mesh.edge"), HasSubstr(std::string(name) + (name == std::string("a.prm") ? ":3" : ":4")));
+        }
+  EXPECT_THAT(error(folder.write("wide.json", std::string("\xff\xfe{\0}\0", 6))).what, HasSubstr("UTF-16"));
+  EXPECT_EQ(read(folder.write("child.json", mark + R"({"base": "a.prm"})")).text("case"), "my case") << "base decks too";
+}
+
+// A link to a deck: its base lies beside the link or beside the deck.
+TEST_F(DeckFiles, a_linked_deck_finds_its_base)
+{
+  namespace fs = std::filesystem;
+  folder.write("decks/base.json", R"({"mesh": {"refinement": 2}})");
+  folder.write("decks/middle/middle.json", R"({"base": "../base.json", "mesh": {"edge": "5 mm"}})");
+  folder.write("decks/min/d.json", R"({"base": "../middle/middle.json"})");
+  folder.write("links/here/unrelated.json", "{}");
+  fs::create_symlink("../../decks/min/d.json", folder.path / "links/here/link.json");
+  EXPECT_EQ(read(folder.file("links/here/link.json")).integer("mesh.refinement"), 2) << "through a chain of bases";
+  fs::create_symlink("link.json", folder.path / "links/here/again.json");
+  EXPECT_EQ(read(folder.file("links/here/again.json")).integer("mesh.refinement"), 2) << "a link to a link";
+  // A link within the chain.
+  fs::create_symlink("../decks/min/d.json", folder.path / "links/in_chain.json");
+  EXPECT_EQ(read(folder.write("links/top.json", R"({"base": "in_chain.json"})")).integer("mesh.refinement"), 2);
+  // A linked folder: ".." is what the system takes it for.
+  fs::create_directory_symlink("../decks/min", folder.path / "links/min");
+  EXPECT_EQ(read(folder.file("links/min/d.json")).integer("mesh.refinement"), 2);
+  // Beside the link first, as whoever put it there sees.
+  folder.write("links/middle/middle.json", R"({"mesh": {"refinement": 3}})");
+  EXPECT_EQ(read(folder.file("links/here/link.json")).integer("mesh.refinement"), 3);
+  fs::create_symlink("../../decks/min/lost.json", folder.path / "links/here/dead.json");
+  EXPECT_THAT(error(folder.file("links/here/dead.json")).what, HasSubstr("dead.json"));
+  const std::string absent = folder.write("decks/min/absent.json", R"({"base": "none.json"})");
+  fs::create_symlink(absent, folder.path / "links/here/absent.json");
+  EXPECT_THAT(error(folder.file("links/here/absent.json")).why, AllOf(HasSubstr("links/here/none.json"), HasSubstr("decks/min/none.json")));
+  // A circle through a link is one.
+  fs::create_symlink("circle.json", folder.path / "decks/link_to_circle.json");
+  EXPECT_THAT(error(folder.write("decks/circle.json", R"({"base": "link_to_circle.json"})")).what, HasSubstr("each other"));
+}
+
+TEST_F(DeckFiles, a_file_lies_beside_the_deck_that_names_it)
+{
+  namespace fs = std::filesystem;
+  const fs::path root = fs::canonical(folder.path);
+  folder.write("bases/base.json", R"({"mesh": {"file": "of_base.vtu"}})");
+  const std::string child = folder.write("decks/child.json", R"({"base": "../bases/base.json"})");
+  EXPECT_THAT(file_places(read(child), "mesh.file"), ElementsAre(HasSubstr("/bases/of_base.vtu")));
+  EXPECT_THAT(file_places(read(child, {"mesh.file=set.vtu"}), "mesh.file"), ElementsAre(HasSubstr("/decks/set.vtu"))) << "--set";
+  EXPECT_THAT(file_places(read(folder.write("decks/plain.json", "{}")), "mesh.file"), ElementsAre(HasSubstr("/decks/heart.vtu")))
+    << "a default";
+  EXPECT_THAT(file_places(read(child, {"mesh.file=/a/b.vtu"}), "mesh.file"), ElementsAre("/a/b.vtu"));
+  fs::create_directory(folder.path / "links");
+  fs::create_symlink("../decks/child.json", folder.path / "links/link.json");
+  EXPECT_THAT(file_places(read(folder.file("links/link.json"), {"mesh.file=set.vtu"}), "mesh.file"),
+              ElementsAre(HasSubstr("/links/set.vtu"), (root / "decks/set.vtu").string()));
+  EXPECT_THAT(folders_of_deck(folder.file("links/link.json")), ElementsAre(folder.file("links"), (root / "decks").string()));
+  EXPECT_THAT(folders_of_deck(child), ElementsAre(folder.file("decks")));
+  EXPECT_TRUE(file_places(from("{}"), "mesh.file").empty()) << "no deck, no place";
 }
 
 TEST(Reference, has_every_entry)

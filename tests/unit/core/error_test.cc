@@ -34,7 +34,7 @@ TEST(Registry, an_unknown_model_names_the_nearest)
   {
     virtual ~Contract() = default;
   };
-  const Register<Contract> one({"usyk", "", "", nullptr, nullptr});
+  static const Register<Contract> one({"usyk", "", "", nullptr, nullptr}); // once, also where the test is repeated
   EXPECT_EQ(error_of([] { create<Contract>("usik", {}); }).nearest, "usyk");
 }
 

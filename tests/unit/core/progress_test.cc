@@ -8,6 +8,7 @@
 #include <nlohmann/json.hpp>
 
 #include <algorithm>
+#include <cmath>
 
 using namespace vivicor;
 using vivicor::testing::TemporaryFolder;
@@ -94,4 +95,55 @@ TEST(Progress, values_that_are_not_finite_stay_valid_json)
   state.LV_pressure_mmHg = NAN;
   progress.update(state);
   EXPECT_TRUE(nlohmann::json::parse(progress.json())["LV_pressure_mmHg"].is_null());
+}
+
+// Of a narrow terminal as much as fits, the heart's state first.
+TEST(Progress, pressure_volume_and_time_left_stay_on_narrow_terminals)
+{
+  using ::testing::HasSubstr;
+  double now = 100;
+  Progress progress("", nullptr, [&] { return now; });
+  for (int step = 1; step <= 100; ++step)
+    {
+      now += 0.5;
+      progress.update(at(2.0 * step));
+    }
+  for (const std::size_t width : {59u, 79u, 99u, 119u})
+    {
+      const std::string line = progress.line(width);
+      EXPECT_LE(line.size(), width) << line;
+      for (const std::string part : {"200.0 ms", "118.2 mmHg", "74.5 mL", "2:30 left"})
+        EXPECT_THAT(line, HasSubstr(part)) << width;
+    }
+  EXPECT_EQ(progress.line(200), progress.line()) << "everything";
+  EXPECT_THAT(progress.line(119), HasSubstr("ejection"));
+  EXPECT_THAT(progress.line(45), ::testing::AllOf(HasSubstr("118.2 mmHg"), HasSubstr("200.0 ms")));
+}
+
+// After one step the pace is not known: a resumed run does not start at zero.
+TEST(Progress, the_first_line_claims_no_pace)
+{
+  using ::testing::HasSubstr;
+  using ::testing::Not;
+  double now = 0;
+  Progress progress("", nullptr, [&] { return now; });
+  now = 3;
+  progress.update(at(2));
+  EXPECT_THAT(progress.line(), ::testing::AllOf(HasSubstr("118.2 mmHg"), Not(HasSubstr("s/step")), Not(HasSubstr("left"))));
+  EXPECT_TRUE(nlohmann::json::parse(progress.json())["time_left_s"].is_null());
+  EXPECT_TRUE(nlohmann::json::parse(progress.json())["s_per_step"].is_null());
+  now = 4;
+  progress.update(at(4));
+  EXPECT_THAT(progress.line(), ::testing::AllOf(HasSubstr("1.00 s/step"), HasSubstr("6:38 left")));
+}
+
+TEST(Progress, of_what_has_no_wall_and_no_beats)
+{
+  Progress progress("", nullptr);
+  ProgressState state = at(100);
+  state.beats = 0;
+  state.LV_pressure_mmHg = state.LV_volume_mL = std::nan("");
+  progress.update(state);
+  EXPECT_EQ(progress.line().find("LV"), std::string::npos);
+  EXPECT_EQ(progress.line().find("beat"), std::string::npos);
 }

@@ -1,10 +1,12 @@
 // Where and when the deck's stimuli flow.
 #include "core/error.h"
 #include "electrophysiology/stimuli/regions.h"
+#include "electrophysiology/stimuli/stimulus_table.h"
 #include "electrophysiology/stimuli/time_course.h"
 #include "tests/support/box.h"
 #include "tests/support/temporary_folder.h"
 
+#include <filesystem>
 #include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -210,4 +212,57 @@ TEST(StimulatedRegion, BadTablesSayTheLine)
   EXPECT_THAT(complaint("x_mm,y_mm,z_mm\n0,0\n"), ::testing::HasSubstr("bad.csv:2"));
   EXPECT_THAT(complaint("x_mm,y_mm,z_mm\n"), ::testing::HasSubstr("without a row"));
   EXPECT_THAT(message_of([] { reached(wall(), R"({"shape": "table", "file": "absent.csv"})"); }), ::testing::HasSubstr("absent.csv"));
+}
+
+// Tables as spreadsheets save them: a byte-order mark, other line ends, semicolons or tabs, quoted headers.
+TEST(StimulatedRegion, TablesOfSpreadsheetsAreRead)
+{
+  const auto box = wall();
+  const vivicor::testing::TemporaryFolder folder;
+  const std::string file = folder / "sites.csv", mark = "\xef\xbb\xbf";
+  const auto sites = [&](const std::string &content) {
+    std::ofstream(file, std::ios::binary) << content;
+    return reached(box, R"({"shape": "table", "file": ")" + file + R"(", "radius": "2 mm"})").sites;
+  };
+  const auto plain = sites("x_mm,y_mm,z_mm,delay_ms\n0,0,0,0\n8,8,8,25\n");
+  ASSERT_EQ(plain.size(), 2u);
+  for (const std::string &content :
+       {mark + "x_mm,y_mm,z_mm,delay_ms\n0,0,0,0\n8,8,8,25\n", mark + "x_mm,y_mm,z_mm,delay_ms\r\n0,0,0,0\r\n8,8,8,25\r\n",
+        std::string("x_mm,y_mm,z_mm,delay_ms\r0,0,0,0\r8,8,8,25"), mark + "x_mm;y_mm;z_mm;delay_ms\r\n0;0;0;0\r\n8;8;8;25\r\n",
+        std::string("x_mm\ty_mm\tz_mm\tdelay_ms\n0\t0\t0\t0\n8\t8\t8\t25\n"),
+        std::string("\"x_mm\",\"y_mm\",\"z_mm\",\"delay_ms\"\n0,0,0,0\n8,8,8,25\n"),
+        mark + "# sites\nx_mm, y_mm, z_mm, delay_ms\n0,0,0,0\n8,8,8,25\n"})
+    {
+      const auto read = sites(content);
+      ASSERT_EQ(read.size(), 2u) << content;
+      EXPECT_EQ(read[1].nodes, plain[1].nodes) << content;
+      EXPECT_EQ(read[1].delay, 25) << content;
+    }
+}
+
+// A table is sought beside the deck that names it: also one that --set names, and beside the deck that a link leads to.
+TEST(StimulatedRegion, TablesLieBesideTheDeck)
+{
+  const vivicor::testing::TemporaryFolder folder;
+  std::filesystem::create_directories(folder.path / "decks");
+  std::filesystem::create_directories(folder.path / "links");
+  std::ofstream(folder / "decks/sites.csv") << "x_mm,y_mm,z_mm\n1,2,3\n";
+  std::ofstream(folder / "decks/deck.json") << "{}";
+  std::ofstream(folder / "decks/names.json") << R"({"file": "sites.csv"})";
+  std::filesystem::create_symlink("../decks/deck.json", folder / "links/deck.json");
+  std::filesystem::create_symlink("../decks/names.json", folder / "links/names.json");
+  Schema schema;
+  schema.path("file", "", "A table.");
+  for (const auto &[deck, settings] : {std::pair{"decks/deck.json", std::vector<std::string>{"file=sites.csv"}},
+                                       {"links/deck.json", {"file=sites.csv"}},
+                                       {"decks/names.json", {}},
+                                       {"links/names.json", {}}})
+    {
+      const auto rows = read_stimulus_table(read_deck(folder / deck, schema, settings).parameters, "file", 1);
+      ASSERT_EQ(rows.size(), 1u) << deck;
+      EXPECT_EQ(rows[0].point, (Point3{1, 2, 3}));
+    }
+  EXPECT_THAT(
+    message_of([&] { read_stimulus_table(read_deck(folder / "decks/deck.json", schema, {"file=absent.csv"}).parameters, "file", 1); }),
+    ::testing::AllOf(::testing::HasSubstr("absent.csv"), ::testing::HasSubstr("decks/absent.csv")));
 }

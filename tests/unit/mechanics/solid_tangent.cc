@@ -1,6 +1,7 @@
 // The tangent of every term is the derivative of its residual.
 #include "tests/unit/mechanics/solid_meshes.h"
 
+#include "core/numbers.h"
 #include "mechanics/boundary/cavities.h"
 #include "mechanics/boundary/robin.h"
 #include "mechanics/settings.h"
@@ -97,7 +98,7 @@ namespace
 
   std::string dispersion_entry(const std::string &active, double dispersion)
   {
-    return active == "none" ? "" : ", \"dispersion\": " + std::to_string(dispersion);
+    return active == "none" ? "" : ", \"dispersion\": " + shortest_digits(dispersion);
   }
 
   /// Wall of one passive and one active model in each region.

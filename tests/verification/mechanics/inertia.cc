@@ -1,4 +1,5 @@
 // The moving wall with mass: a slender bar of nearly incompressible neo-Hookean solid that swings along its axis.
+#include "core/numbers.h"
 #include "tests/unit/mechanics/solid_meshes.h"
 
 #include <gtest/gtest.h>
@@ -35,7 +36,7 @@ namespace
       mechanics = std::make_unique<Mechanics>(
         MPI_COMM_SELF, solid.anatomy, solid.fibres, one_rank(solid),
         deck(
-          R"({"time": {"scheme": "generalised_alpha", "density": "1 g/mL", "spectral_radius": )" + std::to_string(spectral_radius) +
+          R"({"time": {"scheme": "generalised_alpha", "density": "1 g/mL", "spectral_radius": )" + shortest_digits(spectral_radius) +
           R"(}, "pericardium": {"stiffness": "1e4 kPa/mm", "damping": "0 kPa s/mm"}, "bulk_modulus": "1e5 kPa", "volume_barrier": "0 kPa",
                "viscosity": ")"
           + viscosity + R"(", "solver": {"tolerance": 1e-8, "linear_tolerance": 1e-6},
