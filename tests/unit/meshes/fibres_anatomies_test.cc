@@ -3,7 +3,7 @@
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/rules.h"
 #include "meshes/fibres/vectors.h"
-#include "meshes/sources/vtu_reader.h"
+#include "meshes/sources/files/vtu_reader.h"
 #include "meshes/surfaces.h"
 
 #include <gtest/gtest.h>

@@ -1,7 +1,7 @@
 // The project's own four-chamber heart: solids and booleans by OpenCASCADE, tetrahedra by Gmsh.
 #pragma once
 
-#include "meshes/sources/heart_shape.h"
+#include "meshes/sources/generated/heart_shape.h"
 
 namespace vivicor
 {

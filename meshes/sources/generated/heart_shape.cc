@@ -1,4 +1,4 @@
-#include "meshes/sources/heart_shape.h"
+#include "meshes/sources/generated/heart_shape.h"
 
 #include <algorithm>
 #include <cmath>

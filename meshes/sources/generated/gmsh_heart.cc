@@ -1,10 +1,9 @@
-#include "meshes/sources/gmsh_heart.h"
+#include "meshes/sources/generated/gmsh_heart.h"
 
 #include "core/error.h"
-#include "meshes/sources/flat_cells.h"
+#include "meshes/sources/generated/flat_cells.h"
+#include "meshes/sources/gmsh_session.h"
 #include "meshes/surfaces.h"
-
-#include <gmsh.h>
 
 #include <algorithm>
 #include <numbers>
@@ -22,28 +21,20 @@ namespace vivicor
     constexpr double pi = std::numbers::pi;
     constexpr double flat_deg = 8.0; // cells flatter than this go, if they lie on the surface
 
-    // Gmsh is one per process: opened and closed here, whatever happens in between.
-    struct GmshSession
+    void set_mesher(double element)
     {
-      explicit GmshSession(double element)
-      {
-        gmsh::initialize(0, nullptr, false);
-        const auto set = [](const std::string &option, double value) { gmsh::option::setNumber(option, value); };
-        set("General.Terminal", 0);
-        set("General.NumThreads", 1);
-        set("Mesh.RandomSeed", 1);
-        set("Mesh.Algorithm", 6);   // surfaces: frontal Delaunay
-        set("Mesh.Algorithm3D", 1); // volumes: Delaunay
-        set("Mesh.MeshSizeMax", element);
-        set("Mesh.MeshSizeMin", 0.5 * element);
-        set("Mesh.MeshSizeFromCurvature", 8); // edges on a full circle: vessels stay round on coarse meshes
-        set("Mesh.MeshSizeFromPoints", 0);
-        set("Mesh.Optimize", 1);
-        set("Mesh.OptimizeThreshold", 0.5);
-        gmsh::model::add("heart");
-      }
-      ~GmshSession() { gmsh::finalize(); }
-    };
+      const auto set = [](const std::string &option, double value) { gmsh::option::setNumber(option, value); };
+      set("Mesh.RandomSeed", 1);
+      set("Mesh.Algorithm", 6);   // surfaces: frontal Delaunay
+      set("Mesh.Algorithm3D", 1); // volumes: Delaunay
+      set("Mesh.MeshSizeMax", element);
+      set("Mesh.MeshSizeMin", 0.5 * element);
+      set("Mesh.MeshSizeFromCurvature", 8); // edges on a full circle: vessels stay round on coarse meshes
+      set("Mesh.MeshSizeFromPoints", 0);
+      set("Mesh.Optimize", 1);
+      set("Mesh.OptimizeThreshold", 0.5);
+      gmsh::model::add("heart");
+    }
 
     // The poles and the seam of a sphere become points and lines of the mesh. They are turned away from the lines where
     // surfaces cross, which they would cut into tiny pieces: poles of the ventricles look right and left.
@@ -194,7 +185,8 @@ namespace vivicor
 
     Mesh tetrahedra(const HeartShape &shape, double element)
     {
-      const GmshSession session(element);
+      const GmshSession session;
+      set_mesher(element);
       Mesh mesh;
       split_by_plate(without(outer_body(shape), cavities(shape)), shape.top);
       occ::synchronize();

@@ -1,4 +1,4 @@
-#include "meshes/sources/vtu_arrays.h"
+#include "meshes/sources/files/vtu_arrays.h"
 
 #include "core/error.h"
 

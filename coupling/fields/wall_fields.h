@@ -1,49 +1,17 @@
-// fields/: the moving wall and the voltage for ParaView, and activation.vtu at the end.
+// The wall of the heart as grids and fields by name, for files and for pictures.
 #pragma once
 
 #include "core/output/vtu.h"
-#include "coupling/simulation.h"
+#include "coupling/simulation_view.h"
+#include "electrophysiology/tissue/refined_mesh.h"
 
 #include <functional>
-#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace vivicor
 {
-  struct FieldOptions
-  {
-    double every = 0;                  ///< ms between two fields; 0: only the last one and activation.vtu
-    std::vector<char> region_is_shown; ///< by region of the anatomy
-    VtuPrecision precision = VtuPrecision::float32;
-  };
-  /// From the section "output" of a deck. @throws UserError for a region that is not there
-  FieldOptions read_field_options(const Parameters &output, const Anatomy &anatomy);
-
-  class FieldObserver : public Observer
-  {
-  public:
-    FieldObserver(std::string folder, FieldOptions options);
-    ~FieldObserver() override;
-    void start(const Simulation &simulation) override;
-    void resume(const Simulation &simulation) override;
-    void after_step(const Simulation &simulation) override;
-    void finish(const Simulation &simulation) override;
-    void archive(Archive &archive) override;
-
-  private:
-    struct Grids;
-    void write(const Simulation &simulation);
-
-    std::string folder;
-    FieldOptions options;
-    double next = 0, last_written = -1;
-    unsigned count = 0;
-    VtuSeries mechanics_series, voltage_series;
-    std::unique_ptr<Grids> grids; ///< since the first field
-  };
-
   /// This rank's cells of the anatomy, their nodes numbered from zero.
   struct WallPart
   {
@@ -52,7 +20,7 @@ namespace vivicor
     std::vector<unsigned> cell_numbers; ///< in the anatomy
   };
   /// @param is_shown by region of the anatomy; empty: all are
-  WallPart wall_part(const Simulation &simulation, const std::vector<char> &is_shown = {});
+  WallPart wall_part(const SimulationView &simulation, const std::vector<char> &is_shown = {});
 
   inline constexpr const char *displacement_name = "displacement_mm"; ///< a field of the wall and of the electrical grid
 
@@ -61,24 +29,24 @@ namespace vivicor
   class Displacement
   {
   public:
-    explicit Displacement(const Simulation &simulation) : simulation(simulation) {}
+    explicit Displacement(const SimulationView &simulation) : simulation(simulation) {}
     /// Collective.
     const std::vector<Point3> &operator()()
     {
       if (!gathered)
-        gathered = simulation.mechanics->wall()->displacement();
+        gathered = simulation.mechanics().wall()->displacement();
       return *gathered;
     }
 
   private:
-    const Simulation &simulation;
+    SimulationView simulation;
     std::optional<std::vector<Point3>> gathered;
   };
 
   /// Collective. The fields of the wall whose names are wanted (by all ranks alike) at some nodes of the anatomy, each one in a
   /// cell of this rank, and the region of cells. Without a wall, those that need one are left out.
   using FieldFilter = std::function<bool(const std::string &name)>;
-  std::vector<VtuField> wall_fields(const Simulation &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
+  std::vector<VtuField> wall_fields(const SimulationView &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
                                     Displacement &displacement);
   std::vector<std::string> wall_field_names(); ///< all that can be wanted
   VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells);

@@ -1,8 +1,7 @@
-#include "meshes/sources/vtu_source.h"
+#include "meshes/sources/files/mesh_file.h"
 
 #include "core/error.h"
 #include "core/units.h"
-#include "meshes/sources/vtu_reader.h"
 #include "meshes/surfaces.h"
 
 #include <algorithm>
@@ -45,7 +44,7 @@ namespace vivicor
     }
 
     // Outer faces whose three nodes are all marked become facets with a tag of their own.
-    std::vector<long> tag_held_faces(VtuContent &content, const Parameters &section)
+    std::vector<long> tag_held_faces(MeshFileContent &content, const Parameters &section)
     {
       if (section.text("fixed_points").empty())
         return {};
@@ -76,11 +75,11 @@ namespace vivicor
     }
   }
 
-  std::string mesh_file(const Parameters &mesh, const std::vector<std::string> &data_folders)
+  std::vector<std::string> MeshFile::inputs(const std::vector<std::string> &data_folders) const
   {
     const std::string file = mesh.text("file");
     if (file.empty())
-      throw UserError({"no mesh file is given", mesh.where("file"), "mesh.source is vtu", "", "set mesh.file"});
+      throw UserError({"no mesh file is given", mesh.where("file"), "mesh.source is " + mesh.text("source"), "", "set mesh.file"});
     std::vector<std::filesystem::path> places;
     if (std::filesystem::path(file).is_absolute())
       places = {file};
@@ -91,7 +90,7 @@ namespace vivicor
     for (const auto &place : places)
       {
         if (std::filesystem::is_regular_file(place))
-          return place.string();
+          return {place.string()};
         sought += (sought.empty() ? "" : ", ") + place.string();
       }
     throw UserError({"mesh file '" + file + "' not found", mesh.where("file"),
@@ -99,32 +98,32 @@ namespace vivicor
                      "correct the path, or name the folder with the public data by --data or VIVICOR_DATA"});
   }
 
-  void declare_vtu_source(Schema &mesh)
+  void declare_mesh_file(Schema &mesh, const std::string &kinds)
   {
-    mesh.path("file", "", "Mesh file (.vtu) of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
+    mesh.path("file", "", kinds + " of tetrahedra and tagged triangles; sought beside the deck, then in the data folders.");
     mesh.choice("length_unit", "mm", units_of(Dimension::length), "Unit of the positions in the file.");
-    mesh.text("tag_array", "tag", "Cell array that holds the tags of tetrahedra and triangles.");
     mesh.text("fixed_points", "",
               "Point array that is not zero at held nodes: outer faces with three such nodes count as vessel ends; "
               "empty: none.");
     mesh.text("reference_points", "", "Point array with the unloaded positions; empty: the points themselves are unloaded.");
+    declare_surface_tags(mesh);
   }
 
-  VtuSource load_vtu_source(const Parameters &section, const std::vector<std::string> &data_folders)
+  MeshSource::Content MeshFile::read(const std::vector<std::string> &data_folders) const
   {
-    VtuContent content = read_vtu(mesh_file(section, data_folders), section.text("tag_array"));
-    take_reference(content.mesh, section);
-    const double factor = unit_factor(section.text("length_unit"));
+    MeshFileContent content = read_file(inputs(data_folders).front());
+    take_reference(content.mesh, mesh);
+    const double factor = unit_factor(mesh.text("length_unit"));
     for (Point3 &point : content.mesh.points)
       for (double &x : point)
         x *= factor;
-    const auto held = tag_held_faces(content, section);
+    const auto held = tag_held_faces(content, mesh);
     return {std::move(content.mesh), held};
   }
 
-  void check_length_unit(const std::vector<Point3> &points, const Parameters &mesh)
+  void MeshFile::check(const Mesh &content) const
   {
-    const double side = largest_side(points);
+    const double side = largest_side(content.points);
     if (side >= smallest_heart && side <= largest_heart)
       return;
     const std::string given = mesh.text("length_unit");

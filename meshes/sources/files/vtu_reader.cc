@@ -1,8 +1,8 @@
-#include "meshes/sources/vtu_reader.h"
+#include "meshes/sources/files/vtu_reader.h"
 
 #include "core/error.h"
 #include "core/output/files.h"
-#include "meshes/sources/vtu_arrays.h"
+#include "meshes/sources/files/vtu_arrays.h"
 
 #include <algorithm>
 #include <bit>
@@ -68,6 +68,9 @@ namespace vivicor
     {
       vtu.encoding.file = file;
       vtu.text = read_whole(file);
+      if (vtu.text.rfind("$MeshFormat", 0) == 0)
+        throw UserError({"the mesh file is one of Gmsh, and mesh.source is vtu", file, "it begins with $MeshFormat", "mesh.source = gmsh",
+                         "set mesh.source to gmsh"});
       if (vtu.text.find("<VTKFile") == std::string::npos)
         bad_file(file, "it is no VTK XML file", "give an unstructured grid (.vtu)");
       const std::string xml = without_appended_data(vtu);
@@ -167,7 +170,7 @@ namespace vivicor
         to.push_back({values[i], values[i + 1], values[i + 2]});
     }
 
-    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, VtuContent &content)
+    void read_piece(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &tag_array, MeshFileContent &content)
     {
       Mesh &mesh = content.mesh;
       const auto n_points = piece.attribute("NumberOfPoints").as_ullong(), n_cells = piece.attribute("NumberOfCells").as_ullong();
@@ -192,11 +195,11 @@ namespace vivicor
     }
   }
 
-  VtuContent read_vtu(const std::string &file, const std::string &tag_array)
+  MeshFileContent read_vtu(const std::string &file, const std::string &tag_array)
   {
     VtuFile vtu;
     open(vtu, file);
-    VtuContent content;
+    MeshFileContent content;
     for (const auto &piece : vtu.grid.children("Piece"))
       read_piece(piece, vtu.encoding, tag_array, content);
     const Mesh &mesh = content.mesh;

@@ -1,4 +1,4 @@
-#include "coupling/observers/heart_channels.h"
+#include "coupling/fields/heart_channels.h"
 
 #include "core/mpi.h"
 
@@ -32,20 +32,19 @@ namespace vivicor
     }
   }
 
-  HeartChannels::HeartChannels(const Simulation &simulation, const Recording &time_series)
+  HeartChannels::HeartChannels(const SimulationView &simulation)
     : simulation(simulation),
-      time_series(time_series),
       wall(wall_part(simulation)),
-      muscle(simulation.electrophysiology->grid()),
-      muscle_keys(simulation.electrophysiology->grid_nodes()),
-      surface(muscle_surface(simulation.anatomy, muscle, muscle_keys)),
-      passive(passive_surface(simulation.anatomy, simulation.cell_rank, static_cast<unsigned>(rank_of(simulation.comm))))
+      muscle(simulation.electrical_heart().grid()),
+      muscle_keys(simulation.electrical_heart().grid_nodes()),
+      surface(muscle_surface(simulation.anatomy(), muscle, muscle_keys)),
+      passive(passive_surface(simulation.anatomy(), simulation.cell_rank(), static_cast<unsigned>(rank_of(simulation.comm()))))
   {
     for (const unsigned node : wall.nodes)
-      wall_points.push_back(simulation.anatomy.points[node]);
+      wall_points.push_back(simulation.anatomy().points[node]);
     for (const unsigned node : surface.nodes)
       surface_keys.push_back(muscle_keys[node]);
-    muscle_parents = simulation.electrophysiology->grid_parents();
+    muscle_parents = simulation.electrical_heart().grid_parents();
     for (const unsigned cell : surface.cells)
       surface_parents.push_back(muscle_parents[cell]);
   }
@@ -74,11 +73,11 @@ namespace vivicor
   std::vector<VtuField> HeartChannels::muscle_fields(const std::string &channel, const InSituWish &wish, const std::vector<unsigned> *nodes,
                                                      Displacement &displacement)
   {
-    auto fields = simulation.electrophysiology->point_fields([&](const std::string &name) { return wish.field(channel, name); });
+    auto fields = simulation.electrical_heart().point_fields([&](const std::string &name) { return wish.field(channel, name); });
     if (nodes)
       for (VtuField &field : fields)
         field = at(*nodes, field);
-    if (simulation.mechanics->wall() && wish.field(channel, displacement_name))
+    if (simulation.mechanics().wall() && wish.field(channel, displacement_name))
       fields.push_back(displacement_at(nodes ? surface_keys : muscle_keys, displacement()));
     return fields;
   }
@@ -92,24 +91,24 @@ namespace vivicor
     };
     if (wish.channel("mechanics"))
       add(data, "mechanics", wall_points, flat(wall.cells), 4, wall_fields(simulation, wall.nodes, wanted_of("mechanics"), displacement),
-          {wall_regions(simulation.anatomy, wall.cell_numbers)});
+          {wall_regions(simulation.anatomy(), wall.cell_numbers)});
     if (wish.channel("electrophysiology"))
       add(data, "electrophysiology", muscle.points, flat(muscle.cells), 4, muscle_fields("electrophysiology", wish, nullptr, displacement),
-          {wall_regions(simulation.anatomy, muscle_parents)});
+          {wall_regions(simulation.anatomy(), muscle_parents)});
     if (wish.channel("surface"))
       add(data, "surface", surface.points, surface.triangles, 3, muscle_fields("surface", wish, &surface.nodes, displacement),
-          {wall_regions(simulation.anatomy, surface_parents)});
+          {wall_regions(simulation.anatomy(), surface_parents)});
     if (wish.channel("passive_surface"))
       add(data, "passive_surface", passive.points, passive.triangles, 3,
           wall_fields(simulation, passive.nodes, wanted_of("passive_surface"), displacement),
-          {wall_regions(simulation.anatomy, passive.cells)});
+          {wall_regions(simulation.anatomy(), passive.cells)});
     if (wish.channel("timeseries"))
       {
         InSituTable table{"timeseries", {}, {}};
-        if (rank_of(simulation.comm) == 0)
+        if (const Recording *time_series = simulation.recording("time_series"); time_series && rank_of(simulation.comm()) == 0)
           {
-            rows = time_series.values; // the recording moves when it grows
-            table.names = time_series.columns;
+            rows = time_series->values; // the recording moves when it grows
+            table.names = time_series->columns;
             table.columns.assign(rows.begin(), rows.end());
           }
         data.tables.push_back(std::move(table));

@@ -1,4 +1,4 @@
-#include "meshes/sources/flat_cells.h"
+#include "meshes/sources/generated/flat_cells.h"
 
 #include "meshes/quality.h"
 #include "meshes/surfaces.h"

@@ -1,4 +1,4 @@
-#include "coupling/observers/heart_surface.h"
+#include "coupling/fields/heart_surface.h"
 
 #include "meshes/surfaces.h"
 

@@ -2,9 +2,8 @@
 #pragma once
 
 #include "core/output/in_situ.h"
-#include "coupling/observers/fields.h"
-#include "coupling/observers/heart_surface.h"
-#include "coupling/observers/time_series.h"
+#include "coupling/fields/heart_surface.h"
+#include "coupling/fields/wall_fields.h"
 
 #include <map>
 #include <string>
@@ -18,7 +17,7 @@ namespace vivicor
   class HeartChannels
   {
   public:
-    HeartChannels(const Simulation &simulation, const Recording &time_series);
+    explicit HeartChannels(const SimulationView &simulation);
 
     /// With the names that ParaView gives to the files of a run, so that a script made with those runs in situ as it
     /// is.
@@ -34,8 +33,7 @@ namespace vivicor
     std::vector<VtuField> muscle_fields(const std::string &channel, const InSituWish &wish, const std::vector<unsigned> *nodes,
                                         Displacement &displacement);
 
-    const Simulation &simulation;
-    const Recording &time_series;
+    SimulationView simulation;
     WallPart wall;
     std::vector<Point3> wall_points;
     VtuPiece muscle;

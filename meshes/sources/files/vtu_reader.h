@@ -1,24 +1,16 @@
 // Reading unstructured grids of tetrahedra and triangles from VTK's XML format (.vtu).
 #pragma once
 
-#include "core/mesh/mesh.h"
+#include "meshes/sources/files/file_content.h"
 
-#include <map>
 #include <string>
-#include <vector>
 
 namespace vivicor
 {
-  struct VtuContent
-  {
-    Mesh mesh;
-    std::map<std::string, std::vector<double>> scalars; ///< nodal arrays of one component
-  };
-
   /// Tetrahedra and triangles (of quadratic ones the corners), their tags and every nodal scalar and vector field, as
   /// in the file: lengths unscaled, order of the nodes of a cell kept (Mesh::cells may have negative volume here).
   /// Text, inline base64 and appended data, plain or zlib-compressed; vertices and lines are skipped.
   /// @param tag_array cell array of whole numbers that becomes Mesh::cell_tag and Facet::tag
   /// @throws UserError for a damaged or truncated file, other kinds of cells, an absent tag array
-  VtuContent read_vtu(const std::string &file, const std::string &tag_array);
+  MeshFileContent read_vtu(const std::string &file, const std::string &tag_array);
 }
