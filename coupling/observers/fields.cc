@@ -187,9 +187,11 @@ namespace vivicor
           grids.emplace(simulation, options);
         const auto changing = [](const std::string &name) { return name != "fibre"; };
         Displacement displacement(simulation);
-        const std::string wall = simulation.mechanics().wall() ? grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
-                                                          wall_fields(simulation, grids->wall.nodes, changing, displacement),
-                                                          simulation.comm()) : "";
+        const std::string wall = simulation.mechanics().wall()
+                                   ? grids->wall_frames.write(folder + "/fields/" + numbered("mechanics", count),
+                                                              wall_fields(simulation, grids->wall.nodes, changing, displacement),
+                                                              simulation.comm())
+                                   : "";
         const std::string voltage = grids->voltage_frames.write(folder + "/fields/" + numbered("electrophysiology", count),
                                                                 grids->voltage_fields(simulation, displacement), simulation.comm());
         on_rank_0(simulation.comm(), [&] {

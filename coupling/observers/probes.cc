@@ -79,15 +79,6 @@ namespace vivicor
       Probes(std::vector<Probe> probes, double every, std::string folder)
         : probes(std::move(probes)), every(every), folder(std::move(folder))
       {
-        data.columns = {"t_ms"};
-        for (const Probe &probe : this->probes)
-          {
-            for (const char *quantity : {"_ux_mm", "_uy_mm", "_uz_mm", "_fibre_stretch"})
-              data.columns.push_back(probe.name + quantity);
-            if (probe.is_muscle)
-              for (const char *quantity : {"_voltage_mV", "_calcium_uM"})
-                data.columns.push_back(probe.name + quantity);
-          }
       }
 
       void start(const SimulationView &simulation) override
@@ -120,7 +111,7 @@ namespace vivicor
         data.archive(archive, "probes/data");
       }
 
-      void contribute(const SimulationView &, Results &results) override
+      void contribute(const SimulationView &simulation, Results &results) override
       {
         ReportTable table{"Probes", {"", "largest displacement, mm", "least fibre stretch", "largest voltage, mV"}, {}};
         for (const Probe &probe : probes)
@@ -128,19 +119,23 @@ namespace vivicor
             const auto column = [&](const std::string &quantity) -> const std::vector<double> & {
               return data.column(probe.name + quantity);
             };
-            double farthest = 0;
-            for (std::size_t i = 0; i < data.rows(); ++i)
-              farthest = std::max(farthest, norm({column("_ux_mm")[i], column("_uy_mm")[i], column("_uz_mm")[i]}));
-            const double shortest = *std::min_element(column("_fibre_stretch").begin(), column("_fibre_stretch").end());
-            auto &json = results.summary["probes"][probe.name] = {{"displacement_max_mm", farthest}, {"fibre_stretch_min", shortest}};
-            std::string highest = "-";
-            if (probe.is_muscle)
+            auto &json = results.summary["probes"][probe.name] = nlohmann::ordered_json::object();
+            std::vector<std::string> row{probe.name, "-", "-", "-"};
+            const auto add = [&](unsigned place, const char *key, double value) {
+              json[key] = value;
+              row[place] = formatted("%.4g", value);
+            };
+            if (simulation.mechanics().wall())
               {
-                const double peak = *std::max_element(column("_voltage_mV").begin(), column("_voltage_mV").end());
-                json["voltage_max_mV"] = peak;
-                highest = formatted("%.4g", peak);
+                double farthest = 0;
+                for (std::size_t i = 0; i < data.rows(); ++i)
+                  farthest = std::max(farthest, norm({column("_ux_mm")[i], column("_uy_mm")[i], column("_uz_mm")[i]}));
+                add(1, "displacement_max_mm", farthest);
+                add(2, "fibre_stretch_min", *std::min_element(column("_fibre_stretch").begin(), column("_fibre_stretch").end()));
               }
-            table.rows.push_back({probe.name, formatted("%.4g", farthest), formatted("%.4g", shortest), highest});
+            if (probe.is_muscle)
+              add(3, "voltage_max_mV", *std::max_element(column("_voltage_mV").begin(), column("_voltage_mV").end()));
+            table.rows.push_back(row);
           }
         results.report.tables.push_back(table);
       }
@@ -151,8 +146,8 @@ namespace vivicor
       std::string names() const
       {
         std::string text;
-        for (const std::string &column : data.columns)
-          text += column + " ";
+        for (const Probe &probe : probes)
+          text += probe.name + " ";
         return text;
       }
 
@@ -171,6 +166,16 @@ namespace vivicor
                                             [&](unsigned node) { return simulation.anatomy().points[node]; });
               probe.electrical = find_place(grid.points, grid.cells, at, [&](unsigned c) { return parents[c] == probe.place.cell; });
             }
+        data.columns = {"t_ms"};
+        for (const Probe &probe : probes)
+          {
+            if (simulation.mechanics().wall())
+              for (const char *quantity : {"_ux_mm", "_uy_mm", "_uz_mm", "_fibre_stretch"})
+                data.columns.push_back(probe.name + quantity);
+            if (probe.is_muscle)
+              for (const char *quantity : {"_voltage_mV", "_calcium_uM"})
+                data.columns.push_back(probe.name + quantity);
+          }
         if (!folder.empty())
           on_rank_0(simulation.comm(), [&] { table = table_of(folder + "/probes.csv", data); });
       }
@@ -178,17 +183,21 @@ namespace vivicor
       void record(const SimulationView &simulation)
       {
         const auto scope = simulation.timers().scope("output");
-        const auto displacement = simulation.mechanics().displacement();
-        const auto stretch = simulation.mechanics().nodal_fields().fibre_stretch;
-        std::vector<double> electrical = electrical_values(simulation);
+        const DeformingWall *const wall = simulation.mechanics().wall();
+        const auto displacement = wall ? wall->displacement() : std::vector<Point3>();
+        const auto stretch = wall ? wall->nodal_fields().fibre_stretch : std::vector<double>();
+        const std::vector<double> electrical = electrical_values(simulation);
         std::vector<double> row{simulation.time()};
         auto next = electrical.begin();
         for (const Probe &probe : probes)
           {
             const auto &nodes = simulation.anatomy().cells[probe.place.cell];
-            const Point3 u = interpolate(probe.place, nodes, [&](unsigned node) { return displacement[node]; });
-            row.insert(row.end(), u.begin(), u.end());
-            row.push_back(interpolate(probe.place, nodes, [&](unsigned node) { return stretch[node]; }));
+            if (wall)
+              {
+                const Point3 u = interpolate(probe.place, nodes, [&](unsigned node) { return displacement[node]; });
+                row.insert(row.end(), u.begin(), u.end());
+                row.push_back(interpolate(probe.place, nodes, [&](unsigned node) { return stretch[node]; }));
+              }
             for (unsigned k = 0; probe.is_muscle && k < 2; ++k)
               row.push_back(*next++);
           }
