@@ -85,9 +85,9 @@ namespace vivicor
         if (writes())
           open_folder();
         const SimulationView view = simulation->view();
-        log::info("{} on {} ranks: {} cells and {} unknowns for the pump ({}), {} nodes for the voltage{}", deck.text("case"), size_of(comm),
-                  view.mechanics().size().cells, view.mechanics().size().dofs, deck.section("mechanics").text("model"), view.electrical_heart().size().nodes,
-                  writes() ? "; results in " + options.folder : "");
+        log::info("{} on {} ranks: {} cells and {} unknowns for the pump ({}), {} nodes for the voltage{}", deck.text("case"),
+                  size_of(comm), view.mechanics().size().cells, view.mechanics().size().dofs, deck.section("mechanics").text("model"),
+                  view.electrical_heart().size().nodes, writes() ? "; results in " + options.folder : "");
       }
 
       Simulated to_its_end()
