@@ -1,15 +1,10 @@
 #include "apps/commands.h"
 #include "apps/examples.h"
-#include "circulation/circulation.h"
-#include "circulation/compartment.h"
-#include "circulation/element.h"
+#include "core/collective.h"
 #include "core/error.h"
-#include "core/mpi.h"
-#include "electrophysiology/electrical_heart.h"
-#include "electrophysiology/ionic_models/ionic_model.h"
-#include "mechanics/active_tension/active_tension.h"
-#include "mechanics/materials/material.h"
-#include "mechanics/pump.h"
+#include "core/registries.h"
+
+#include <mpi.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -19,15 +14,6 @@ namespace vivicor
 {
   namespace
   {
-    template <class Contract>
-    void print_models(const std::string &kind)
-    {
-      std::cout << kind << "\n";
-      for (const auto &[name, model] : registry<Contract>())
-        std::cout << "  " << name << std::string(name.size() < 34 ? 34 - name.size() : 1, ' ') << model.doc << " [" << model.source
-                  << "]\n";
-    }
-
     void print_decks(const std::string &folder)
     {
       namespace fs = std::filesystem;
@@ -46,30 +32,23 @@ namespace vivicor
     void list(const std::string &what, const std::string &folder)
     {
       if (what == "decks")
-        return print_decks(folder);
-      print_models<ElectricalHeart>("electrical hearts");
-      print_models<IonicModel>("ionic models");
-      print_models<Material>("materials");
-      print_models<ActiveTension>("active tension");
-      print_models<Pump>("pumps");
-      print_models<Circulation>("circulation");
-      print_models<CirculationElement>("circulation elements");
-      print_models<Compartment>("circulation compartments");
+        print_decks(folder);
+      else
+        std::cout << (what == "models" ? list_registries() : what == "kinds" ? list_kinds() : list_registry(what));
     }
   }
 
   void add_list(CLI::App &app, Action &action)
   {
-    CLI::App *command = app.add_subcommand("list", "registered models, or the decks of a folder");
-    add_examples(*command, {"vivicor list models", "vivicor list decks --folder parameters"});
+    CLI::App *command = app.add_subcommand("list", "what can be chosen: models of every kind, or the decks of a folder");
+    add_examples(*command, {"vivicor list models", "vivicor list kinds", "vivicor list decks --folder parameters"});
     auto what = std::make_shared<std::string>("models");
     auto folder = std::make_shared<std::string>("parameters");
-    command->add_option("WHAT", *what, "models or decks")->check(CLI::IsMember({"models", "decks"}));
+    command->add_option("WHAT", *what, "models (of all kinds), kinds, the name of a kind, or decks");
     command->add_option("--folder", *folder, "where to look for decks");
     command->callback([&action, what, folder] {
       action = [what, folder] {
-        if (rank_of(MPI_COMM_WORLD) == 0)
-          list(*what, *folder);
+        on_rank_0(MPI_COMM_WORLD, [&] { list(*what, *folder); });
         return 0;
       };
     });

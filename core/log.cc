@@ -6,7 +6,9 @@
 #include <spdlog/sinks/basic_file_sink.h>
 #include <spdlog/sinks/stdout_color_sinks.h>
 
+#include <algorithm>
 #include <memory>
+#include <vector>
 
 namespace vivicor::log
 {
@@ -22,22 +24,27 @@ namespace vivicor::log
     if (!on_terminal(stdout))
       terminal->set_color_mode(spdlog::color_mode::never);
     terminal->set_pattern("%^%L%$ %v");
-    terminal->set_level(quiet ? spdlog::level::warn : spdlog::level::info);
+    terminal->set_level(!speaks ? spdlog::level::off : quiet ? spdlog::level::warn : spdlog::level::info);
     auto logger = std::make_shared<spdlog::logger>("vivicor", terminal);
     logger->set_level(speaks ? spdlog::level::info : spdlog::level::off);
     logger->flush_on(spdlog::level::info);
     spdlog::set_default_logger(logger);
   }
 
-  void also_to(const std::string &file)
+  std::shared_ptr<void> also_to(const std::string &file)
   {
-    if (!speaks)
-      return;
     try
       {
         auto sink = std::make_shared<spdlog::sinks::basic_file_sink_mt>(file);
         sink->set_pattern("%Y-%m-%d %H:%M:%S.%e %L %v");
-        spdlog::default_logger()->sinks().push_back(sink);
+        const auto logger = spdlog::default_logger();
+        logger->sinks().push_back(sink);
+        const auto level = logger->level();
+        logger->set_level(std::min(level, spdlog::level::info));
+        return std::shared_ptr<void>(nullptr, [logger, sink, level](void *) {
+          std::erase(logger->sinks(), sink);
+          logger->set_level(level);
+        });
       }
     catch (const spdlog::spdlog_ex &error)
       {

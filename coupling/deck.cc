@@ -3,7 +3,7 @@
 #include "circulation/circulation.h"
 #include "coupling/devices.h"
 #include "coupling/folder/checkpoints.h"
-#include "coupling/observers/in_situ.h"
+#include "coupling/observers.h"
 #include "electrophysiology/electrical_heart.h"
 #include "mechanics/pump.h"
 #include "meshes/fibres/fibres.h"
@@ -24,18 +24,6 @@ namespace vivicor
       time.quantity("smallest_mechanics_step", "0.05 ms", 1e-4, 10,
                     "A step that fails is halved; below this size the run stops with the last good step on disk.");
     }
-
-    void declare_output(Schema &deck)
-    {
-      Schema output = deck.section("output", "What is written.");
-      output.quantity("fields_every", "20 ms", 0, 1e6,
-                      "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
-      output.list("fields_regions", {}, "Regions that the fields show; none: all.");
-      output.choice("fields_precision", "single", {"single", "double"}, "Digits of the fields.");
-      output.quantity("ecg_every", "1 ms", 0.01, 100, "Time between two samples of the electrocardiogram and of the electrograms.",
-                      "at least 500 samples a second: Kligfield et al. 2007, 10.1161/CIRCULATIONAHA.106.180200");
-    }
-
   }
 
   void declare_circulation(Schema &deck)
@@ -67,8 +55,8 @@ namespace vivicor
     declare_mechanics(deck);
     declare_circulation(deck);
     declare_devices(deck);
-    declare_output(deck);
-    declare_in_situ(deck);
+    deck.section("output", "What is written.");
+    declare_observers(deck);
     declare_checkpoint(deck);
     return deck;
   }

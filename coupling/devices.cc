@@ -31,10 +31,8 @@ namespace vivicor
 
   void declare_devices(Schema &deck)
   {
-    if (registry<Device>().empty())
-      return;
     Schema device = deck.items("devices", "What is implanted, by name of your choice.");
-    declare_models<Device>(device, "model", registry<Device>().begin()->first, "What it is.");
+    declare_models<Device>(device, "model", "demand_pacemaker", "What it is.");
   }
 
   Devices::Devices(const Parameters &deck, const Anatomy &anatomy, double cycle_length)

@@ -10,7 +10,7 @@
 
 namespace vivicor
 {
-  /// Section "devices" of a deck; none where no device is registered.
+  /// Section "devices" of a deck.
   void declare_devices(Schema &deck);
 
   /// Devices come in the deck's order. Where several act on one place their currents and pressures add, their factors multiply.

@@ -5,6 +5,7 @@
 #include "core/mpi.h"
 #include "core/numbers.h"
 #include "coupling/deck.h"
+#include "coupling/observers.h"
 
 namespace vivicor
 {
@@ -25,12 +26,14 @@ namespace vivicor
     return weight;
   }
 
-  Simulation::Simulation(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &data_folders)
+  Simulation::Simulation(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &data_folders,
+                         const std::function<void(const Anatomy &)> &inspect)
     : comm(comm), deck(deck), clock(make_clock(deck.section("time"))), cycle_length(deck.section("time").quantity("cycle_length"))
   {
     const auto scope = timers.scope("setup");
     check_mechanics(regions_of(deck), deck);
     anatomy = build_anatomy(comm, deck, data_folders);
+    inspect(anatomy);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
@@ -93,7 +96,7 @@ namespace vivicor
     resumed = true;
   }
 
-  bool Simulation::advance_to_end(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on)
+  bool Simulation::advance_to_end(Observers &observers, const std::function<bool()> &goes_on)
   {
     bool stopped = !goes_on();
     while (!stopped && !clock.finished())
@@ -106,17 +109,19 @@ namespace vivicor
           ++counts.steps;
           counts.newton_iterations += last_step.newton_iterations;
           counts.linear_iterations += last_step.linear_iterations;
-          for (Observer *observer : observers)
-            observer->after_step(*this);
+          samples = electrophysiology->take_samples();
+          observers.after_step(view());
           stopped = !goes_on();
         }
     return !stopped;
   }
 
-  bool Simulation::run(const std::vector<Observer *> &observers, const std::function<bool()> &goes_on)
+  bool Simulation::run(Observers &observers, const std::function<bool()> &goes_on)
   {
-    for (Observer *observer : observers)
-      resumed ? observer->resume(*this) : observer->start(*this);
+    watched_by = &observers;
+    if (const double interval = observers.sampling_interval(); interval > 0)
+      electrophysiology->sample_every(interval);
+    resumed ? observers.resume(view()) : observers.start(view());
     begin = {mpi_traffic(), counts.steps};
     bool complete = false;
     try
@@ -125,12 +130,10 @@ namespace vivicor
       }
     catch (const SolverError &)
       {
-        for (Observer *observer : observers)
-          observer->finish(*this);
+        observers.finish(view());
         throw;
       }
-    for (Observer *observer : observers)
-      complete ? observer->finish(*this) : observer->pause(*this);
+    complete ? observers.finish(view()) : observers.pause(view());
     return complete;
   }
 }

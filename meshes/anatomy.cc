@@ -5,11 +5,7 @@
 #include "meshes/boundary_roles.h"
 #include "meshes/insulation.h"
 #include "meshes/mesh_checks.h"
-#include "meshes/quality.h"
-#include "meshes/sources/generated_source.h"
-#include "meshes/sources/gmsh_heart.h"
-#include "meshes/sources/vtu_source.h"
-#include "meshes/tag_map.h"
+#include "meshes/sources/mesh_source.h"
 
 #include <algorithm>
 #include <cmath>
@@ -19,40 +15,6 @@ namespace vivicor
 {
   namespace
   {
-    constexpr double poor_angle = 5; // degrees
-
-    struct Source
-    {
-      Mesh mesh;
-      TagMap tags;
-      std::string where;
-      bool from_file = false;
-    };
-
-    Source generated(const Parameters &deck)
-    {
-      if (!deck.names("regions").empty())
-        throw UserError({"regions are mapped for a generated heart", deck.where("regions"), "a generated heart brings its own regions", "",
-                         "remove \"regions\", or set mesh.source to vtu"});
-      Source source{generate_heart(read_heart_sizes(deck.section("mesh"))), tag_map_of_generated_heart(), "generated mesh"};
-      double angle = 90;
-      for (const auto &cell : source.mesh.cells)
-        angle = std::min(angle, min_dihedral_angle(source.mesh.points, cell));
-      if (angle < poor_angle)
-        log::warn("mesh: the smallest dihedral angle is {:.1f} degrees; a slightly different mesh.element_size may avoid it", angle);
-      return source;
-    }
-
-    Source from_file(const Parameters &deck, const std::vector<std::string> &data_folders)
-    {
-      const Parameters section = deck.section("mesh");
-      VtuSource vtu = load_vtu_source(section, data_folders);
-      Source source{std::move(vtu.mesh), read_tag_map(deck), section.where("file"), true};
-      auto &fixed = source.tags.fixed.values;
-      fixed.insert(fixed.end(), vtu.held_tags.begin(), vtu.held_tags.end());
-      return source;
-    }
-
     void drop_ignored(Mesh &mesh, const TagMap &tags)
     {
       const auto &ignored = tags.ignored.values;
@@ -73,27 +35,25 @@ namespace vivicor
         log::info("mesh: dropped {} ignored cells and {} unused nodes", dropped, nodes);
     }
 
-    void check_mesh(Source &source, const Parameters &deck)
+    void check_mesh(Mesh &mesh, const std::string &where)
     {
-      if (source.from_file)
-        check_length_unit(source.mesh.points, deck.section("mesh"));
-      check_unique(source.mesh, source.where);
-      if (orient_cells(source.mesh, source.where))
+      check_unique(mesh, where);
+      if (orient_cells(mesh, where))
         log::info("mesh: the file's tetrahedra are left-handed; their nodes were reordered");
-      check_connected(source.mesh, source.where);
+      check_connected(mesh, where);
     }
 
-    void assign_regions(const Source &source, Anatomy &anatomy)
+    void assign_regions(const Mesh &mesh, const TagMap &tags, Anatomy &anatomy)
     {
       std::unordered_map<int, unsigned> region_of;
-      for (const auto &[region, tags] : source.tags.regions)
+      for (const auto &[region, region_tags] : tags.regions)
         {
-          for (const long tag : tags.values)
+          for (const long tag : region_tags.values)
             region_of[static_cast<int>(tag)] = anatomy.regions.size();
           anatomy.regions.push_back(region);
         }
-      anatomy.cell_region.reserve(source.mesh.cells.size());
-      for (const int tag : source.mesh.cell_tag)
+      anatomy.cell_region.reserve(mesh.cells.size());
+      for (const int tag : mesh.cell_tag)
         anatomy.cell_region.push_back(region_of.at(tag));
     }
   }
@@ -101,44 +61,41 @@ namespace vivicor
   void declare_anatomy(Schema &deck)
   {
     Schema mesh = deck.section("mesh", "The heart's geometry in its unloaded state.");
-    mesh.select("source", "generated",
-                {{"generated", declare_heart_sizes},
-                 {"vtu",
-                  [](Schema &vtu) {
-                    declare_vtu_source(vtu);
-                    declare_surface_tags(vtu);
-                  }}},
-                "Where the mesh comes from: the built-in generator or a file.");
+    declare_mesh_sources(mesh);
     declare_insulation(mesh);
     declare_regions(deck);
   }
 
   std::vector<Region> regions_of(const Parameters &deck)
   {
-    const bool generated = deck.section("mesh").text("source") == "generated";
-    const TagMap map = generated ? tag_map_of_generated_heart() : read_tag_map(deck);
+    const auto source = mesh_source_of(deck);
     std::vector<Region> regions;
-    for (const auto &entry : map.regions)
+    for (const auto &entry : source->tag_map(deck).regions)
       regions.push_back(entry.region);
-    if (!generated && deck.section("mesh").text("insulation") != "none")
+    if (!source->is_insulated() && deck.section("mesh").text("insulation") != "none")
       regions.push_back(fibrous_ring);
     return regions;
   }
 
   Anatomy build_anatomy(const Parameters &deck, const std::vector<std::string> &data_folders)
   {
-    Source source = deck.section("mesh").text("source") == "generated" ? generated(deck) : from_file(deck, data_folders);
-    check_tags(source.tags, source.mesh);
-    drop_ignored(source.mesh, source.tags);
-    check_mesh(source, deck);
+    const auto source = mesh_source_of(deck);
+    TagMap tags = source->tag_map(deck);
+    auto [mesh, held_tags] = source->read(data_folders);
+    tags.fixed.values.insert(tags.fixed.values.end(), held_tags.begin(), held_tags.end());
+    check_tags(tags, mesh);
+    drop_ignored(mesh, tags);
+    source->check(mesh);
+    check_mesh(mesh, source->where());
 
     Anatomy anatomy;
-    assign_regions(source, anatomy);
-    anatomy.cells = source.mesh.cells;
-    anatomy.points = source.mesh.points;
-    assign_boundary(source.mesh, source.tags, source.where, anatomy);
-    insulate(anatomy, deck.section("mesh"));
-    anatomy.vectors = std::move(source.mesh.vectors);
+    assign_regions(mesh, tags, anatomy);
+    anatomy.cells = mesh.cells;
+    anatomy.points = mesh.points;
+    assign_boundary(mesh, tags, source->where(), anatomy);
+    if (!source->is_insulated())
+      insulate(anatomy, deck.section("mesh"));
+    anatomy.vectors = std::move(mesh.vectors);
     return anatomy;
   }
 

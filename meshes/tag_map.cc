@@ -1,7 +1,6 @@
 #include "meshes/tag_map.h"
 
 #include "core/error.h"
-#include "meshes/sources/heart_shape.h"
 
 #include <algorithm>
 #include <cstdlib>
@@ -124,29 +123,6 @@ namespace vivicor
     map.ignored = tags_at(mesh, "ignored_tags");
     map.fixed = tags_at(mesh, "fixed_tags");
     map.epicardium = tags_at(mesh, "epicardium_tags");
-    return map;
-  }
-
-  TagMap tag_map_of_generated_heart()
-  {
-    using namespace heart_tag;
-    const std::string where = "generated mesh";
-    TagMap map;
-    const auto add = [&](const char *name, Tissue tissue, long tag) { map.regions.push_back({{name, tissue}, {{tag}, where}}); };
-    add("LV", Tissue::ventricle, LV);
-    add("RV", Tissue::ventricle, RV);
-    add("LA", Tissue::atrium, LA);
-    add("RA", Tissue::atrium, RA);
-    add("MV", Tissue::passive, MV);
-    add("TV", Tissue::passive, TV);
-    add("AV", Tissue::passive, AV);
-    add("PV", Tissue::passive, PV);
-    add("ring", Tissue::passive, ring);
-    add("aorta", Tissue::passive, aorta);
-    add("pulmonary_artery", Tissue::passive, pulmonary);
-    add("veins", Tissue::passive, veins);
-    map.cavities = {{"LV", {{LV_cavity}, where}}, {"RV", {{RV_cavity}, where}}, {"LA", {{LA_cavity}, where}}, {"RA", {{RA_cavity}, where}}};
-    map.fixed = {{vessel_ends}, where};
     return map;
   }
 

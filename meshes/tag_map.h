@@ -34,7 +34,6 @@ namespace vivicor
   void declare_surface_tags(Schema &mesh);
 
   TagMap read_tag_map(const Parameters &deck);
-  TagMap tag_map_of_generated_heart();
 
   /// Every tag of the map stands in the mesh, none has two roles, every cell has a region or is ignored.
   /// @throws UserError

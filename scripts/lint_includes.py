@@ -38,7 +38,7 @@ MODEL_FOLDERS = (
     "circulation/valves",
     "coupling/devices",
 )
-MODEL_MAY_SEE = {"core/registry.h", "core/parameters/parameters.h", "core/units.h", "core/error.h"}
+MODEL_MAY_SEE = {"core/registry.h", "core/registries.h", "core/parameters/parameters.h", "core/units.h", "core/error.h"}
 # The circulation's contracts stand one folder up; loops and elements are made of valves.
 MODEL_FOLDER_MAY_SEE = {
     "circulation/loops": ("circulation/valves", "circulation/circulation.h", "circulation/network.h"),

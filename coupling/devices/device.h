@@ -66,7 +66,7 @@ namespace vivicor
     /// Columns of devices.csv.
     struct Channel
     {
-      std::string name, unit; ///< as in reports: "mmHg", "mL/s", "1"
+      std::string name; ///< with its unit at the end: "flow_mL_s"
       double value = 0;
     };
     virtual std::vector<Channel> channels() const { return {}; }

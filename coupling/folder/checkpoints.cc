@@ -92,22 +92,23 @@ namespace vivicor
     return loader;
   }
 
-  Checkpoints::Checkpoints(Simulation &simulation, std::vector<Observer *> observers, std::string folder, const Provenance &origin)
+  Checkpoints::Checkpoints(Simulation &simulation, Observers &observers, std::string folder, const Provenance &origin)
     : simulation(simulation),
-      observers(std::move(observers)),
+      view(simulation.view()),
+      observers(observers),
       folder(folder),
       origin(origin),
-      files(checkpoints_in(folder), static_cast<unsigned>(simulation.deck.section("checkpoint").integer("keep"))),
-      every(simulation.deck.section("checkpoint").quantity("every")),
+      files(checkpoints_in(folder), static_cast<unsigned>(view.deck().section("checkpoint").integer("keep"))),
+      every(view.deck().section("checkpoint").quantity("every")),
       last_written(-std::numeric_limits<double>::infinity()),
-      mesh_sha256(sha256_of(simulation.anatomy)),
-      partition_sha256(sha256_of(simulation.cell_rank))
+      mesh_sha256(sha256_of(view.anatomy())),
+      partition_sha256(sha256_of(view.cell_rank()))
   {
   }
 
   void Checkpoints::resume(Loader &loader)
   {
-    const auto scope = simulation.timers.scope("checkpoint");
+    const auto scope = view.timers().scope("checkpoint");
     const Json &saved = loader.facts();
     if (saved.at("mesh_sha256") != mesh_sha256)
       throw UserError({"the checkpoint belongs to another mesh", checkpoints_in(folder), "points, cells or regions differ", "",
@@ -115,21 +116,19 @@ namespace vivicor
     if (saved.at("partition_sha256") != partition_sha256)
       loader.forget_partition();
     simulation.resume(loader);
-    for (Observer *observer : observers)
-      observer->archive(loader);
-    last_written = simulation.clock.time();
-    log::info("resumed at {:.6g} ms, step {}, from {} ranks", simulation.clock.time(), simulation.counts.steps,
-              saved.at("ranks").get<int>());
+    observers.load(loader, saved.value("observers", observers.names()));
+    last_written = view.time();
+    log::info("resumed at {:.6g} ms, step {}, from {} ranks", view.time(), view.counts().steps, saved.at("ranks").get<int>());
   }
 
   std::string Checkpoints::stop_reason() const
   {
     std::string reason = StopSignals::received();
     std::error_code ignored;
-    if (reason.empty() && rank_of(simulation.comm) == 0 && fs::exists(fs::path(folder) / "stop", ignored))
+    if (reason.empty() && rank_of(view.comm()) == 0 && fs::exists(fs::path(folder) / "stop", ignored))
       reason = "the file " + (fs::path(folder) / "stop").string();
     // Which rank knows it does not matter, but all must: one small reduction a step.
-    return any(!reason.empty(), simulation.comm) && reason.empty() ? "another rank" : reason;
+    return any(!reason.empty(), view.comm()) && reason.empty() ? "another rank" : reason;
   }
 
   bool Checkpoints::due() const
@@ -137,32 +136,32 @@ namespace vivicor
     if (every <= 0)
       return false;
     constexpr double slack = 1e-6; // of an interval: times are sums of steps
-    const double t = simulation.clock.time();
-    return simulation.clock.finished() ? t > last_written : std::floor(t / every + slack) > std::floor(last_written / every + slack);
+    const double t = view.time();
+    return view.finished() ? t > last_written : std::floor(t / every + slack) > std::floor(last_written / every + slack);
   }
 
   Json Checkpoints::facts() const
   {
-    return {{"time_ms", simulation.clock.time()},
-            {"step", simulation.counts.steps},
+    return {{"time_ms", view.time()},
+            {"step", view.counts().steps},
             {"version", origin.version},
             {"git", origin.git},
-            {"ranks", size_of(simulation.comm)},
+            {"ranks", size_of(view.comm())},
             {"mesh_sha256", mesh_sha256},
             {"partition_sha256", partition_sha256},
-            {"deck", Json::parse(simulation.deck.resolved_json())}};
+            {"observers", observers.names()},
+            {"deck", Json::parse(view.deck().resolved_json())}};
   }
 
   void Checkpoints::write()
   {
-    const auto scope = simulation.timers.scope("checkpoint");
+    const auto scope = view.timers().scope("checkpoint");
     const auto start = std::chrono::steady_clock::now();
-    Saver saver(simulation.comm);
+    Saver saver(view.comm());
     simulation.archive(saver);
-    for (Observer *observer : observers)
-      observer->archive(saver);
-    const auto bytes = files.write(saver, simulation.counts.steps, facts(), simulation.comm);
-    last_written = simulation.clock.time();
+    observers.archive(saver);
+    const auto bytes = files.write(saver, view.counts().steps, facts(), view.comm());
+    last_written = view.time();
     const double seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
     spdlog::debug("checkpoint at {:.6g} ms: {:.1f} MB in {:.0f} ms", last_written, static_cast<double>(bytes) / 1e6, 1e3 * seconds);
   }
@@ -170,12 +169,12 @@ namespace vivicor
   bool Checkpoints::goes_on()
   {
     const std::string reason = stop_reason();
-    const bool stop = !reason.empty() && !simulation.clock.finished();
+    const bool stop = !reason.empty() && !view.finished();
     if (stop)
       {
         write();
-        on_rank_0(simulation.comm, [&] { fs::remove(fs::path(folder) / "stop"); }); // or the resumed run would stop at once
-        log::info("stopped at {:.6g} ms by {}; go on with: vivicor run ... --output {} --resume", simulation.clock.time(), reason, folder);
+        on_rank_0(view.comm(), [&] { fs::remove(fs::path(folder) / "stop"); }); // or the resumed run would stop at once
+        log::info("stopped at {:.6g} ms by {}; go on with: vivicor run ... --output {} --resume", view.time(), reason, folder);
         return false;
       }
     if (due())
@@ -185,8 +184,8 @@ namespace vivicor
         }
       catch (const OutputError &error)
         {
-          last_written = simulation.clock.time(); // try again when the next one is due
-          log::warn("no checkpoint at {:.6g} ms; the run goes on, the one before it stays: {}", simulation.clock.time(), error.text.why);
+          last_written = view.time(); // try again when the next one is due
+          log::warn("no checkpoint at {:.6g} ms; the run goes on, the one before it stays: {}", view.time(), error.text.why);
         }
     return true;
   }

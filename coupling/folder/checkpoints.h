@@ -4,11 +4,11 @@
 
 #include "core/checkpoint/checkpoint_folder.h"
 #include "core/provenance.h"
+#include "coupling/observers.h"
 #include "coupling/simulation.h"
 
 #include <memory>
 #include <string>
-#include <vector>
 
 namespace vivicor
 {
@@ -25,8 +25,8 @@ namespace vivicor
   class Checkpoints
   {
   public:
-    /// @param folder of the results @param observers those that the run is watched by
-    Checkpoints(Simulation &simulation, std::vector<Observer *> observers, std::string folder, const Provenance &origin);
+    /// @param observers those that the run is watched by @param folder of the results
+    Checkpoints(Simulation &simulation, Observers &observers, std::string folder, const Provenance &origin);
 
     /// Collective; instead of Simulation::preload(). @throws UserError when the mesh is another one
     void resume(Loader &loader);
@@ -43,7 +43,8 @@ namespace vivicor
     nlohmann::ordered_json facts() const;
 
     Simulation &simulation;
-    std::vector<Observer *> observers;
+    SimulationView view;
+    Observers &observers;
     std::string folder;
     Provenance origin;
     CheckpointFolder files;

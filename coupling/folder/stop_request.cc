@@ -35,6 +35,7 @@ namespace vivicor
   {
     for (unsigned k = 0; k < 3; ++k)
       sigaction(noted[k], &before[k], nullptr);
+    latest = 0; // answered
   }
 
   std::string StopSignals::received()

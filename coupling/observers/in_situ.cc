@@ -1,6 +1,10 @@
-#include "coupling/observers/in_situ.h"
-
+// Shows the beating heart to the deck's scripts while it runs.
+#include "core/broadcast.h"
+#include "core/collective.h"
 #include "core/error.h"
+#include "core/output/in_situ_scripts.h"
+#include "coupling/fields/heart_channels.h"
+#include "coupling/observer.h"
 
 #include <cmath>
 #include <filesystem>
@@ -9,93 +13,118 @@ namespace vivicor
 {
   namespace fs = std::filesystem;
 
-  void declare_in_situ(Schema &deck)
+  namespace
   {
-    Schema in_situ = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
-    in_situ.list("scripts", {}, "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
-    in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
-    in_situ.text("live", "", "HOST:PORT where a ParaView waits for this run (Catalyst > Connect); empty: nowhere.");
-    in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
-  }
+    class InSituObserver : public Observer
+    {
+    public:
+      /// @param every ms between two looks
+      InSituObserver(InSituOptions options, double every) : options(std::move(options)), every(every) {}
 
-  std::vector<std::string> in_situ_scripts(const Parameters &deck, const std::vector<std::string> &folders)
-  {
-    const Parameters in_situ = deck.section("in_situ");
-    std::vector<std::string> found;
-    for (const std::string &script : in_situ.list("scripts"))
+      void start(const SimulationView &simulation) override
       {
-        std::string file = script;
-        for (auto folder = folders.begin(); folder != folders.end() && !fs::exists(file); ++folder)
-          file = (fs::path(*folder) / script).string();
-        if (!fs::exists(file))
-          throw UserError({"no script '" + script + "'", in_situ.where("scripts"),
-                           "it is neither here nor in the folder of the deck or of --data", "those of cluster/paraview",
-                           "give its path from where the program is started"});
-        found.push_back(file);
+        open(simulation);
+        show(simulation);
       }
-    return found;
-  }
 
-  InSituObserver::InSituObserver(const Parameters &deck, std::vector<std::string> files, const std::string &folder,
-                                 const Recording &time_series)
-    : every(deck.section("in_situ").quantity("every")), time_series(time_series)
-  {
-    const Parameters in_situ = deck.section("in_situ");
-    options = {in_situ.text("back_end"), std::move(files), in_situ.text("live"), folder + "/in_situ"};
-  }
+      void resume(const SimulationView &simulation) override
+      {
+        open(simulation);
+        shown = interval(simulation);
+      }
 
-  long InSituObserver::interval(const Simulation &simulation) const
-  {
-    if (every <= 0)
-      return simulation.counts.steps;
-    return static_cast<long>(std::floor(simulation.clock.time() / every + 1e-9));
-  }
+      void after_step(const SimulationView &simulation) override { show(simulation); }
 
-  void InSituObserver::open(const Simulation &simulation)
-  {
-    if (options.scripts.empty() && options.live.empty())
-      return;
-    const auto scope = simulation.timers.scope("in_situ");
-    channels = std::make_unique<HeartChannels>(simulation, time_series);
-    scripts = std::make_unique<InSituScripts>(simulation.comm, options, HeartChannels::list());
-  }
+      void finish(const SimulationView &simulation) override
+      {
+        show(simulation);
+        close(simulation);
+      }
 
-  void InSituObserver::close(const Simulation &simulation)
-  {
-    const auto scope = simulation.timers.scope("in_situ");
-    scripts.reset();
-  }
+      void pause(const SimulationView &simulation) override { close(simulation); }
 
-  void InSituObserver::start(const Simulation &simulation)
-  {
-    open(simulation);
-    show(simulation);
-  }
+      int order() const override { return 10; } // scripts see what others have recorded
 
-  void InSituObserver::resume(const Simulation &simulation)
-  {
-    open(simulation);
-    shown = interval(simulation);
-  }
+    private:
+      void open(const SimulationView &simulation)
+      {
+        const auto scope = simulation.timers().scope("in_situ");
+        channels = std::make_unique<HeartChannels>(simulation);
+        scripts = std::make_unique<InSituScripts>(simulation.comm(), options, HeartChannels::list());
+      }
 
-  void InSituObserver::after_step(const Simulation &simulation)
-  {
-    show(simulation);
-  }
+      void close(const SimulationView &simulation)
+      {
+        const auto scope = simulation.timers().scope("in_situ");
+        scripts.reset();
+      }
 
-  void InSituObserver::finish(const Simulation &simulation)
-  {
-    show(simulation);
-    close(simulation);
-  }
+      /// How many intervals have begun: scripts know it as the time step, the same in a resumed run.
+      long interval(const SimulationView &simulation) const
+      {
+        if (every <= 0)
+          return simulation.counts().steps;
+        return static_cast<long>(std::floor(simulation.time() / every + 1e-9));
+      }
 
-  void InSituObserver::show(const Simulation &simulation)
-  {
-    const long now = interval(simulation);
-    if (!scripts || now == shown)
-      return;
-    shown = now;
-    const auto scope = simulation.timers.scope("in_situ");
-    scripts->process(simulation.clock.time(), now, [&](const InSituWish &wish) { return channels->provide(wish); });
+      void show(const SimulationView &simulation)
+      {
+        const long now = interval(simulation);
+        if (!scripts || now == shown)
+          return;
+        shown = now;
+        const auto scope = simulation.timers().scope("in_situ");
+        scripts->process(simulation.time(), now, [&](const InSituWish &wish) { return channels->provide(wish); });
+      }
+
+      InSituOptions options;
+      double every;    ///< ms
+      long shown = -1; ///< the last interval's number
+      std::unique_ptr<HeartChannels> channels;
+      std::unique_ptr<InSituScripts> scripts; ///< goes before the channels, to which its views refer
+    };
+
+    void declare(Schema &deck)
+    {
+      Schema in_situ = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
+      in_situ.list("scripts", {}, "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
+      in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
+      in_situ.text("live", "", "HOST:PORT where a ParaView waits for this run (Catalyst > Connect); empty: nowhere.");
+      in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
+    }
+
+    /// Each is sought as it is written and then in the folders. @throws UserError when one is not there
+    std::vector<std::string> find_scripts(const Parameters &in_situ, const std::vector<std::string> &folders)
+    {
+      std::vector<std::string> found;
+      for (const std::string &script : in_situ.list("scripts"))
+        {
+          std::string file = script;
+          for (auto folder = folders.begin(); folder != folders.end() && !fs::exists(file); ++folder)
+            file = (fs::path(*folder) / script).string();
+          if (!fs::exists(file))
+            throw UserError({"no script '" + script + "'", in_situ.where("scripts"),
+                             "it is neither here nor in the folder of the deck or of --data", "those of cluster/paraview",
+                             "give its path from where the program is started"});
+          found.push_back(file);
+        }
+      return found;
+    }
+
+    std::unique_ptr<Observer> create(const Parameters &deck, const Observer::Context &context)
+    {
+      const Parameters in_situ = deck.section("in_situ");
+      std::vector<std::string> scripts;
+      on_rank_0(context.comm, [&] { scripts = find_scripts(in_situ, context.data_folders); });
+      broadcast(context.comm, scripts);
+      if (context.folder.empty() || (scripts.empty() && in_situ.text("live").empty()))
+        return nullptr;
+      return std::make_unique<InSituObserver>(
+        InSituOptions{in_situ.text("back_end"), std::move(scripts), in_situ.text("live"), context.folder + "/in_situ"},
+        in_situ.quantity("every"));
+    }
+
+    const Register<Observer> registered{
+      {"in_situ", "Scripts of ParaView that see the heart while it beats: in_situ/.", "this project", declare, create}};
   }
 }

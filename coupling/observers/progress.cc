@@ -1,60 +1,93 @@
-#include "coupling/observers/progress.h"
+// The progress line and progress.json.
+#include "core/output/progress.h"
 
 #include "core/collective.h"
 #include "core/units.h"
+#include "coupling/observer.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace vivicor
 {
-  std::string phase_of(double p_LV, double p_LA, double p_aorta, double dp_LV)
-  {
-    if (p_LV > p_aorta)
-      return "ejection";
-    if (p_LV < p_LA)
-      return "filling";
-    return dp_LV > 0 ? "isovolumic contraction" : "isovolumic relaxation";
-  }
-
   namespace
   {
-    double aortic_pressure(const Simulation &simulation)
+    /// Phase of the ventricular cycle by the pressures around the mitral and the aortic valve.
+    std::string phase_of(double p_LV, double p_LA, double p_aorta, double dp_LV)
     {
-      const Blood &blood = simulation.scheme->blood();
-      for (const auto &quantity : simulation.circulation->report(simulation.clock.time(), blood.state, blood.pressure))
+      if (p_LV > p_aorta)
+        return "ejection";
+      if (p_LV < p_LA)
+        return "filling";
+      return dp_LV > 0 ? "isovolumic contraction" : "isovolumic relaxation";
+    }
+
+    double aortic_pressure(const SimulationView &simulation)
+    {
+      const Blood &blood = simulation.blood();
+      for (const auto &quantity : simulation.circulation().report(simulation.time(), blood.state, blood.pressure))
         if (quantity.name == "aortic_pressure")
           return quantity.value * units::mmHg;
       return 0;
     }
-  }
 
-  void ProgressObserver::start(const Simulation &simulation)
-  {
-    on_rank_0(simulation.comm, [&] { progress = std::make_unique<Progress>(folder + "/progress.json", quiet ? nullptr : stdout); });
-  }
+    class ProgressObserver : public Observer
+    {
+    public:
+      ProgressObserver(std::string folder, bool quiet) : folder(std::move(folder)), quiet(quiet) {}
 
-  void ProgressObserver::after_step(const Simulation &simulation)
-  {
-    const Chambers p = simulation.scheme->blood().pressure;
-    const double before = last_LV_pressure;
-    last_LV_pressure = p[0];
-    ProgressState state;
-    state.beats = static_cast<unsigned>(std::ceil(simulation.clock.end() / simulation.cycle_length - 1e-9));
-    state.beat = std::min(state.beats, 1u + static_cast<unsigned>(simulation.clock.time() / simulation.cycle_length));
-    state.phase = phase_of(p[0], p[2], aortic_pressure(simulation), p[0] - before);
-    state.time_ms = simulation.clock.time();
-    state.end_ms = simulation.clock.end();
-    state.LV_pressure_mmHg = p[0] / units::mmHg;
-    state.LV_volume_mL = simulation.scheme->blood().volume[0] / units::mL;
-    on_rank_0(simulation.comm, [&] { progress->update(state); });
-  }
+      void start(const SimulationView &simulation) override
+      {
+        on_rank_0(simulation.comm(), [&] {
+          progress = std::make_unique<Progress>(folder.empty() ? "" : folder + "/progress.json", quiet ? nullptr : stdout);
+        });
+      }
 
-  void ProgressObserver::finish(const Simulation &simulation)
-  {
-    on_rank_0(simulation.comm, [&] {
-      if (progress)
-        progress->finish();
-    });
+      void resume(const SimulationView &simulation) override { start(simulation); }
+
+      void after_step(const SimulationView &simulation) override
+      {
+        const Chambers p = simulation.blood().pressure;
+        const double before = last_LV_pressure;
+        last_LV_pressure = p[0];
+        ProgressState state;
+        state.beats = static_cast<unsigned>(std::ceil(simulation.end() / simulation.cycle_length() - 1e-9));
+        state.beat = std::min(state.beats, 1u + static_cast<unsigned>(simulation.time() / simulation.cycle_length()));
+        state.phase = phase_of(p[0], p[2], aortic_pressure(simulation), p[0] - before);
+        state.time_ms = simulation.time();
+        state.end_ms = simulation.end();
+        state.LV_pressure_mmHg = p[0] / units::mmHg;
+        state.LV_volume_mL = simulation.blood().volume[0] / units::mL;
+        on_rank_0(simulation.comm(), [&] { progress->update(state); });
+      }
+
+      void finish(const SimulationView &simulation) override
+      {
+        on_rank_0(simulation.comm(), [&] {
+          if (progress)
+            progress->finish();
+        });
+      }
+
+      void pause(const SimulationView &simulation) override { finish(simulation); }
+      void archive(Archive &archive) override { archive_number(archive, "progress/LV_pressure", last_LV_pressure); }
+      int order() const override { return 20; }
+
+    private:
+      std::string folder;
+      bool quiet;
+      double last_LV_pressure = 0;        ///< kPa
+      std::unique_ptr<Progress> progress; ///< rank 0
+    };
+
+    std::unique_ptr<Observer> create(const Parameters &, const Observer::Context &context)
+    {
+      if (context.folder.empty() && context.quiet)
+        return nullptr;
+      return std::make_unique<ProgressObserver>(context.folder, context.quiet);
+    }
+
+    const Register<Observer> registered{
+      {"progress", "Where the run stands: a line on the terminal, progress.json.", "this project", {}, create}};
   }
 }

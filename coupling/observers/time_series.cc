@@ -1,157 +1,97 @@
-#include "coupling/observers/time_series.h"
-
+// timeseries.csv, and what a beat is judged by: chambers, valves, circulation.
 #include "core/collective.h"
+#include "core/output/formatted.h"
 #include "core/units.h"
+#include "coupling/observer.h"
+#include "coupling/results/blood_table.h"
+#include "coupling/results/recording_table.h"
+#include "coupling/results/summary.h"
 
-#include <algorithm>
 #include <numeric>
 
 namespace vivicor
 {
   namespace
   {
-    /// A table with what was recorded so far.
-    std::unique_ptr<Table> make_table(const std::string &file, const Recording &recording)
+    double blood_volume(const SimulationView &simulation)
     {
-      auto table = std::make_unique<Table>(file, recording.columns);
-      for (std::size_t row = 0; row < recording.rows(); ++row)
-        table->row(recording.row(row));
-      return table;
+      const auto enclosed = simulation.mechanics().volume();
+      return std::accumulate(enclosed.begin(), enclosed.end(), simulation.circulation().stored_volume(simulation.blood().state));
     }
 
-    std::string unit_in_name(const std::string &unit)
+    /// Every step: volumes (mL) and pressures (mmHg) of the chambers, then what the circulation reports, at reported units.
+    class TimeSeriesObserver : public Observer
     {
-      std::string suffix = unit == "1" ? "" : "_" + unit;
-      std::replace(suffix.begin(), suffix.end(), '/', '_');
-      return suffix;
-    }
+    public:
+      explicit TimeSeriesObserver(std::string folder) : folder(std::move(folder)) {}
 
-    double blood_volume(const Simulation &simulation)
-    {
-      const auto enclosed = simulation.mechanics->volume();
-      return std::accumulate(enclosed.begin(), enclosed.end(), simulation.circulation->stored_volume(simulation.scheme->blood().state));
-    }
-  }
+      void start(const SimulationView &simulation) override
+      {
+        open(simulation);
+        blood_volume_start = blood_volume(simulation);
+        record(simulation);
+      }
 
-  std::vector<std::string> blood_columns(const std::vector<std::string> &chambers, const std::vector<Circulation::Report> &reports)
-  {
-    std::vector<std::string> columns{"t_ms"};
-    for (const auto &chamber : chambers)
-      columns.push_back(chamber + "_volume_mL");
-    for (const auto &chamber : chambers)
-      columns.push_back(chamber + "_pressure_mmHg");
-    for (const auto &report : reports)
-      columns.push_back(report.name + unit_in_name(report.unit));
-    return columns;
-  }
+      void resume(const SimulationView &simulation) override { open(simulation); }
+      void after_step(const SimulationView &simulation) override { record(simulation); }
 
-  std::vector<double> blood_row(double t, const Chambers &volume, const Chambers &pressure, const std::vector<Circulation::Report> &reports)
-  {
-    std::vector<double> row{t};
-    for (const double v : volume)
-      row.push_back(v / units::mL);
-    for (const double p : pressure)
-      row.push_back(p / units::mmHg);
-    for (const auto &report : reports)
-      row.push_back(report.value);
-    return row;
-  }
+      void archive(Archive &archive) override
+      {
+        data.archive(archive, "time_series");
+        archive_number(archive, "time_series/blood_volume_start", blood_volume_start);
+        archive_number(archive, "time_series/blood_volume_now", blood_volume_now);
+      }
 
-  void TimeSeriesObserver::open(const Simulation &simulation)
-  {
-    const Blood &blood = simulation.scheme->blood();
-    const Circulation &loop = *simulation.circulation;
-    data.columns = blood_columns(loop.chambers(), loop.report(simulation.clock.time(), blood.state, blood.pressure));
-    on_rank_0(simulation.comm, [&] { table = make_table(folder + "/timeseries.csv", data); });
-  }
+      void contribute(const SimulationView &simulation, Results &results) override
+      {
+        const BeatMetrics beat = beat_metrics(last_beat(data, simulation.cycle_length()));
+        results.summary["chambers"] = chambers_json(beat);
+        results.summary["circulation"] = circulation_json(beat, blood_volume_now - blood_volume_start);
+        results.report.notes.push_back("Periodicity error of the beat: "
+                                       + formatted("%.4g", results.summary["circulation"]["periodicity_error_pct"].get<double>())
+                                       + " %. A heart started from rest needs several beats to settle; numbers of early beats are not "
+                                         "its steady state.");
+        add_curves(data, results.report);
+        results.report.tables.push_back(valve_times(beat));
+      }
 
-  void TimeSeriesObserver::start(const Simulation &simulation)
-  {
-    open(simulation);
-    blood_volume_start = blood_volume(simulation);
-    record(simulation);
-  }
+      const Recording *recording() const override { return &data; }
+      int order() const override { return -20; } // scripts and others read it
 
-  void TimeSeriesObserver::resume(const Simulation &simulation)
-  {
-    open(simulation);
-  }
+    private:
+      void open(const SimulationView &simulation)
+      {
+        const Blood &blood = simulation.blood();
+        const Circulation &loop = simulation.circulation();
+        data.columns = blood_columns(loop.chambers(), loop.report(simulation.time(), blood.state, blood.pressure));
+        if (!folder.empty())
+          on_rank_0(simulation.comm(), [&] { table = table_of(folder + "/timeseries.csv", data); });
+      }
 
-  void TimeSeriesObserver::archive(Archive &archive)
-  {
-    data.archive(archive, "time_series");
-    archive_number(archive, "time_series/blood_volume_start", blood_volume_start);
-    archive_number(archive, "time_series/blood_volume_now", blood_volume_now);
-  }
+      void record(const SimulationView &simulation)
+      {
+        const Blood &blood = simulation.blood();
+        const Chambers enclosed = simulation.chambers().to_chambers(simulation.mechanics().volume());
+        const std::vector<double> row = blood_row(simulation.time(), enclosed, blood.pressure,
+                                                  simulation.circulation().report(simulation.time(), blood.state, blood.pressure));
+        data.add(row);
+        blood_volume_now = blood_volume(simulation);
+        if (!folder.empty())
+          on_rank_0(simulation.comm(), [&] { table->row(row); });
+      }
 
-  void TimeSeriesObserver::after_step(const Simulation &simulation)
-  {
-    record(simulation);
-  }
-
-  void TimeSeriesObserver::record(const Simulation &simulation)
-  {
-    const Blood &blood = simulation.scheme->blood();
-    const Chambers enclosed = simulation.scheme->port().to_chambers(simulation.mechanics->volume());
-    const double t = simulation.clock.time();
-    const std::vector<double> row = blood_row(t, enclosed, blood.pressure, simulation.circulation->report(t, blood.state, blood.pressure));
-    data.add(row);
-    blood_volume_now = blood_volume(simulation);
-    on_rank_0(simulation.comm, [&] { table->row(row); });
-  }
-
-  void EcgObserver::open(const Simulation &simulation)
-  {
-    data.columns = {"t_ms"};
-    for (const auto &lead : simulation.electrophysiology->ecg_leads())
-      data.columns.push_back(lead + "_mV");
-    unipolar_data.columns = {"t_ms"};
-    for (const auto &name : simulation.electrophysiology->electrogram_names())
-      unipolar_data.columns.push_back(name + "_mV");
-    on_rank_0(simulation.comm, [&] {
-      table = make_table(folder + "/ecg.csv", data);
-      if (unipolar_data.columns.size() > 1)
-        electrograms = make_table(folder + "/electrograms.csv", unipolar_data);
-    });
-    simulation.electrophysiology->sample_every(every);
-  }
-
-  void EcgObserver::resume(const Simulation &simulation)
-  {
-    open(simulation);
-  }
-
-  void EcgObserver::archive(Archive &archive)
-  {
-    data.archive(archive, "ecg");
-    unipolar_data.archive(archive, "electrograms");
-  }
-
-  void EcgObserver::start(const Simulation &simulation)
-  {
-    open(simulation);
-    record(simulation.comm, simulation.clock.time(), simulation.electrophysiology->ecg(), simulation.electrophysiology->electrograms());
-  }
-
-  void EcgObserver::after_step(const Simulation &simulation)
-  {
-    for (const auto &[t, leads, unipolar] : simulation.electrophysiology->take_samples())
-      record(simulation.comm, t, leads, unipolar);
-  }
-
-  void EcgObserver::record(MPI_Comm comm, double t, const std::vector<double> &leads, const std::vector<double> &unipolar)
-  {
-    const auto row = [&](const std::vector<double> &values) {
-      std::vector<double> row{t};
-      row.insert(row.end(), values.begin(), values.end());
-      return row;
+      std::string folder;
+      Recording data;
+      std::unique_ptr<Table> table; ///< rank 0
+      /// Blood in the loop and the chambers, mm^3, at the start and now: the chambers' as their walls enclose them.
+      double blood_volume_start = 0, blood_volume_now = 0;
     };
-    data.add(row(leads));
-    unipolar_data.add(row(unipolar));
-    on_rank_0(comm, [&] {
-      table->row(row(leads));
-      if (electrograms)
-        electrograms->row(row(unipolar));
-    });
+
+    const Register<Observer> registered{
+      {"time_series",
+       "Volumes, pressures and flows over time: timeseries.csv.",
+       "this project",
+       {},
+       [](const Parameters &, const Observer::Context &context) { return std::make_unique<TimeSeriesObserver>(context.folder); }}};
   }
 }

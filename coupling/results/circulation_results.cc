@@ -3,6 +3,7 @@
 #include "core/output/formatted.h"
 #include "core/output/table.h"
 #include "coupling/results/results.h"
+#include "coupling/results/summary.h"
 #include "report/figures.h"
 #include "report/page.h"
 

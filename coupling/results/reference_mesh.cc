@@ -1,6 +1,6 @@
 #include "coupling/results/reference_mesh.h"
 
-#include "meshes/tag_map.h"
+#include "meshes/sources/mesh_source.h"
 
 #include <nlohmann/json.hpp>
 
@@ -42,7 +42,7 @@ namespace vivicor
 
     Tags choose_tags(const Parameters &deck, const Anatomy &anatomy)
     {
-      const TagMap map = deck.section("mesh").text("source") == "generated" ? tag_map_of_generated_heart() : read_tag_map(deck);
+      const TagMap map = mesh_source_of(deck)->tag_map(deck);
       Tags tags;
       Chosen chosen;
       for (const Region &region : anatomy.regions)

@@ -1,13 +1,9 @@
 #include "coupling/results/results.h"
 
-#include "core/collective.h"
+#include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/units.h"
-#include "coupling/results/map_tables.h"
-#include "coupling/results/segment_results.h"
-#include "coupling/results/surface_activation.h"
 #include "report/healthy_bands.h"
-#include "report/page.h"
 
 #include <sstream>
 
@@ -38,16 +34,6 @@ namespace vivicor
       return node;
     }
 
-    ReportTable table(const std::string &title, const Json &object)
-    {
-      ReportTable result{title, {}, {}};
-      for (const auto &[key, value] : object.items())
-        result.rows.push_back({key, value.is_number_float() ? text(value.get<double>())
-                                    : value.is_string()     ? value.get<std::string>()
-                                                            : value.dump()});
-      return result;
-    }
-
     ReportTable versions(const Provenance &origin)
     {
       ReportTable result{"Versions",
@@ -59,37 +45,6 @@ namespace vivicor
       for (const auto &[name, version] : origin.libraries)
         result.rows.push_back({name, version});
       return result;
-    }
-
-    void add_ecg(const Recording &ecg, ReportData &report)
-    {
-      report.ecg_time_ms = ecg.values[0];
-      for (std::size_t c = 1; c < ecg.columns.size(); ++c)
-        report.ecg_mV.push_back({ecg.columns[c].substr(0, ecg.columns[c].rfind("_mV")), ecg.values[c]});
-    }
-
-    ReportData report_data(const Simulation &simulation, const Gathered &gathered, const Json &summary, SurfaceMap map,
-                           const std::vector<RegionalMaps> &regions)
-    {
-      const Recording &recording = gathered.time_series.recording();
-      ReportData report;
-      report.title = simulation.deck.text("case");
-      report.subtitle = simulation.deck.text("description");
-      report.notes = {"Periodicity error of the beat: " + text(summary.at("circulation").at("periodicity_error_pct").get<double>())
-                      + " %. A heart started from rest needs several beats to settle; numbers of early beats are not its steady state."};
-      add_curves(recording, report);
-      add_ecg(gathered.ecg, report);
-      report.map = std::move(map);
-      report.metrics = metrics(summary);
-      if (simulation.mechanics->wall())
-        report.figures = {segments_figure(gathered.segments)};
-      report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))),
-                       maps_table(regions),
-                       table("Mesh", summary.at("mesh")),
-                       table("Solver", summary.at("solver")),
-                       table("Seconds (rank 0)", summary.at("time_s")),
-                       versions(gathered.origin)};
-      return report;
     }
   }
 
@@ -131,18 +86,45 @@ namespace vivicor
     return result;
   }
 
-  void write_results(const Simulation &simulation, const Gathered &gathered)
+  ReportTable table_of(const std::string &title, const Json &object)
   {
-    const Json content = summary(simulation, gathered);
-    SurfaceMap map = surface_activation(simulation);
-    const auto regions = simulation.electrophysiology->regional_maps();
-    on_rank_0(simulation.comm, [&] {
-      write_report(gathered.folder + "/report.html", report_data(simulation, gathered, content, std::move(map), regions));
-      write_whole(gathered.folder + "/maps.csv", maps_csv(regions));
-      if (simulation.mechanics->wall())
-        write_whole(gathered.folder + "/segments.csv", segments_csv(gathered.segments));
-      // Last: who finds summary.json finds everything.
-      write_whole(gathered.folder + "/summary.json", content.dump(2) + "\n");
-    });
+    ReportTable result{title, {}, {}};
+    for (const auto &[key, value] : object.items())
+      result.rows.push_back({key, value.is_number_float() ? text(value.get<double>())
+                                  : value.is_string()     ? value.get<std::string>()
+                                                          : value.dump()});
+    return result;
+  }
+
+  Results begin_results(const SimulationView &simulation, const Provenance &origin, double wall_s)
+  {
+    Results results;
+    results.summary = {{"case", simulation.deck().text("case")}, {"version", origin.version}, {"git", origin.git},
+                       {"ranks", size_of(simulation.comm())},    {"wall_s", wall_s},          {"simulated_ms", simulation.time()}};
+    for (const char *section : {"mesh", "chambers", "electrophysiology", "mechanics", "circulation", "solver", "time_s", "parallel"})
+      results.summary[section] = nullptr; // in this order
+    results.report.title = simulation.deck().text("case");
+    results.report.subtitle = simulation.deck().text("description");
+    return results;
+  }
+
+  void end_results(const Provenance &origin, Results &results)
+  {
+    Json filled;
+    for (const auto &[key, value] : results.summary.items())
+      if (!value.is_null())
+        filled[key] = value;
+    results.summary = filled;
+    results.report.metrics = metrics(results.summary);
+    results.report.tables.push_back(versions(origin));
+  }
+
+  void write_results(const std::string &folder, const Results &results)
+  {
+    write_report(folder + "/report.html", results.report);
+    for (const auto &[name, content] : results.files)
+      write_whole(folder + "/" + name, content);
+    // Last: who finds summary.json finds everything.
+    write_whole(folder + "/summary.json", results.summary.dump(2) + "\n");
   }
 }

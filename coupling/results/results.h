@@ -1,47 +1,40 @@
-// What remains of a run: summary.json and report.html.
+// What remains of a run: summary.json, report.html and small files beside them. Observers contribute to it.
 #pragma once
 
 #include "core/provenance.h"
-#include "coupling/observers/time_series.h"
-#include "coupling/simulation.h"
-#include "mechanics/measures/measures.h"
-#include "mechanics/measures/regional_strain.h"
+#include "coupling/simulation_view.h"
 #include "report/metrics.h"
 #include "report/page.h"
 
 #include <nlohmann/json.hpp>
 
+#include <map>
 #include <string>
+#include <vector>
 
 namespace vivicor
 {
-  /// Everything the run gathered beside the simulation itself.
-  struct Gathered
+  struct Results
   {
-    std::string folder;
-    Provenance origin;
-    double wall_s = 0;
-    const TimeSeriesObserver &time_series;
-    const Recording &ecg;
-    Measures end_systolic;
-    std::array<SegmentMeasures, n_segments> segments;
+    nlohmann::ordered_json summary;           ///< the same on every rank but for times
+    ReportData report;                        ///< its title, metrics and versions are not the observers' business
+    std::map<std::string, std::string> files; ///< content by name in the folder of the run
   };
 
-  /// The latest whole cycle of a recording (or all of it when it is shorter), in internal units, time from its beginning.
-  TimeSeries last_beat(const Recording &recording, double cycle_length);
-
-  /// Parts of the summary and the report that need no 3D heart.
-  nlohmann::ordered_json chamber_json(const ChamberMetrics &chamber);
+  /// Parts of the report that need no 3D heart.
   ReportTable valve_times(const BeatMetrics &beat);
   /// Curves of the chambers, the aorta and the valves.
   void add_curves(const Recording &recording, ReportData &report);
+  /// A line for each member of an object.
+  ReportTable table_of(const std::string &title, const nlohmann::ordered_json &object);
 
   /// The healthy bands whose keys the summary has.
   std::vector<Metric> metrics(const nlohmann::ordered_json &summary);
 
-  /// Collective. summary.json's content; absent findings are 0, so that every number is finite.
-  nlohmann::ordered_json summary(const Simulation &simulation, const Gathered &gathered);
+  /// Head of the summary and titles, before the observers contribute; and what follows from all of it, after that.
+  Results begin_results(const SimulationView &simulation, const Provenance &origin, double wall_s);
+  void end_results(const Provenance &origin, Results &results);
 
-  /// Collective. Writes summary.json and report.html. @throws OutputError
-  void write_results(const Simulation &simulation, const Gathered &gathered);
+  /// Rank 0 only. @throws OutputError
+  void write_results(const std::string &folder, const Results &results);
 }

@@ -1,6 +1,7 @@
+#include "coupling/results/summary.h"
+
 #include "core/mpi.h"
 #include "core/units.h"
-#include "coupling/results/results.h"
 #include "coupling/results/segment_results.h"
 
 #include <sys/resource.h>
@@ -60,26 +61,14 @@ namespace vivicor
       return ecg_metrics(leads, t[first + 1] - t[first]);
     }
 
-    Json electrophysiology_json(const Simulation &simulation, const Gathered &gathered)
-    {
-      const auto activation = simulation.electrophysiology->activation();
-      const EcgMetrics ecg = last_beat_ecg(gathered.ecg, simulation.cycle_length);
-      return {{"atrial_activation_ms", finite(activation.atrial_duration)},
-              {"ventricular_activation_ms", finite(activation.ventricular_duration)},
-              {"qrs_ms", finite(ecg.qrs_ms.value_or(0.0))},
-              {"qt_ms", finite(ecg.qt_ms.value_or(0.0))},
-              {"qrs_axis_deg", finite(ecg.qrs_axis_deg.value_or(0.0))}};
-    }
-
     /// What a step costs the network, on average over the ranks, and how unevenly the ranks work: largest over mean time.
-    Json parallel_json(const Simulation &simulation)
+    Json parallel_json(const SimulationView &simulation, const Traffic &traffic)
     {
-      const double ranks = size_of(simulation.comm), steps = std::max(1u, simulation.counts.steps - simulation.begin.steps);
-      const Traffic traffic = mpi_traffic() - simulation.begin.traffic;
-      const auto per_step = [&](double mine) { return sum(mine, simulation.comm) / ranks / steps; };
+      const double ranks = size_of(simulation.comm()), steps = std::max(1u, simulation.counts().steps - simulation.begin().steps);
+      const auto per_step = [&](double mine) { return sum(mine, simulation.comm()) / ranks / steps; };
       const auto imbalance = [&](const char *timer) {
-        const double mine = simulation.timers.seconds(timer), mean = sum(mine, simulation.comm) / ranks;
-        return mean > 0 ? max(mine, simulation.comm) / mean : 1.0;
+        const double mine = simulation.timers().seconds(timer), mean = sum(mine, simulation.comm()) / ranks;
+        return mean > 0 ? max(mine, simulation.comm()) / mean : 1.0;
       };
       return {{"messages_per_step", per_step(traffic.messages)},
               {"kB_per_step", per_step(traffic.bytes) / 1e3},
@@ -131,44 +120,59 @@ namespace vivicor
     return beat;
   }
 
-  Json summary(const Simulation &simulation, const Gathered &gathered)
+  Json electrophysiology_json(const SimulationView &simulation, const Recording &recording)
   {
-    const BeatMetrics beat = beat_metrics(last_beat(gathered.time_series.recording(), simulation.cycle_length));
-    const auto tissue = simulation.electrophysiology->size();
-    const auto &counts = simulation.counts;
+    const auto activation = simulation.electrical_heart().activation();
+    const EcgMetrics ecg = last_beat_ecg(recording, simulation.cycle_length());
+    return {{"atrial_activation_ms", finite(activation.atrial_duration)},
+            {"ventricular_activation_ms", finite(activation.ventricular_duration)},
+            {"qrs_ms", finite(ecg.qrs_ms.value_or(0.0))},
+            {"qt_ms", finite(ecg.qt_ms.value_or(0.0))},
+            {"qrs_axis_deg", finite(ecg.qrs_axis_deg.value_or(0.0))}};
+  }
+
+  Json chambers_json(const BeatMetrics &beat)
+  {
     Json chambers;
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
       chambers[chamber_names[k]] = chamber_json(beat.chambers[k]);
-    const double drift = (gathered.time_series.blood_volume_now - gathered.time_series.blood_volume_start) / units::mL;
+    return chambers;
+  }
 
-    Json result{{"case", simulation.deck.text("case")}, {"version", gathered.origin.version}, {"git", gathered.origin.git},
-                {"ranks", size_of(simulation.comm)},    {"wall_s", gathered.wall_s},          {"simulated_ms", simulation.clock.time()}};
-    if (simulation.mechanics->wall())
+  Json circulation_json(const BeatMetrics &beat, double blood_volume_change)
+  {
+    return {{"cardiac_output_L_min", finite(beat.cardiac_output_L_min)},
+            {"aortic_systolic_mmHg", finite(beat.aortic_systolic_mmHg)},
+            {"aortic_diastolic_mmHg", finite(beat.aortic_diastolic_mmHg)},
+            {"blood_volume_drift_mL", finite(blood_volume_change / units::mL)},
+            {"periodicity_error_pct", finite(beat.periodicity_error_pct)}};
+  }
+
+  Json wall_json(const Measures &end_systolic, const std::array<SegmentMeasures, n_segments> &segments)
+  {
+    return {{"avpd_mm", finite(end_systolic.avpd)},
+            {"wall_thickening_mm", finite(end_systolic.wall_thickening)},
+            {"torsion_deg_cm", finite(end_systolic.torsion)},
+            {"gls_pct", finite(end_systolic.gls)},
+            {"lv_wall", segments_json(segments)}};
+  }
+
+  void add_costs(const SimulationView &simulation, const Traffic &traffic, Json &summary)
+  {
+    const auto tissue = simulation.electrical_heart().size();
+    const auto &counts = simulation.counts();
+    if (simulation.mechanics().wall())
       {
-        const auto wall = simulation.mechanics->size();
-        result["mesh"] = {{"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}};
+        const auto wall = simulation.mechanics().size();
+        summary["mesh"] = {{"mechanics_cells", wall.cells}, {"mechanics_dofs", wall.dofs}};
       }
-    result["mesh"]["ep_nodes"] = tissue.nodes;
-    result["mesh"]["ep_edge_mean_mm"] = tissue.edge_mean;
-    result["chambers"] = chambers;
-    result["electrophysiology"] = electrophysiology_json(simulation, gathered);
-    if (simulation.mechanics->wall())
-      result["mechanics"] = {{"avpd_mm", finite(gathered.end_systolic.avpd)},
-                             {"wall_thickening_mm", finite(gathered.end_systolic.wall_thickening)},
-                             {"torsion_deg_cm", finite(gathered.end_systolic.torsion)},
-                             {"gls_pct", finite(gathered.end_systolic.gls)},
-                             {"lv_wall", segments_json(gathered.segments)}};
-    result["circulation"] = {{"cardiac_output_L_min", finite(beat.cardiac_output_L_min)},
-                             {"aortic_systolic_mmHg", finite(beat.aortic_systolic_mmHg)},
-                             {"aortic_diastolic_mmHg", finite(beat.aortic_diastolic_mmHg)},
-                             {"blood_volume_drift_mL", finite(drift)},
-                             {"periodicity_error_pct", finite(beat.periodicity_error_pct)}};
-    result["solver"] = {{"newton_its_mean", mean(counts.newton_iterations, counts.steps)},
-                        {"linear_its_mean", mean(counts.linear_iterations, counts.newton_iterations)},
-                        {"failed_steps", simulation.clock.failed_steps()}};
-    result["time_s"] = times_json(simulation.timers);
-    result["parallel"] = parallel_json(simulation);
-    result["peak_memory_MB"] = peak_memory_MB(simulation.comm);
-    return result;
+    summary["mesh"]["ep_nodes"] = tissue.nodes;
+    summary["mesh"]["ep_edge_mean_mm"] = tissue.edge_mean;
+    summary["solver"] = {{"newton_its_mean", mean(counts.newton_iterations, counts.steps)},
+                         {"linear_its_mean", mean(counts.linear_iterations, counts.newton_iterations)},
+                         {"failed_steps", simulation.failed_steps()}};
+    summary["time_s"] = times_json(simulation.timers());
+    summary["parallel"] = parallel_json(simulation, traffic);
+    summary["peak_memory_MB"] = peak_memory_MB(simulation.comm());
   }
 }

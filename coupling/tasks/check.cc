@@ -1,6 +1,7 @@
 #include "core/log.h"
 #include "core/mpi.h"
 #include "coupling/deck.h"
+#include "coupling/observers.h"
 #include "coupling/tasks/run.h"
 #include "coupling/tasks/run_folders.h"
 #include "mechanics/pump.h"
@@ -67,6 +68,7 @@ namespace vivicor
     check_mechanics(regions_of(deck.parameters), deck.parameters);
     const Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     build_fibres(anatomy, deck.parameters);
+    const Observers observers(deck.parameters, {comm, anatomy, "", mesh_folders(deck, options), true});
     const MeshQuality quality = quality_of(anatomy);
     const Estimate cost = estimate(anatomy, deck.parameters, size_of(comm));
     if (rank_of(comm) != 0)

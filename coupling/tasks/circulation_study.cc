@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "coupling/deck.h"
-#include "coupling/results/results.h"
+#include "coupling/results/summary.h"
 
 #include <algorithm>
 #include <chrono>

@@ -2,8 +2,9 @@
 #pragma once
 
 #include "circulation/elastance_heart.h"
-#include "coupling/observers/time_series.h"
+#include "coupling/results/blood_table.h"
 #include "report/metrics.h"
+#include "report/recording.h"
 
 #include <string>
 #include <vector>

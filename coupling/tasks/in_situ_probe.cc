@@ -4,7 +4,8 @@
 #include "core/mpi.h"
 #include "core/output/in_situ_scripts.h"
 #include "coupling/chambers.h"
-#include "coupling/observers/heart_channels.h"
+#include "coupling/fields/heart_channels.h"
+#include "coupling/results/blood_table.h"
 
 #include <algorithm>
 #include <chrono>

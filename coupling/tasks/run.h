@@ -1,7 +1,7 @@
 // A deck in, a folder of results out.
 #pragma once
 
-#include "core/parameters/parameters.h"
+#include "coupling/simulate.h"
 
 #include <mpi.h>
 
@@ -19,11 +19,6 @@ namespace vivicor
     bool overwrite = false;                ///< allow a folder that already holds results
     bool resume = false;                   ///< go on from the newest checkpoint in the folder
     bool quiet = false;
-  };
-
-  enum class RunEnd {
-    done,
-    stopped ///< on request, with a checkpoint: to be resumed
   };
 
   /// Collective. Reads, checks, simulates, writes everything that the folder of a run holds.

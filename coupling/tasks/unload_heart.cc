@@ -91,9 +91,10 @@ namespace vivicor
     Fibres fibres = build_fibres(anatomy, deck.parameters);
     const auto cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)),
                                            cell_weights(anatomy));
+    std::shared_ptr<void> log_file;
     on_rank_0(comm, [&] {
       create_result_folder(folder, options.overwrite);
-      log::also_to(folder + "/log.txt");
+      log_file = log::also_to(folder + "/log.txt");
     });
 
     Timers timers;

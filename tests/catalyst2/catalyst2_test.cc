@@ -2,7 +2,7 @@
 // would and writes it down: what it is shown by the probe and by a heart, on one rank and on two, and what becomes of
 // failures.
 #include "core/output/files.h"
-#include "coupling/observers/heart_channels.h"
+#include "coupling/fields/heart_channels.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 

@@ -1,6 +1,6 @@
 // The generator answers the same each time it is asked: on every rank, and twice in one process.
 #include "core/mpi.h"
-#include "meshes/sources/gmsh_heart.h"
+#include "meshes/sources/generated/gmsh_heart.h"
 
 #include <gtest/gtest.h>
 

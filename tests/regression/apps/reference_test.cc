@@ -17,13 +17,30 @@ TEST(Reference, parameters_page_is_not_stale)
   EXPECT_TRUE(page == made.text) << "docs/parameters.md is stale: vivicor explain --markdown > docs/parameters.md";
 }
 
-TEST(Reference, every_registered_model_is_listed_and_every_model_file_is_registered)
+TEST(Reference, registered_models_are_listed)
 {
   const auto listed = run_vivicor("list models");
   ASSERT_EQ(listed.code, 0) << listed.text;
-  for (const std::string model : {"tentusscher_panfilov_2006_epi", "tentusscher_panfilov_2006_mid", "tentusscher_panfilov_2006_endo",
-                                  "courtemanche_1998", "usyk", "guccione", "holzapfel_ogden", "neo_hooke", "land_2017", "mooney_rivlin",
-                                  "holzapfel_ogden_transverse", "regazzoni_2020", "nash_panfilov_2004", "linear", "regazzoni_2022"})
+  for (const std::string model : {"tentusscher_panfilov_2006_epi",
+                                  "tentusscher_panfilov_2006_mid",
+                                  "tentusscher_panfilov_2006_endo",
+                                  "courtemanche_1998",
+                                  "usyk",
+                                  "guccione",
+                                  "holzapfel_ogden",
+                                  "neo_hooke",
+                                  "land_2017",
+                                  "mooney_rivlin",
+                                  "holzapfel_ogden_transverse",
+                                  "regazzoni_2020",
+                                  "nash_panfilov_2004",
+                                  "linear",
+                                  "regazzoni_2022",
+                                  "generated",
+                                  "vtu",
+                                  "gmsh",
+                                  "fields",
+                                  "probes"})
     EXPECT_NE(listed.text.find("  " + model + " "), std::string::npos) << model;
 }
 
@@ -44,4 +61,22 @@ TEST(Reference, explain_finds_the_nearest_key)
   const auto unknown = run_vivicor("explain time.cycle_lenght");
   EXPECT_EQ(unknown.code, 2);
   EXPECT_NE(unknown.text.find("time.cycle_length"), std::string::npos) << unknown.text;
+}
+
+TEST(Reference, kinds_are_listed_one_by_one_and_an_unknown_one_is_refused)
+{
+  const auto kinds = run_vivicor("list kinds"), one = run_vivicor("list mesh_sources"), unknown = run_vivicor("list mesh_source");
+  EXPECT_NE(kinds.text.find("mesh_sources"), std::string::npos) << kinds.text;
+  EXPECT_NE(one.text.find("  gmsh "), std::string::npos) << one.text;
+  EXPECT_EQ(one.text.find("usyk"), std::string::npos) << one.text;
+  EXPECT_EQ(unknown.code, 2);
+  EXPECT_NE(unknown.text.find("mesh_sources"), std::string::npos) << unknown.text;
+}
+
+TEST(Reference, explain_knows_what_is_registered)
+{
+  const auto material = run_vivicor("explain usyk");
+  EXPECT_EQ(material.code, 0);
+  EXPECT_NE(material.text.find("b_scale"), std::string::npos) << material.text;
+  EXPECT_NE(material.text.find("mechanics.tissue.ventricle.passive.model"), std::string::npos) << material.text;
 }

@@ -47,18 +47,35 @@ TEST(Mesh, signed_volume)
   EXPECT_DOUBLE_EQ(signed_volume(mesh, 1), -5.0);
 }
 
-TEST(Log, goes_to_the_file_on_rank_0_only)
+TEST(Log, goes_to_the_file_for_as_long_as_it_is_held)
 {
   TestFolder folder;
   log::start(0, true);
-  log::also_to(folder.file("log.txt"));
-  log::info("beat {}", 1);
-  EXPECT_THAT(read_whole(folder.file("log.txt")), HasSubstr("I beat 1\n"));
-  log::start(1, true);
-  log::also_to(folder.file("other.txt"));
+  {
+    const auto file = log::also_to(folder.file("log.txt"));
+    log::info("beat {}", 1);
+  }
   log::info("beat {}", 2);
-  EXPECT_FALSE(std::filesystem::exists(folder.file("other.txt")));
+  EXPECT_THAT(read_whole(folder.file("log.txt")), AllOf(HasSubstr("I beat 1\n"), Not(HasSubstr("beat 2"))));
+}
+
+TEST(Log, of_a_rank_that_is_silent_goes_to_its_file_alone)
+{
+  TestFolder folder;
+  log::start(1, false);
+  testing::internal::CaptureStdout();
+  log::info("beat {}", 1);
+  {
+    const auto file = log::also_to(folder.file("log.txt"));
+    log::info("beat {}", 2);
+  }
+  EXPECT_EQ(testing::internal::GetCapturedStdout(), "");
+  EXPECT_THAT(read_whole(folder.file("log.txt")), AllOf(HasSubstr("I beat 2\n"), Not(HasSubstr("beat 1"))));
   log::start(0);
-  EXPECT_THROW(log::also_to(folder.write("file", "") + "/log.txt"), OutputError);
-  log::start(0);
+}
+
+TEST(Log, that_cannot_be_written_is_an_output_error)
+{
+  TestFolder folder;
+  EXPECT_THROW((void)log::also_to(folder.write("file", "") + "/log.txt"), OutputError);
 }

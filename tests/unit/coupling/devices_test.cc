@@ -70,7 +70,7 @@ namespace
     }
     std::vector<Channel> channels() const override
     {
-      return {{"heard", "1", static_cast<double>(committed.heard)}, {"loudest", "1", committed.loudest}, {"LV_volume", "1", volume}};
+      return {{"heard", static_cast<double>(committed.heard)}, {"loudest", committed.loudest}, {"LV_volume", volume}};
     }
 
   private:
@@ -163,7 +163,7 @@ TEST(Devices, NoDeviceIsNoPort)
 TEST(Devices, ElectrodesPaceAndSense)
 {
   const test::Box box = test::small_heart();
-  const Implants lead(R"({"lead": {"paces": true}})", box.anatomy), none("{}", box.anatomy);
+  const Implants lead(R"({"lead": {"model": "every_port", "paces": true}})", box.anatomy), none("{}", box.anatomy);
   const auto potential = [&](const Devices &devices) {
     Timers timers;
     const auto heart = electrical_heart(box, timers, devices);
@@ -179,7 +179,7 @@ TEST(Devices, ElectrodesPaceAndSense)
 TEST(Devices, HearOnTheElectricalClockAndRollBack)
 {
   const test::Box box = test::small_heart();
-  const Implants lead(R"({"lead": {"paces": true}})", box.anatomy);
+  const Implants lead(R"({"lead": {"model": "every_port", "paces": true}})", box.anatomy);
   Timers timers;
   const auto heart = electrical_heart(box, timers, *lead);
   const auto channel = [&](const std::string &name) {
@@ -204,7 +204,7 @@ TEST(Devices, HearOnTheElectricalClockAndRollBack)
   EXPECT_EQ(channel("lead_heard"), 6);
   // Saved and loaded under the device's own name.
   const auto saved = vivicor::testing::saved(*lead);
-  const Implants other(R"({"lead": {"paces": true}})", box.anatomy);
+  const Implants other(R"({"lead": {"model": "every_port", "paces": true}})", box.anatomy);
   vivicor::testing::load(*other, saved);
   EXPECT_EQ(other->channels()[0].value, 6);
   EXPECT_EQ(other->channels()[1].value, channel("lead_loudest"));
@@ -213,7 +213,7 @@ TEST(Devices, HearOnTheElectricalClockAndRollBack)
 TEST(Devices, TwoOnOnePlaceCombine)
 {
   const test::Box box = test::small_heart();
-  const Implants two(R"({"a": {"scars": true, "presses": true}, "b": {"scars": true}})", box.anatomy);
+  const Implants two(R"({"a": {"model": "every_port", "scars": true, "presses": true}, "b": {"model": "every_port", "scars": true}})", box.anatomy);
   EXPECT_DOUBLE_EQ(conduction_factor(two->electrical(), {2, 2, 2}), 0.01);
   EXPECT_DOUBLE_EQ(conduction_factor(two->electrical(), {2, 2, 5.1}), 1);
   EXPECT_EQ(two->surfaces().size(), 1u);
@@ -230,7 +230,7 @@ TEST(Devices, ScarsSlowTheWave)
     heart->advance(60);
     return heart->activation().ventricular_duration;
   };
-  const double whole = duration(R"({"lead": {"paces": true}})"), scarred = duration(R"({"lead": {"paces": true, "scars": true}})");
+  const double whole = duration(R"({"lead": {"model": "every_port", "paces": true}})"), scarred = duration(R"({"lead": {"model": "every_port", "paces": true, "scars": true}})");
   EXPECT_GT(whole, 5);
   EXPECT_GT(scarred, whole + 2);
 }
@@ -238,7 +238,7 @@ TEST(Devices, ScarsSlowTheWave)
 TEST(Devices, JoinTheCirculationAndChangeItsValves)
 {
   const test::Box box = test::small_heart();
-  const Implants shunt(R"({"shunt": {"shunts": true}})", box.anatomy);
+  const Implants shunt(R"({"shunt": {"model": "every_port", "shunts": true}})", box.anatomy);
   const auto plain = loop("network", {}), joined = loop("network", shunt->circulation());
   const Chambers p{16, 3, 2, 0.6};
   EXPECT_NEAR(reported(*joined, p, "shunt_flow"), (2 - 0.6) / units::mmHg / 5, 1e-6); // 5 mmHg s/mL
@@ -256,21 +256,21 @@ TEST(Devices, AreRefusedWhereTheyCannotBe)
   const auto circulation = [&](const std::string &model, const std::string &json) {
     return refusal([&] { loop(model, Implants(json, box.anatomy)->circulation()); });
   };
-  EXPECT_THAT(circulation("regazzoni_2022", R"({"x": {"shunts": true}})"), ::testing::HasSubstr("nearest: network"));
-  EXPECT_THAT(circulation("network", R"({"x": {"shunts": true, "shunt_from": "LAA"}})"),
+  EXPECT_THAT(circulation("regazzoni_2022", R"({"x": {"model": "every_port", "shunts": true}})"), ::testing::HasSubstr("nearest: network"));
+  EXPECT_THAT(circulation("network", R"({"x": {"model": "every_port", "shunts": true, "shunt_from": "LAA"}})"),
               ::testing::AllOf(::testing::HasSubstr("joins 'LAA'"), ::testing::HasSubstr("nearest: LA")));
-  EXPECT_THAT(circulation("network", R"({"x": {"shunts": true, "valve": "aorta"}})"),
+  EXPECT_THAT(circulation("network", R"({"x": {"model": "every_port", "shunts": true, "valve": "aorta"}})"),
               ::testing::AllOf(::testing::HasSubstr("changes the element 'aorta'"), ::testing::HasSubstr("nearest: aortic")));
-  EXPECT_THAT(circulation("network", R"({"mitral": {"shunts": true}})"), ::testing::HasSubstr("the circulation has one of that name"));
+  EXPECT_THAT(circulation("network", R"({"mitral": {"model": "every_port", "shunts": true}})"), ::testing::HasSubstr("the circulation has one of that name"));
   EXPECT_THAT(refusal([&] {
                 Timers timers;
-                const Implants lead(R"({"lead": {"paces": true, "radius": "0.1 mm"}})", box.anatomy);
+                const Implants lead(R"({"lead": {"model": "every_port", "paces": true, "radius": "0.1 mm"}})", box.anatomy);
                 electrical_heart(box, timers, *lead);
               }),
               ::testing::AllOf(::testing::HasSubstr("covers no node"), ::testing::HasSubstr("mm away")));
   EXPECT_THAT(refusal([&] {
                 Timers timers;
-                const Implants lead(R"({"lead": {"paces": true}})", box.anatomy);
+                const Implants lead(R"({"lead": {"model": "every_port", "paces": true}})", box.anatomy);
                 electrical_heart(box, timers, *lead, "prescribed");
               }),
               ::testing::HasSubstr("monodomain"));
@@ -299,7 +299,7 @@ TEST(Devices, PressOnSurfaces)
       }
     return heart.volume()[0] / unloaded;
   };
-  const std::string presses = R"({"sac": {"presses": true, "surface": "vessel_ends"}})"; // 0.01 kPa/ms: 0.5 kPa at 50 ms
+  const std::string presses = R"({"sac": {"model": "every_port", "presses": true, "surface": "vessel_ends"}})"; // 0.01 kPa/ms: 0.5 kPa at 50 ms
   EXPECT_NEAR(volume(presses, 0.5), volume("{}", 0), 1e-4);
   EXPECT_LT(volume(presses, 0), 0.97);
   EXPECT_GT(volume("{}", 0.5), 1.03);

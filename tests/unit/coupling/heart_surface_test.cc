@@ -1,5 +1,5 @@
 // The surface that pictures are made of: all of the anatomy's boundary and nothing else, on any number of ranks.
-#include "coupling/observers/heart_surface.h"
+#include "coupling/fields/heart_surface.h"
 #include "tests/support/box.h"
 
 #include <gtest/gtest.h>

@@ -3,7 +3,8 @@
 #include "core/units.h"
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/rules.h"
-#include "meshes/sources/vtu_reader.h"
+#include "core/mesh/vectors.h"
+#include "meshes/sources/files/vtu_reader.h"
 #include "meshes/surfaces.h"
 
 #include <gtest/gtest.h>

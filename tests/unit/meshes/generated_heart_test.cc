@@ -1,8 +1,8 @@
 #include "core/units.h"
 #include "meshes/anatomy.h"
 #include "meshes/quality.h"
-#include "meshes/sources/flat_cells.h"
-#include "meshes/sources/gmsh_heart.h"
+#include "meshes/sources/generated/flat_cells.h"
+#include "meshes/sources/generated/gmsh_heart.h"
 #include "meshes/surfaces.h"
 
 #include <gtest/gtest.h>

@@ -1,5 +1,5 @@
 #include "core/error.h"
-#include "meshes/sources/vtu_reader.h"
+#include "meshes/sources/files/vtu_reader.h"
 #include "tests/unit/meshes/mesh_files.h"
 
 #include <gmock/gmock.h>
@@ -57,7 +57,7 @@ TEST_P(VtuEncodings, GiveTheSameMesh)
   const Mesh mesh = sample();
   std::vector<int> marks(mesh.points.size(), 0);
   marks[7] = 1;
-  const VtuContent read = read_vtu(folder.write("mesh.vtu", vtu_text(mesh, GetParam(), marks)), "tag");
+  const MeshFileContent read = read_vtu(folder.write("mesh.vtu", vtu_text(mesh, GetParam(), marks)), "tag");
   EXPECT_EQ(read.mesh.points, mesh.points);
   EXPECT_EQ(read.mesh.cells, mesh.cells);
   EXPECT_EQ(read.mesh.cell_tag, mesh.cell_tag);

@@ -1,0 +1,55 @@
+// The wall of the heart as grids and fields by name, for files and for pictures.
+#pragma once
+
+#include "core/output/vtu.h"
+#include "coupling/simulation_view.h"
+#include "electrophysiology/tissue/refined_mesh.h"
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vivicor
+{
+  /// This rank's cells of the anatomy, their nodes numbered from zero.
+  struct WallPart
+  {
+    std::vector<unsigned> nodes; ///< of the anatomy, by the part's own number
+    std::vector<std::array<unsigned, 4>> cells;
+    std::vector<unsigned> cell_numbers; ///< in the anatomy
+  };
+  /// @param is_shown by region of the anatomy; empty: all are
+  WallPart wall_part(const SimulationView &simulation, const std::vector<char> &is_shown = {});
+
+  inline constexpr const char *displacement_name = "displacement_mm"; ///< a field of the wall and of the electrical grid
+
+  /// Displacement (mm) of the anatomy's nodes at one moment, gathered from all ranks once, when it is first asked for; of a pump with
+  /// a wall.
+  class Displacement
+  {
+  public:
+    explicit Displacement(const SimulationView &simulation) : simulation(simulation) {}
+    /// Collective.
+    const std::vector<Point3> &operator()()
+    {
+      if (!gathered)
+        gathered = simulation.mechanics().wall()->displacement();
+      return *gathered;
+    }
+
+  private:
+    SimulationView simulation;
+    std::optional<std::vector<Point3>> gathered;
+  };
+
+  /// Collective. The fields of the wall whose names are wanted (by all ranks alike) at some nodes of the anatomy, each one in a
+  /// cell of this rank, and the region of cells. Without a wall, those that need one are left out.
+  using FieldFilter = std::function<bool(const std::string &name)>;
+  std::vector<VtuField> wall_fields(const SimulationView &simulation, const std::vector<unsigned> &nodes, const FieldFilter &wanted,
+                                    Displacement &displacement);
+  std::vector<std::string> wall_field_names(); ///< all that can be wanted
+  VtuField wall_regions(const Anatomy &anatomy, const std::vector<unsigned> &cells);
+  /// At electrical nodes; exact for the wall's linear elements, whose edges they divide. @param displacement of the anatomy's nodes
+  VtuField displacement_at(const std::vector<NodeKey> &keys, const std::vector<Point3> &displacement);
+}
