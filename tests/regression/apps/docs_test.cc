@@ -1,6 +1,6 @@
 // The documentation: an index that holds every page, links that lead somewhere, and the deck of the page on one's own mesh.
 #include "core/output/files.h"
-#include "meshes/sources/vtu_reader.h"
+#include "meshes/sources/files/vtu_reader.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 
