@@ -47,7 +47,7 @@ namespace
   }
 
   const std::string minimal = "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set mechanics.model=elastance"
-                              " --set electrophysiology.refinement=0 ";
+                              " ";
 
   /// Root mean square of the differences at the times of `coarse`, which `fine` has too.
   double distance(const Columns &coarse, const Columns &fine, const std::string &name)
