@@ -21,9 +21,10 @@ TEST(Reference, every_registered_model_is_listed_and_every_model_file_is_registe
 {
   const auto listed = run_vivicor("list models");
   ASSERT_EQ(listed.code, 0) << listed.text;
-  for (const std::string model : {"tentusscher_panfilov_2006_epi", "tentusscher_panfilov_2006_mid", "tentusscher_panfilov_2006_endo",
-                                  "courtemanche_1998", "usyk", "guccione", "holzapfel_ogden", "neo_hooke", "land_2017", "mooney_rivlin",
-                                  "holzapfel_ogden_transverse", "regazzoni_2020", "nash_panfilov_2004", "linear", "regazzoni_2022"})
+  for (const std::string model :
+       {"tentusscher_panfilov_2006_epi", "tentusscher_panfilov_2006_mid", "tentusscher_panfilov_2006_endo", "courtemanche_1998", "usyk",
+        "guccione", "holzapfel_ogden", "neo_hooke", "land_2017", "mooney_rivlin", "holzapfel_ogden_transverse", "regazzoni_2020",
+        "nash_panfilov_2004", "linear", "regazzoni_2022", "wall", "elastance"})
     EXPECT_NE(listed.text.find("  " + model + " "), std::string::npos) << model;
 }
 
