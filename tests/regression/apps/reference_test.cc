@@ -40,7 +40,13 @@ TEST(Reference, registered_models_are_listed)
                                   "vtu",
                                   "gmsh",
                                   "fields",
-                                  "probes"})
+                                  "probes",
+                                  "wall",
+                                  "elastance",
+                                  "monodomain",
+                                  "prescribed",
+                                  "network",
+                                  "demand_pacemaker"})
     EXPECT_NE(listed.text.find("  " + model + " "), std::string::npos) << model;
 }
 
