@@ -91,10 +91,13 @@ namespace vivicor
   {
     char text[256];
     const double share = state.end_ms > 0 ? 100.0 * state.time_ms / state.end_ms : 0.0;
-    std::snprintf(text, sizeof text, "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL | %.2f s/step | %s left", share,
-                  state.beat, state.beats, state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg, state.LV_volume_mL, step_s,
-                  as_clock(seconds_left()).c_str());
-    return text;
+    std::snprintf(text, sizeof text, "%3.0f %% | beat %u/%u | %-24s | t %6.1f ms | LV %5.1f mmHg %5.1f mL", share, state.beat, state.beats,
+                  state.phase.c_str(), state.time_ms, state.LV_pressure_mmHg, state.LV_volume_mL);
+    if (steps < 2) // one step has no pace yet
+      return text;
+    char pace[64];
+    std::snprintf(pace, sizeof pace, " | %.2f s/step | %s left", step_s, as_clock(seconds_left()).c_str());
+    return std::string(text) + pace;
   }
 
   std::string Progress::json() const
@@ -106,8 +109,8 @@ namespace vivicor
                                   {"end_ms", number(state.end_ms)},
                                   {"LV_pressure_mmHg", number(state.LV_pressure_mmHg)},
                                   {"LV_volume_mL", number(state.LV_volume_mL)},
-                                  {"s_per_step", number(step_s)},
-                                  {"time_left_s", number(seconds_left())},
+                                  {"s_per_step", number(steps > 1 ? step_s : NAN)},
+                                  {"time_left_s", number(steps > 1 || state.time_ms >= state.end_ms ? seconds_left() : NAN)},
                                   {"wall_s", number(last_step_s - start_s)},
                                   {"steps", steps}}
              .dump(2)

@@ -1,5 +1,6 @@
 #include "coupling/tasks/run.h"
 
+#include "core/cluster/command_line.h"
 #include "core/collective.h"
 #include "core/linear/versions.h"
 #include "core/log.h"
@@ -66,6 +67,19 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// What a stop during set-up, unloading or preload says: nothing is computed yet, or nothing more than before.
+    StopSignals::Early before_the_first_step(MPI_Comm comm, bool resume)
+    {
+      constexpr int resume_me = 85;
+      const StartedBy start = started_by(size_of(comm));
+      const std::string advice = resume ? "its checkpoint stays as it was; go on with: " + command_to_resume(start)
+                                        : "nothing was computed that could be resumed; start again with: " + command_again(start);
+      return {rank_of(comm) == 0 ? advice : "", resume ? resume_me : 0};
+    }
+  }
+
   RunEnd run(MPI_Comm comm, const RunOptions &options)
   {
     const auto started = std::chrono::steady_clock::now();
@@ -73,7 +87,7 @@ namespace vivicor
     const std::string folder = output_folder(options);
     const std::vector<std::string> scripts = in_situ_scripts(deck.parameters, mesh_folders(deck, options));
     const Provenance origin = provenance(comm, linear_library_versions());
-    const StopSignals signals; // a stop during the setup comes as soon as there is something to save
+    StopSignals signals(before_the_first_step(comm, options.resume));
     std::unique_ptr<Loader> checkpoint;
     if (options.resume)
       {
@@ -116,6 +130,7 @@ namespace vivicor
     else
       simulation.preload();
     checkpoint.reset();
+    signals.note_from_now_on();
     if (!simulation.run(observers, [&] { return checkpoints.goes_on(); }))
       return RunEnd::stopped;
 
