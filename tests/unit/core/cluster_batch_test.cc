@@ -281,7 +281,9 @@ TEST(Site, NoneLetsMpirunWaitForMinutesOrKillWhatWritesACheckpoint)
       const std::string launcher = read_site(entry.path().stem().string(), folders, {}).launcher;
       EXPECT_THAT(launcher, Not(HasSubstr("odls_base_sigkill_timeout"))) << "waited for twice after every failure";
       if (launcher.find("mpirun") != std::string::npos)
-        EXPECT_THAT(launcher, HasSubstr("--block-signal=TERM"));
+        {
+          EXPECT_THAT(launcher, HasSubstr("--block-signal=TERM"));
+        }
     }
 }
 
