@@ -131,7 +131,7 @@ class AtATerminal(unittest.TestCase):
         self.terminal.wait_for(lambda: len(self.ranks()) == ranks and all(map(heeds, self.ranks())), "set-up")
 
     def wait_for_preload(self):
-        self.terminal.wait_for(lambda: "unknowns for the wall" in self.terminal.text, "preload")
+        self.terminal.wait_for(lambda: "nodes for the voltage; results in" in self.terminal.text, "preload")
 
     def wait_for_steps(self, count):
         before = self.rows()
