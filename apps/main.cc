@@ -6,6 +6,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "core/mpi.h"
+#include "core/mpi_wait.h"
 #include "core/provenance.h"
 
 #include <mpi.h>
@@ -86,7 +87,7 @@ int main(int argc, char **argv)
         std::cerr << "vivicor: " << launch.line << std::endl;
       return bad_input;
     }
-  MPI_Init(&argc, &argv);
+  vivicor::start_mpi(argc, argv);
   vivicor::log::start(vivicor::rank_of(MPI_COMM_WORLD));
   const int code = parse_and_perform(argc, argv);
   MPI_Finalize();

@@ -99,6 +99,7 @@ namespace vivicor
         else
           simulation->preload();
         resumed_from.reset();
+        options.before_first_step();
         if (!simulation->run(*observers, [&] { return !checkpoints || checkpoints->goes_on(); }))
           return {RunEnd::stopped, {}};
         return {RunEnd::done, results()};

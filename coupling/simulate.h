@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include <functional>
 #include <map>
 #include <string>
 #include <vector>
@@ -16,12 +17,13 @@ namespace vivicor
 {
   struct SimulateOptions
   {
-    std::vector<std::string> data_folders; ///< where relative paths of the deck are sought, in order
-    std::string folder;                    ///< of the results; empty: none are written, and nothing is kept for a resume
-    bool overwrite = false;                ///< allow a folder that already holds results
-    bool resume = false;                   ///< go on from the newest checkpoint in the folder
-    bool quiet = true;                     ///< no progress line
-    std::string deck_file, command;        ///< for the record of the run; may be empty
+    std::vector<std::string> data_folders;           ///< where relative paths of the deck are sought, in order
+    std::string folder;                              ///< of the results; empty: none are written, and nothing is kept for a resume
+    bool overwrite = false;                          ///< allow a folder that already holds results
+    bool resume = false;                             ///< go on from the newest checkpoint in the folder
+    bool quiet = true;                               ///< no progress line
+    std::string deck_file, command;                  ///< for the record of the run; may be empty
+    std::function<void()> before_first_step = [] {}; ///< called when the heart is filled and there is something to save
   };
 
   enum class RunEnd {

@@ -69,7 +69,8 @@ namespace vivicor
         script << "module load " << quoted(module) << "\n";
       for (const auto &line : site.setup)
         script << line << "\n";
-      script << "export OMP_NUM_THREADS=1 DEAL_II_NUM_THREADS=1 # the ranks already take the cores\n";
+      script << "export OMP_NUM_THREADS=1 DEAL_II_NUM_THREADS=1 # the ranks already take the cores\n"
+             << "export OMPI_MCA_mpi_yield_when_idle=${OMPI_MCA_mpi_yield_when_idle:-0} # and each has its own: it may wait awake\n";
     }
 
     void choice_of_task(std::ostream &script, const Submission &submission, const BatchJob &job)
@@ -88,12 +89,13 @@ namespace vivicor
 
     // What is the same in every script: first of all the signals, which would end it.
     constexpr const char *signals = R"(
-# They come to this shell; the launcher passes them on to the ranks, which write a checkpoint and end with 85.
+# They come to this shell; the launcher passes them on to the ranks, which write a checkpoint and end with 85. USR1 for both:
+# srun and mpirun pass it on, but at TERM mpirun gives its ranks a second and then kills them.
 run=
 near_limit=
 cancelled=
 trap 'near_limit=yes; [[ -z $run ]] || kill -USR1 "$run"' USR1
-trap 'cancelled=yes; [[ -z $run ]] || kill -TERM "$run"' TERM
+trap 'cancelled=yes; [[ -z $run ]] || kill -USR1 "$run"' TERM
 
 )";
 
@@ -119,7 +121,10 @@ rm -f "$exit_file"
 while kill -0 "$run" 2>/dev/null; do wait "$run"; done # a trap ends the wait, not the run
 wait "$run"
 code=$?
-if ((code >= 128)) && [[ -n $near_limit ]]; then code=85; fi # the signal came before the program could heed it
+if ((code >= 128)) && [[ -n $near_limit ]]; then code=85; fi # the signal came before the first step
+if ((code == 1 || code >= 128)) && [[ -n $cancelled ]]; then # a launcher that was hit itself has its own idea of how it ended
+  if [[ $(newest_checkpoint) == "$begun" ]]; then code=143; else code=85; fi
+fi
 echo "$code" >"$exit_file"
 
 if ((code == 85)) && [[ -z $cancelled ]]; then

@@ -121,11 +121,12 @@ namespace vivicor
       run.folder = submission.tasks[number].folder;
       const double step_s = read_progress(run);
       judge_by_files(run, step_s);
-      constexpr int stopped = 85;
+      constexpr int stopped = 85, stopped_before_the_first_step = 143;
       if (const auto code = exit_code(submission.exit_file(number)); code && *code != 0)
         {
-          run.state = *code == stopped ? "stopped" : "failed";
-          run.detail = *code == stopped ? "submit again to go on" : "exit code " + std::to_string(*code);
+          const bool asked = *code == stopped || *code == stopped_before_the_first_step;
+          run.state = asked ? "stopped" : "failed";
+          run.detail = asked ? "submit again to go on" : "exit code " + std::to_string(*code);
         }
       if (const Job *job = latest_job(submission, number))
         {

@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <csignal>
 #include <numeric>
 #include <string>
 
@@ -34,6 +35,35 @@ namespace vivicor
         values[METIS_OPTION_NUMBERING] = 0;
       }
       idx_t values[METIS_NOPTIONS];
+    };
+
+    /// METIS takes SIGTERM and SIGABRT for its own alarms: while it works it would answer a request to stop with a failure, and
+    /// afterwards it gives the handlers back by signal(), for one call only. Here such a request waits until METIS is done, and
+    /// the handlers come back as they were.
+    class SignalsWait
+    {
+    public:
+      SignalsWait()
+      {
+        sigset_t held;
+        sigemptyset(&held);
+        sigaddset(&held, SIGTERM);
+        pthread_sigmask(SIG_BLOCK, &held, &mask);
+        sigaction(SIGTERM, nullptr, &terminate);
+        sigaction(SIGABRT, nullptr, &abort);
+      }
+      ~SignalsWait()
+      {
+        sigaction(SIGTERM, &terminate, nullptr);
+        sigaction(SIGABRT, &abort, nullptr);
+        pthread_sigmask(SIG_SETMASK, &mask, nullptr);
+      }
+      SignalsWait(const SignalsWait &) = delete;
+      SignalsWait &operator=(const SignalsWait &) = delete;
+
+    private:
+      sigset_t mask;
+      struct sigaction terminate, abort;
     };
 
     void require(int status, const std::string &what, unsigned parts)
@@ -79,6 +109,7 @@ namespace vivicor
     idx_t n_cells = static_cast<idx_t>(cells.size()), nn = static_cast<idx_t>(n_nodes), common_nodes = 3;
     idx_t n_parts = static_cast<idx_t>(parts), cut = 0;
     std::vector<idx_t> cell_part(cells.size()), node_part(n_nodes);
+    const SignalsWait wait;
     const int status = METIS_PartMeshDual(&n_cells, &nn, offsets.data(), nodes.data(), weights.data(), nullptr, &common_nodes, &n_parts,
                                           nullptr, options.values, &cut, cell_part.data(), node_part.data());
     require(status, "the mesh", parts);
@@ -95,6 +126,7 @@ namespace vivicor
     Options options;
     idx_t constraints = 1, n_parts = static_cast<idx_t>(parts), cut = 0;
     std::vector<idx_t> part(neighbours.size());
+    const SignalsWait wait;
     const int status = METIS_PartGraphKway(&graph.nodes, &constraints, graph.start.data(), graph.flat.data(), nullptr, nullptr, nullptr,
                                            &n_parts, nullptr, nullptr, options.values, &cut, part.data());
     require(status, "the graph", parts);
@@ -111,6 +143,7 @@ namespace vivicor
       return result;
     Options options;
     std::vector<idx_t> order(neighbours.size()), place(neighbours.size());
+    const SignalsWait wait;
     const int status = METIS_NodeND(&graph.nodes, graph.start.data(), graph.flat.data(), nullptr, options.values, order.data(),
                                     place.data());
     require(status, "the graph", 2);

@@ -1,5 +1,6 @@
 #include "coupling/folder/checkpoints.h"
 
+#include "core/cluster/command_line.h"
 #include "core/collective.h"
 #include "core/log.h"
 #include "core/mpi.h"
@@ -9,6 +10,8 @@
 #include "coupling/folder/deck_differences.h"
 #include "coupling/folder/stop_request.h"
 
+#include <algorithm>
+#include <array>
 #include <chrono>
 #include <cmath>
 #include <filesystem>
@@ -123,12 +126,14 @@ namespace vivicor
 
   std::string Checkpoints::stop_reason() const
   {
-    std::string reason = StopSignals::received();
+    const std::string file = (fs::path(folder) / "stop").string();
+    const std::array<std::string, 5> reasons{"", "the file " + file, "SIGUSR1", "SIGTERM", "Ctrl-C"};
     std::error_code ignored;
-    if (reason.empty() && rank_of(view.comm()) == 0 && fs::exists(fs::path(folder) / "stop", ignored))
-      reason = "the file " + (fs::path(folder) / "stop").string();
+    auto mine = std::find(reasons.begin(), reasons.end(), StopSignals::received()) - reasons.begin();
+    if (mine == 0 && rank_of(view.comm()) == 0 && fs::exists(file, ignored))
+      mine = 1;
     // Which rank knows it does not matter, but all must: one small reduction a step.
-    return any(!reason.empty(), view.comm()) && reason.empty() ? "another rank" : reason;
+    return reasons[static_cast<std::size_t>(max(static_cast<double>(mine), view.comm()))];
   }
 
   bool Checkpoints::due() const
@@ -174,7 +179,8 @@ namespace vivicor
       {
         write();
         on_rank_0(view.comm(), [&] { fs::remove(fs::path(folder) / "stop"); }); // or the resumed run would stop at once
-        log::info("stopped at {:.6g} ms by {}; go on with: vivicor run ... --output {} --resume", view.time(), reason, folder);
+        log::info("stopped at {:.6g} ms by {}, with a checkpoint; go on with: {}", view.time(), reason,
+                  command_to_resume(started_by(size_of(view.comm()))));
         return false;
       }
     if (due())

@@ -12,9 +12,11 @@ namespace vivicor
 
   namespace
   {
+    // run.json alone is what a run that was stopped before its first step leaves: no result, and none to push earlier ones out
+    // of FOLDER.previous.
     bool holds_results(const fs::path &folder)
     {
-      for (const char *name : {"run.json", "summary.json", "timeseries.csv"})
+      for (const char *name : {"summary.json", "timeseries.csv"})
         if (fs::exists(folder / name))
           return true;
       return false;

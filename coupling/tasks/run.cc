@@ -1,5 +1,7 @@
 #include "coupling/tasks/run.h"
 
+#include "core/cluster/command_line.h"
+#include "core/mpi.h"
 #include "core/shell_words.h"
 #include "coupling/deck.h"
 #include "coupling/folder/stop_request.h"
@@ -20,10 +22,23 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// What a stop during set-up, unloading or preload says: nothing is computed yet, or nothing more than before.
+    StopSignals::Early before_the_first_step(MPI_Comm comm, bool resume)
+    {
+      constexpr int resume_me = 85;
+      const StartedBy start = started_by(size_of(comm));
+      const std::string advice = resume ? "its checkpoint stays as it was; go on with: " + command_to_resume(start)
+                                        : "nothing was computed that could be resumed; start again with: " + command_again(start);
+      return {rank_of(comm) == 0 ? advice : "", resume ? resume_me : 0};
+    }
+  }
+
   RunEnd run(MPI_Comm comm, const RunOptions &options)
   {
     const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
-    const StopSignals signals; // a stop during the setup comes as soon as there is something to save
+    StopSignals signals(before_the_first_step(comm, options.resume));
     SimulateOptions how;
     how.data_folders = mesh_folders(deck, options);
     how.folder = output_folder(options);
@@ -32,6 +47,7 @@ namespace vivicor
     how.quiet = options.quiet;
     how.deck_file = deck.file;
     how.command = command_of(options);
+    how.before_first_step = [&signals] { signals.note_from_now_on(); };
     return simulate(comm, deck.parameters, how).end;
   }
 }

@@ -54,7 +54,8 @@ TEST(Resume, StoppedByFileAndBySignals)
     wait_for(stopped, 22, process);
     std::ofstream(fs::path(stopped) / "stop") << "";
     EXPECT_EQ(process.wait(), 85);
-    EXPECT_THAT(text_of(said), HasSubstr("--resume"));
+    // What it says to go on with is the command as given.
+    EXPECT_THAT(text_of(said), HasSubstr("with a checkpoint; go on with: " VIVICOR_PROGRAM " " + arguments(stopped, "--resume") + "\n"));
     EXPECT_FALSE(fs::exists(fs::path(stopped) / "stop")) << "or the resumed run would stop at once";
     EXPECT_FALSE(fs::exists(fs::path(stopped) / "summary.json"));
     ASSERT_GE(reached(stopped), 22);

@@ -201,6 +201,19 @@ TEST_F(Slurm, CancelledItLeavesACheckpoint)
   EXPECT_FALSE(wait_until([&] { return !queue().empty(); }, 5)) << "it is not put back into the queue";
 }
 
+TEST_F(Slurm, CancelledUnderMpirunItIsNoFailure)
+{
+  const auto read = nlohmann::json::parse(text_of(VIVICOR_SOURCE "/cluster/sites/mpirun.json"), nullptr, true, true);
+  const Said said = submit(site("\"tasks\": 2", read.at("launcher")), "--set checkpoint.every=0ms");
+  ASSERT_EQ(said.code, 0) << said.text;
+  ASSERT_TRUE(wait_until([&] { return reached(results) >= 2; }, 200)) << queue() << printed();
+  shell("scancel --me", configuration);
+  ASSERT_TRUE(wait_for_the_end(100)) << queue();
+  EXPECT_FALSE(fs::is_empty(results + "/checkpoints")) << printed();
+  EXPECT_EQ(text_of(results + ".slurm/task_0.exit"), "85\n") << printed();
+  EXPECT_THAT(vivicor("status " + results).text, HasSubstr("stopped"));
+}
+
 TEST_F(Slurm, WronglyLaunchedItSaysSoInOneLine)
 {
   for (const std::string launcher : {"", "srun --mpi=none"})

@@ -339,8 +339,9 @@ TEST(BatchScript, DoesNotRequeueForEverWhenNothingMoves)
 
 TEST(BatchScript, PassesTheSignalsOnAndWaitsForTheEnd)
 {
+  // Like mpirun, it passes on USR1 only and fails at TERM.
   const std::string program = find_folder
-                              + "trap 'sleep 0.5; touch \"$folder/checkpoints/1.checkpoint\"; exit 85' USR1 TERM\nkill "
+                              + "trap 'sleep 0.5; touch \"$folder/checkpoints/1.checkpoint\"; exit 85' USR1\ntrap 'exit 1' TERM\nkill "
                                 "-@ $PPID\nfor k in 1 2 3 4 5 6 7 8 9; do sleep 0.5; done; exit 9";
   for (const std::string signal : {"USR1", "TERM"})
     {
@@ -351,6 +352,22 @@ TEST(BatchScript, PassesTheSignalsOnAndWaitsForTheEnd)
       EXPECT_EQ(stage.exit_code(), "85\n");
       EXPECT_EQ(stage.requeued(), signal == "USR1" ? "requeue 12\n" : "") << "a cancelled job is not put back";
     }
+}
+
+TEST(BatchScript, ACancelledJobIsNoFailureWhateverItsLauncherSays)
+{
+  // SLURM's TERM hits the launcher, too, which then has an exit code of its own.
+  for (const std::string code : {"1", "137", "143"})
+    for (const bool checkpoint : {true, false})
+      {
+        Stage stage;
+        const std::string save = checkpoint ? "touch \"$folder/checkpoints/1.checkpoint\"; " : "";
+        const int end = stage.run(find_folder + "trap '" + save + "exit " + code + "' USR1\nkill -TERM $PPID\nsleep 5 & wait; exit 9");
+        EXPECT_EQ(end, checkpoint ? 85 : 143) << code << ": " << stage.said();
+        EXPECT_EQ(stage.requeued(), "");
+      }
+  Stage stage;
+  EXPECT_EQ(stage.run(find_folder + "trap 'exit 3' USR1\nkill -TERM $PPID\nsleep 5 & wait; exit 9"), 3) << "a solver that failed did";
 }
 
 TEST(Submission, ComesBackFromItsRecord)
@@ -376,9 +393,9 @@ TEST(Submission, ComesBackFromItsRecord)
 
 TEST(Status, TellsTheTasksApart)
 {
-  Stage stage({{"a=0"}, {"a=1"}, {"a=2"}, {"a=3"}, {"a=4"}});
+  Stage stage({{"a=0"}, {"a=1"}, {"a=2"}, {"a=3"}, {"a=4"}, {"a=5"}});
   auto &submission = stage.submission;
-  submission.jobs = {{"12", {0, 1, 2, 3, 4}}, {"13", {2}}};
+  submission.jobs = {{"12", {0, 1, 2, 3, 4, 5}}, {"13", {2}}};
   write_submission(submission);
   const std::string progress = "{\"beat\": 1, \"beats\": 2, \"phase\": \"ejection\", \"time_ms\": 40, \"end_ms\": 40, \"s_per_step\": 0.1}";
   write(fs::path(submission.tasks[0].folder) / "progress.json", progress);
@@ -386,9 +403,10 @@ TEST(Status, TellsTheTasksApart)
   write(submission.exit_file(1), "3\n");
   write(fs::path(submission.tasks[4].folder) / "checkpoints/00000001.checkpoint", "");
   write(submission.exit_file(4), "85\n");
+  write(submission.exit_file(5), "143\n");
   const std::map<std::string, QueueState> queue{{"13_2", {"PENDING", "Resources"}}, {"12_3", {"RUNNING", "None"}}};
   const auto states = run_states(submission.folder, queue);
-  ASSERT_EQ(states.size(), 5u);
+  ASSERT_EQ(states.size(), 6u);
   EXPECT_EQ(states[0].state, "done");
   EXPECT_EQ(states[1].state, "failed");
   EXPECT_THAT(states[1].detail, HasSubstr("exit code 3"));
@@ -396,6 +414,7 @@ TEST(Status, TellsTheTasksApart)
   EXPECT_THAT(states[2].detail, HasSubstr("Resources"));
   EXPECT_EQ(states[3].state, "running");
   EXPECT_EQ(states[4].state, "stopped");
+  EXPECT_EQ(states[5].state, "stopped") << "cancelled before its first step";
   EXPECT_THAT(queued_tasks(submission, queue), ElementsAre(2u, 3u));
   EXPECT_THAT(table(states), HasSubstr("a=3"));
 }
@@ -412,6 +431,20 @@ TEST(Site, IsFoundByNameAndChecked)
   EXPECT_THROW(read_site("here", {folder.path.string()}, {"memory_per_task=much"}), UserError);
   EXPECT_THROW(read_site("here", {folder.path.string()}, {"stop_before=3 h"}), UserError);
   EXPECT_THROW(read_site("here", {folder.path.string()}, {"task=16"}), UserError);
+}
+
+TEST(Site, NoneLetsMpirunWaitForMinutesOrKillWhatWritesACheckpoint)
+{
+  const std::vector<std::string> folders{VIVICOR_SOURCE "/cluster/sites"};
+  for (const auto &entry : fs::directory_iterator(folders[0]))
+    {
+      const std::string launcher = read_site(entry.path().stem().string(), folders, {}).launcher;
+      EXPECT_THAT(launcher, Not(HasSubstr("odls_base_sigkill_timeout"))) << "waited for twice after every failure";
+      if (launcher.find("mpirun") != std::string::npos)
+        {
+          EXPECT_THAT(launcher, HasSubstr("--block-signal=TERM"));
+        }
+    }
 }
 
 TEST(Site, ShippedOnesAreValid)

@@ -47,6 +47,20 @@ TEST(Progress, time_left_follows_the_pace)
   EXPECT_EQ(progress.seconds_left(), 0);
 }
 
+TEST(Progress, no_pace_is_said_before_there_is_one)
+{
+  double now = 100;
+  Progress progress("", nullptr, [&] { return now; });
+  now += 5;
+  progress.update(at(2));
+  EXPECT_THAT(progress.line(), ::testing::HasSubstr("74.5 mL"));
+  EXPECT_THAT(progress.line(), ::testing::Not(::testing::HasSubstr("left"))) << "0:00 left would be a lie";
+  EXPECT_TRUE(nlohmann::json::parse(progress.json())["time_left_s"].is_null());
+  now += 5;
+  progress.update(at(4));
+  EXPECT_THAT(progress.line(), ::testing::HasSubstr("5.00 s/step | 33:10 left"));
+}
+
 TEST(Progress, json_is_rewritten_at_most_once_a_second_and_at_the_end)
 {
   const TemporaryFolder folder;
