@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <iterator>
 #include <limits>
 #include <numbers>
 #include <set>
@@ -59,6 +60,18 @@ namespace vivicor
       return nodes;
     }
 
+    /// Those of the right ventricle's endocardium from which the blood lies in a direction.
+    std::set<unsigned> right_nodes_facing(const Anatomy &anatomy, const Point3 &direction)
+    {
+      const auto all = endocardium(anatomy, "RV");
+      std::set<unsigned> nodes;
+      if (!all.empty())
+        for (const auto &[triangle, cell] : anatomy.cavities.at("RV"))
+          if (dot(normal_of(anatomy.points, triangle), direction) > 0) // normals point into the blood
+            std::copy_if(triangle.begin(), triangle.end(), std::inserter(nodes, nodes.end()), [&](unsigned n) { return all.count(n) > 0; });
+      return nodes;
+    }
+
     Point3 middle_of(const Anatomy &anatomy, const std::set<unsigned> &nodes)
     {
       Point3 middle{0, 0, 0};
@@ -95,19 +108,19 @@ namespace vivicor
     return nearest_node(anatomy, axes, nodes, nodes, middle_of(anatomy, nodes), height, degrees);
   }
 
+  std::optional<unsigned> right_free_wall_node(const Anatomy &anatomy, const HeartAxes &axes, double height, double degrees)
+  {
+    const auto whole = endocardium(anatomy, "RV");
+    return nearest_node(anatomy, axes, right_nodes_facing(anatomy, -1.0 * axes.right), whole, middle_of(anatomy, whole), height, degrees);
+  }
+
   std::optional<unsigned> right_septal_node(const Anatomy &anatomy, const HeartAxes &axes, double height, double degrees)
   {
-    const auto left = endocardium(anatomy, "LV"), right = endocardium(anatomy, "RV");
+    const auto left = endocardium(anatomy, "LV");
     if (left.empty())
       return endocardial_node(anatomy, axes, "RV", height, 180 - degrees);
-    std::set<unsigned> septal;
-    if (!right.empty())
-      for (const auto &[triangle, cell] : anatomy.cavities.at("RV"))
-        if (dot(normal_of(anatomy.points, triangle), axes.right) > 0) // normals point into the blood
-          for (const unsigned n : triangle)
-            if (right.count(n))
-              septal.insert(n);
-    return nearest_node(anatomy, axes, septal, right, middle_of(anatomy, left), height, degrees);
+    return nearest_node(anatomy, axes, right_nodes_facing(anatomy, axes.right), endocardium(anatomy, "RV"), middle_of(anatomy, left),
+                        height, degrees);
   }
 
   std::optional<Point3> sinus_node_site(const Anatomy &anatomy, const HeartAxes &axes)
@@ -130,7 +143,7 @@ namespace vivicor
     add(left_septum, "left_septal_fascicle", endocardial_node(anatomy, axes, "LV", 0.5, 15));
     add(left_anterior, "left_anterior_fascicle", endocardial_node(anatomy, axes, "LV", 0.8, 60));
     add(left_posterior, "left_posterior_fascicle", endocardial_node(anatomy, axes, "LV", 0.33, -70));
-    add(right_free_wall, "right_bundle", endocardial_node(anatomy, axes, "RV", 0.4, 60));
+    add(right_free_wall, "right_bundle", right_free_wall_node(anatomy, axes, 0.4, 60));
     add(right_septum, "right_bundle", right_septal_node(anatomy, axes, 0.4, 0));
     return sites;
   }
