@@ -1,6 +1,6 @@
 #include "coupling/results/surface_activation.h"
 
-#include "electrophysiology/leads/heart_axes.h"
+#include "electrophysiology/leads/electrocardiogram.h"
 
 #include <limits>
 #include <map>
@@ -35,6 +35,14 @@ namespace vivicor
     }
   }
 
+  std::vector<SurfaceMap::View> views_of_the_chest(const HeartAxes &axes)
+  {
+    const BodyFrame body(axes);
+    const auto towards = [&](const Point3 &p) { return body.place(p) - body.place({0, 0, 0}); };
+    const Point3 head = towards({0, 0, 1});
+    return {{"anterior", towards({0, -1, 0}), head}, {"left lateral", towards({1, 0, 0}), head}, {"posterior", towards({0, 1, 0}), head}};
+  }
+
   SurfaceMap surface_activation(const SimulationView &simulation)
   {
     SurfaceMap map;
@@ -48,9 +56,7 @@ namespace vivicor
       if (value < 0)
         value = std::numeric_limits<double>::quiet_NaN();
 
-    const HeartAxes axes = heart_axes(simulation.anatomy(), simulation.fibres());
-    map.views = {
-      {"anterior", axes.anterior, axes.up}, {"left lateral", -1.0 * axes.right, axes.up}, {"posterior", -1.0 * axes.anterior, axes.up}};
+    map.views = views_of_the_chest(heart_axes(simulation.anatomy(), simulation.fibres()));
     return map;
   }
 }

@@ -70,7 +70,7 @@ namespace vivicor
     early.quantities("points", {}, "mm", "Three lengths a site; empty: five automatic ones.",
                      "Durrer et al. 1970, 10.1161/01.CIR.41.6.899; Cardone-Noott et al. 2016, 10.1093/europace/euw346");
     early.quantity("radius", "5 mm", 0, 100, "Ventricular nodes this near to a site are stimulated.");
-    early.quantity("right_delay", "5 ms", 0, 200, "Extra delay of the automatic sites of the right ventricle.",
+    early.quantity("right_delay", "10 ms", 0, 200, "Extra delay of the automatic sites of the right ventricle.",
                    "Durrer et al. 1970, 10.1161/01.CIR.41.6.899: the right ventricle begins 5 to 10 ms after the left one");
     declare_pulse(early, "50", "3");
 

@@ -40,8 +40,11 @@ namespace vivicor
       }
 
       bool exists() const { return !surface.empty(); }
-      /// @param height 0 lowest endocardial point, 1 highest; degrees from the axis' right towards anterior
-      unsigned node(double height, double degrees) const { return *endocardial_node(anatomy, axes, chamber, height, degrees); }
+      /// In the middle of the septum. @param height 0 lowest endocardial point, 1 highest
+      unsigned septal_node(double height) const
+      {
+        return chamber == "RV" ? *right_septal_node(anatomy, axes, height, 0) : *endocardial_node(anatomy, axes, chamber, height, 0);
+      }
       unsigned early(const std::string &name) const
       {
         return std::find_if(sites.begin(), sites.end(), [&](const EarlySite &site) { return site.name == name; })->node;
@@ -77,7 +80,7 @@ namespace vivicor
 
     void add_left(PurkinjeTree &tree, unsigned crest, const Side &lv, const GrowthOptions &options, Dice &dice)
     {
-      const unsigned top = lv.node(0.9, 0), division = lv.node(0.75, 0);
+      const unsigned top = lv.septal_node(0.9), division = lv.septal_node(0.75);
       unsigned stem = tree.add_way(crest, {lv.place(top)}, options.segment, left);
       stem = tree.add_way(stem, lv.way(top, division), options.segment, left);
       std::vector<Bud> buds;
@@ -91,7 +94,7 @@ namespace vivicor
 
     void add_right(PurkinjeTree &tree, unsigned crest, const Side &rv, const GrowthOptions &options, Dice &dice)
     {
-      const unsigned top = rv.node(0.9, 180), foot = rv.early(right_septum), papillary = rv.early(right_free_wall);
+      const unsigned top = rv.septal_node(0.9), foot = rv.early(right_septum), papillary = rv.early(right_free_wall);
       unsigned stem = tree.add_way(crest, {rv.place(top)}, options.segment, right);
       stem = tree.add_way(stem, rv.way(top, foot), options.segment, right);
       std::vector<Bud> buds{bud(tree, stem, right)};
@@ -160,9 +163,9 @@ namespace vivicor
     Dice dice(static_cast<std::uint64_t>(deck.section("tree").integer("seed")));
 
     Point3 crest{0, 0, 0};
-    for (const auto &[side, degrees] : {std::pair{&lv, 0.0}, {&rv, 180.0}})
+    for (const Side *side : {&lv, &rv})
       if (side->exists())
-        crest = crest + (lv.exists() && rv.exists() ? 0.5 : 1.0) * side->place(side->node(0.9, degrees));
+        crest = crest + (lv.exists() && rv.exists() ? 0.5 : 1.0) * side->place(side->septal_node(0.9));
     constexpr double bundle_length = 15; // mm, where no atrium says where the His bundle begins
     PurkinjeTree tree;
     tree.bundles = bundle_names();

@@ -22,6 +22,16 @@ namespace vivicor
   std::optional<unsigned> endocardial_node(const Anatomy &anatomy, const HeartAxes &axes, const std::string &chamber, double height,
                                            double degrees);
 
+  /// The same on the right ventricle's free wall, about the chamber's own centre line. Where that runs through the septum, as in
+  /// a crescent, nodes of the septum would have any angle.
+  std::optional<unsigned> right_free_wall_node(const Anatomy &anatomy, const HeartAxes &axes, double height, double degrees);
+
+  /// The node of the right ventricle's septal endocardium, which looks away from the left ventricle, nearest to a height (0
+  /// lowest node of the whole endocardium, 1 highest) and an angle (degrees) about the left ventricle's centre line, from the
+  /// axis' right towards anterior: a crescent's own centre line may run within its septum. Without
+  /// a left ventricle opposite, about its own. Empty without a right one.
+  std::optional<unsigned> right_septal_node(const Anatomy &anatomy, const HeartAxes &axes, double height, double degrees);
+
   /// Names of the early sites.
   inline constexpr const char *left_septum = "left septum", *left_anterior = "left anterior paraseptal",
                               *left_posterior = "left posterior paraseptal", *right_free_wall = "right free wall",

@@ -55,17 +55,17 @@ namespace vivicor
 
     Solids left_ventricle(const Ellipsoid &e)
     {
-      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam at the back
+      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam in front
     }
 
     Solids right_ventricle(const Ellipsoid &e)
     {
-      return ellipsoid(e, Poles::sideways, 0.5 * pi); // seam in front
+      return ellipsoid(e, Poles::sideways, 0.5 * pi); // seam at the back
     }
 
     Solids left_atrium(const Ellipsoid &e)
     {
-      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam at the back
+      return ellipsoid(e, Poles::vertical, -0.5 * pi); // seam in front
     }
 
     Solids right_atrium(const Ellipsoid &e)

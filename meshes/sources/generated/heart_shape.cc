@@ -90,12 +90,12 @@ namespace vivicor
     // The RV is an ellipsoid from which the LV is cut: a crescent, turned a little to the front where its outflow lies.
     const double reach = s.lv_radius + s.lv_wall + s.rv_width; // from the LV axis to the RV free wall
     const double rx = 0.68 * reach;
-    h.rv = hanging(rx - reach, 0.1 * s.rv_depth, depth, rx, s.rv_depth, s.rv_length);
+    h.rv = hanging(rx - reach, -0.1 * s.rv_depth, depth, rx, s.rv_depth, s.rv_length);
     h.rv_outer = h.rv.grown(s.rv_wall);
 
     // Aorta over the front of the LV opening, LA over the back of it; their walls grow together between them, as the
     // aorto-mitral curtain does.
-    const Point3 back = unit({0.08, -1.0, 0.0});
+    const Point3 back = unit({0.08, 1.0, 0.0});
     const double opening = s.lv_radius * std::sqrt(1 - std::pow(depth / (s.lv_length - depth), 2));
     const double stub = 30.0 + s.ring;
     h.aorta = {along({0, 0, 0}, back, s.aorta_radius - opening), {0, 0, 1}, stub, s.aorta_radius};
@@ -104,17 +104,17 @@ namespace vivicor
     const double front_of_la = 2 * s.aorta_radius - opening + s.vessel_wall - (s.atrial_wall + 2.0); // along `back`
     const Point3 la_axes{1.0 * s.la_radius, 0.93 * s.la_radius, 1.08 * s.la_radius};
     h.la = {along({0, 0, s.ring + 0.36 * s.la_radius}, back, front_of_la + s.atrial_wall + la_axes[1]), la_axes,
-            std::atan2(back[0], -back[1])};
+            -std::atan2(back[0], back[1])};
     h.la_outer = h.la.grown(s.atrial_wall);
 
     // RA over the back of the RV, overlapping the LA so that they share a septum.
     const Point3 ra_axes{1.0 * s.ra_radius, 1.0 * s.ra_radius, 1.1 * s.ra_radius};
     const double septum = h.la.centre[0] - h.la_outer.semi_axes[0];
-    h.ra = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] + 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius}, ra_axes};
+    h.ra = {{septum + 0.22 * s.ra_radius - ra_axes[0], h.la.centre[1] - 0.25 * s.ra_radius, s.ring + 0.36 * s.ra_radius}, ra_axes};
     h.ra_outer = h.ra.grown(s.atrial_wall);
 
     // Pulmonary artery over the front of the RV crescent, nearer to the septum than to the free wall.
-    const Point3 front_right = unit({-0.8, 0.62, 0.0});
+    const Point3 front_right = unit({-0.8, -0.62, 0.0});
     const double middle = s.lv_radius + s.lv_wall + 0.3 * s.rv_width;
     h.pulmonary = {along({0, 0, 0}, front_right, middle), {0, 0, 1}, stub, s.pulmonary_radius};
     h.pulmonary_outer = h.pulmonary.grown(s.vessel_wall);
@@ -122,9 +122,9 @@ namespace vivicor
     const double outside = s.atrial_wall + 8.0;
     for (const double side : {-1.0, 1.0})
       for (const double up : {0.25, 1.0})
-        h.veins.push_back(vein(h.la, {0.75 * side, -0.75, up}, s.vein_radius, outside));
-    h.veins.push_back(vein(h.ra, {-0.1, 0.1, 1.0}, 1.4 * s.vein_radius, outside));    // superior vena cava
-    h.veins.push_back(vein(h.ra, {-0.35, -1.0, 0.05}, 1.4 * s.vein_radius, outside)); // inferior vena cava
+        h.veins.push_back(vein(h.la, {0.75 * side, 0.75, up}, s.vein_radius, outside));
+    h.veins.push_back(vein(h.ra, {-0.1, -0.1, 1.0}, 1.4 * s.vein_radius, outside));  // superior vena cava
+    h.veins.push_back(vein(h.ra, {-0.35, 1.0, 0.05}, 1.4 * s.vein_radius, outside)); // inferior vena cava
     return h;
   }
 

@@ -1,8 +1,9 @@
 // The generated heart as a handful of primitives: where each wall, cavity, valve and vessel lies. No mesh, no Gmsh.
 //
 // Frame: the base of the ventricles is the plane z = 0, the LV long axis the z axis (apex below), x points to the left
-// side of the body (the RV lies at x < 0), y to the front. A fibrous plate 0 <= z <= top carries the four valves and
-// parts the atria above from the ventricles below. Lengths in mm.
+// side of the body (the RV lies at x < 0), y to its back: left, posterior, superior, as images of patients have it
+// (DICOM), and right-handed, as a heart that is no mirror image needs it. A fibrous plate 0 <= z <= top carries the four
+// valves and parts the atria above from the ventricles below. Lengths in mm.
 #pragma once
 
 #include "core/mesh/mesh.h"

@@ -79,6 +79,36 @@ TEST(GeneratedHeart, IsAHeart)
       EXPECT_FALSE(ventricle[node] && heart.regions[heart.cell_region[c]].tissue == Tissue::atrium);
 }
 
+// x to the left, y to the back, z up, and so right-handed: whatever the sizes, the organs lie where a patient's do.
+TEST(GeneratedHeart, IsNotMirrored)
+{
+  std::vector<HeartSizes> hearts(4);
+  hearts[1].rv_width = 40;
+  hearts[1].rv_depth = 48;
+  hearts[1].ra_radius = 30;
+  hearts[2].la_radius = 28;
+  hearts[2].aorta_radius = hearts[2].pulmonary_radius = 14;
+  hearts[3].lv_radius = 18;
+  hearts[3].rv_width = 18;
+  for (const HeartSizes &sizes : hearts)
+    {
+      const HeartShape shape = heart_shape(sizes);
+      const double pulmonary = shape.pulmonary.foot[1], aortic = shape.aorta.foot[1], left_atrium = shape.la.centre[1];
+      EXPECT_LT(pulmonary, aortic - 5); // in front of it
+      EXPECT_LT(aortic, left_atrium - 20);
+      EXPECT_GT(shape.ra.centre[1], pulmonary + 20);
+      EXPECT_LT(shape.rv.centre[1], shape.lv.centre[1]); // turned to the front
+      for (const double left : {shape.lv.centre[0], shape.la.centre[0], shape.aorta.foot[0]})
+        {
+          EXPECT_LT(shape.rv.centre[0], left - 5);
+          EXPECT_LT(shape.ra.centre[0], left - 20);
+          EXPECT_LT(shape.pulmonary.foot[0], left - 5);
+        }
+      for (unsigned vein = 0; vein < 4; ++vein) // the pulmonary ones
+        EXPECT_GT(shape.veins[vein].axis[1], 0.3);
+    }
+}
+
 TEST(GeneratedHeart, MinimalIsSmall)
 {
   const Mesh mesh = generate_heart(minimal());
