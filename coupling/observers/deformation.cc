@@ -7,6 +7,7 @@ namespace vivicor
     /// Share of the largest volume that must have left before the beat counts as ejecting: more than atrioventricular
     /// plane motion and wall bulging change it in isovolumic contraction.
     constexpr double ejected_share = 0.05;
+    constexpr double slack = 1e-6; // ms: times are sums of steps
 
     double LV_volume(const Simulation &simulation)
     {
@@ -23,21 +24,28 @@ namespace vivicor
   void DeformationObserver::begin_beat(const Simulation &simulation)
   {
     ejecting = false;
-    end_diastole = {LV_volume(simulation), simulation.mechanics->wall()->displacement()};
-    end_systole = {};
+    present = {{LV_volume(simulation), simulation.mechanics->wall()->displacement()}, {}};
   }
 
   void DeformationObserver::after_step(const Simulation &simulation)
   {
     if (!simulation.mechanics->wall())
       return;
-    const auto now = static_cast<unsigned>((simulation.clock.time() + 1e-6) / simulation.cycle_length);
-    if (now != beat && !simulation.clock.finished())
-      {
-        beat = now;
-        begin_beat(simulation);
-        return;
-      }
+    const double t = simulation.clock.time();
+    const auto now = static_cast<unsigned>((t + slack) / simulation.cycle_length);
+    const bool on_the_border = t < now * simulation.cycle_length + slack;
+    if (now == beat || on_the_border) // a step that ends on the border ends the beat before it
+      look(simulation);
+    if (now == beat)
+      return;
+    beat = now;
+    last = std::move(present);
+    begin_beat(simulation);
+  }
+
+  void DeformationObserver::look(const Simulation &simulation)
+  {
+    auto &[end_diastole, end_systole] = present;
     const double volume = LV_volume(simulation);
     if (!ejecting && volume > end_diastole.volume)
       end_diastole = {volume, simulation.mechanics->wall()->displacement()};
@@ -50,8 +58,10 @@ namespace vivicor
   {
     archive_number(archive, "deformation/ejecting", ejecting);
     archive_number(archive, "deformation/beat", beat);
-    for (auto &[name, shape] :
-         {std::pair<std::string, Shape &>{"deformation/end_diastole", end_diastole}, {"deformation/end_systole", end_systole}})
+    for (auto &[name, shape] : {std::pair<std::string, Shape &>{"deformation/end_diastole", present.end_diastole},
+                                {"deformation/end_systole", present.end_systole},
+                                {"deformation/last_end_diastole", last.end_diastole},
+                                {"deformation/last_end_systole", last.end_systole}})
       {
         archive_number(archive, name + "/volume", shape.volume);
         std::vector<double> components;
@@ -64,15 +74,17 @@ namespace vivicor
       }
   }
 
-  Measures DeformationObserver::end_systolic(const Simulation &simulation) const
+  std::optional<Measures> DeformationObserver::end_systolic(const Simulation &simulation) const
   {
+    const auto &[end_diastole, end_systole] = whole_cycle();
     if (end_systole.displacement.empty())
       return {};
     return measure(simulation.anatomy, simulation.fibres, end_diastole.displacement, end_systole.displacement);
   }
 
-  std::array<SegmentMeasures, n_segments> DeformationObserver::segments(const Simulation &simulation) const
+  std::optional<std::array<SegmentMeasures, n_segments>> DeformationObserver::segments(const Simulation &simulation) const
   {
+    const auto &[end_diastole, end_systole] = whole_cycle();
     if (end_systole.displacement.empty())
       return {};
     return regional_measures(simulation.anatomy, simulation.fibres, end_diastole.displacement, end_systole.displacement);

@@ -9,6 +9,14 @@
 
 namespace vivicor
 {
+  /// Of the ventricular cycle, by the pressures around the mitral and the aortic valve.
+  enum class Phase { filling, isovolumic_contraction, ejection, isovolumic_relaxation };
+  const std::string &name_of(Phase phase);
+
+  /// The phase after `before`. A ventricle that filled and did not contract yet goes on filling while its pressure is hardly
+  /// above the atrium's: in late diastole the two are nearly the same.
+  Phase phase_of(Phase before, double p_LV, double p_LA, double p_aorta, double dp_LV);
+
   class ProgressObserver : public Observer
   {
   public:
@@ -18,16 +26,13 @@ namespace vivicor
     void finish(const Simulation &simulation) override;
     void resume(const Simulation &simulation) override { start(simulation); }
     void pause(const Simulation &simulation) override { finish(simulation); }
-    void archive(Archive &archive) override { archive_number(archive, "progress/LV_pressure", last_LV_pressure); }
+    void archive(Archive &archive) override;
 
   private:
     std::string folder;
     bool quiet;
-    double last_LV_pressure = 0;        ///< kPa
+    double last_LV_pressure = 0; ///< kPa
+    Phase phase = Phase::filling;
     std::unique_ptr<Progress> progress; ///< rank 0
   };
-
-  /// Phase of the ventricular cycle by the pressures around the mitral and the aortic valve: "filling",
-  /// "isovolumic contraction", "ejection", "isovolumic relaxation".
-  std::string phase_of(double p_LV, double p_LA, double p_aorta, double dp_LV);
 }

@@ -2,6 +2,7 @@
 
 #include "core/collective.h"
 #include "core/output/files.h"
+#include "core/output/formatted.h"
 #include "core/units.h"
 #include "coupling/results/map_tables.h"
 #include "coupling/results/segment_results.h"
@@ -9,6 +10,8 @@
 #include "report/healthy_bands.h"
 #include "report/page.h"
 
+#include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace vivicor
@@ -17,12 +20,21 @@ namespace vivicor
 
   namespace
   {
+    const std::string absent = "\u2013";
+
     std::string text(double value)
     {
+      if (!std::isfinite(value))
+        return absent;
       std::ostringstream stream;
       stream.precision(4);
       stream << value;
       return stream.str();
+    }
+
+    std::string text(const std::optional<double> &value)
+    {
+      return value ? text(*value) : absent;
     }
 
     const Json *find(const Json &summary, const std::string &dotted)
@@ -42,9 +54,10 @@ namespace vivicor
     {
       ReportTable result{title, {}, {}};
       for (const auto &[key, value] : object.items())
-        result.rows.push_back({key, value.is_number_float() ? text(value.get<double>())
-                                    : value.is_string()     ? value.get<std::string>()
-                                                            : value.dump()});
+        result.rows.push_back({key, value.is_null()           ? absent
+                                    : value.is_number_float() ? text(value.get<double>())
+                                    : value.is_string()       ? value.get<std::string>()
+                                                              : value.dump()});
       return result;
     }
 
@@ -72,18 +85,19 @@ namespace vivicor
                            const std::vector<RegionalMaps> &regions)
     {
       const Recording &recording = gathered.time_series.recording();
+      const CycleSpan span = latest_span(recording, simulation.cycle_length);
       ReportData report;
       report.title = simulation.deck.text("case");
-      report.subtitle = simulation.deck.text("description");
-      report.notes = {"Periodicity error of the beat: " + text(summary.at("circulation").at("periodicity_error_pct").get<double>())
-                      + " %. A heart started from rest needs several beats to settle; numbers of early beats are not its steady state."};
+      report.subtitle = subtitle(simulation.deck.text("description"), simulation.clock.time(), simulation.cycle_length);
+      const BeatMetrics beat = beat_metrics(beat_of(recording, span));
+      report.notes = {note_on(span, beat)};
       add_curves(recording, report);
       add_ecg(gathered.ecg, report);
       report.map = std::move(map);
       report.metrics = metrics(summary);
       if (simulation.mechanics->wall())
         report.figures = {segments_figure(gathered.segments)};
-      report.tables = {valve_times(beat_metrics(last_beat(recording, simulation.cycle_length))),
+      report.tables = {valve_times(beat),
                        maps_table(regions),
                        table("Mesh", summary.at("mesh")),
                        table("Solver", summary.at("solver")),
@@ -93,15 +107,36 @@ namespace vivicor
     }
   }
 
+  std::string subtitle(const std::string &description, double end_ms, double cycle_length)
+  {
+    const double cycles = end_ms / cycle_length;
+    const std::string length = formatted("%g ms: ", end_ms)
+                               + (std::abs(cycles - 1) < 1e-6 ? "one cycle of " : formatted("%.4g cycles of ", cycles))
+                               + formatted("%g ms.", cycle_length);
+    return description.empty() ? length : description + " " + length;
+  }
+
+  std::string note_on(const CycleSpan &span, const BeatMetrics &beat)
+  {
+    const std::string from_to = formatted("%g to %g ms", span.from, span.to);
+    if (!span.whole)
+      return "The run holds no whole cycle: numbers are of " + from_to + ", and nothing is judged.";
+    return "Numbers are of the latest whole cycle, " + from_to + ". Its periodicity error is " + text(beat.periodicity_error_pct)
+           + " %: a heart started from rest needs several beats to settle; numbers of early beats are not its steady state.";
+  }
+
   ReportTable valve_times(const BeatMetrics &beat)
   {
-    const auto time = [](const std::optional<double> &t) { return t ? text(*t) : std::string("-"); };
-    ReportTable result{"Valves, ms after the sinus node fired", {"event", "left", "right"}, {}};
+    ReportTable result{"Valves, ms after the cycle began", {"event", "left", "right"}, {}};
     const ValveTimes &left = beat.valves[0], &right = beat.valves[1];
-    result.rows = {{"inflow valve closes", time(left.inflow_closes), time(right.inflow_closes)},
-                   {"outflow valve opens", time(left.outflow_opens), time(right.outflow_opens)},
-                   {"outflow valve closes", time(left.outflow_closes), time(right.outflow_closes)},
-                   {"inflow valve opens", time(left.inflow_opens), time(right.inflow_opens)},
+    result.rows = {{"inflow valve closes", text(left.inflow_closes), text(right.inflow_closes)},
+                   {"outflow valve opens", text(left.outflow_opens), text(right.outflow_opens)},
+                   {"outflow valve closes", text(left.outflow_closes), text(right.outflow_closes)},
+                   {"inflow valve opens", text(left.inflow_opens), text(right.inflow_opens)},
+                   {"isovolumic contraction", text(left.isovolumic_contraction()), text(right.isovolumic_contraction())},
+                   {"ejection", text(left.ejection()), text(right.ejection())},
+                   {"isovolumic relaxation", text(left.isovolumic_relaxation()), text(right.isovolumic_relaxation())},
+                   {"E/A of the flow", text(beat.e_a_ratio[0]), text(beat.e_a_ratio[1])},
                    {"atrial kick, mL", text(beat.atrial_kick_mL[0]), text(beat.atrial_kick_mL[1])}};
     return result;
   }
@@ -124,10 +159,16 @@ namespace vivicor
 
   std::vector<Metric> metrics(const Json &summary)
   {
+    const Json *whole = find(summary, "beat.whole_cycle");
+    const bool judged = !whole || whole->get<bool>();
+    constexpr double none = std::numeric_limits<double>::infinity();
     std::vector<Metric> result;
     for (const HealthyBand &band : healthy_bands())
       if (const Json *value = find(summary, band.key))
-        result.push_back({band.name, value->get<double>(), band.unit, band.low, band.high, band.source});
+        {
+          const double number = value->is_null() ? std::numeric_limits<double>::quiet_NaN() : value->get<double>();
+          result.push_back({band.name, number, band.unit, judged ? band.low : -none, judged ? band.high : none, band.source});
+        }
     return result;
   }
 
@@ -135,7 +176,8 @@ namespace vivicor
   {
     const Json content = summary(simulation, gathered);
     SurfaceMap map = surface_activation(simulation);
-    const auto regions = simulation.electrophysiology->regional_maps();
+    map.values = gathered.maps.surface;
+    const auto &regions = gathered.maps.regions;
     on_rank_0(simulation.comm, [&] {
       write_report(gathered.folder + "/report.html", report_data(simulation, gathered, content, std::move(map), regions));
       write_whole(gathered.folder + "/maps.csv", maps_csv(regions));

@@ -154,7 +154,7 @@ namespace vivicor
 
   BeatMetrics CirculationStudy::metrics() const
   {
-    return beat_metrics(last_beat(recording, parameters.section("heart").quantity("cycle_length")));
+    return beat_metrics(beat_of(recording, latest_span(recording, parameters.section("heart").quantity("cycle_length"))));
   }
 
   ChamberExtremes CirculationStudy::extremes(const std::string &chamber) const

@@ -6,6 +6,7 @@
 #include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/provenance.h"
+#include "coupling/calcium_supply.h"
 #include "coupling/deck.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/folder/result_folder.h"
@@ -15,6 +16,7 @@
 #include "coupling/observers/in_situ.h"
 #include "coupling/observers/progress.h"
 #include "coupling/observers/time_series.h"
+#include "coupling/results/electrical_maps.h"
 #include "coupling/results/results.h"
 #include "coupling/simulation.h"
 #include "coupling/tasks/run_folders.h"
@@ -102,14 +104,17 @@ namespace vivicor
               deck.parameters.text("case"), size_of(comm), simulation.mechanics->size().cells, simulation.mechanics->size().dofs,
               deck.parameters.section("mechanics").text("model"), simulation.electrophysiology->size().nodes, folder);
 
+    warn_of_missing_calcium(simulation.anatomy.regions, deck.parameters);
+
     const Parameters output = deck.parameters.section("output");
     TimeSeriesObserver time_series(folder);
     EcgObserver ecg(folder, output.quantity("ecg_every"));
     DeformationObserver deformation;
+    ElectricalMapsObserver electrical_maps;
     FieldObserver fields(folder, field_options);
     InSituObserver in_situ(deck.parameters, scripts, folder, time_series.recording());
     ProgressObserver progress(folder, options.quiet);
-    const std::vector<Observer *> observers{&time_series, &ecg, &deformation, &fields, &in_situ, &progress};
+    const std::vector<Observer *> observers{&time_series, &ecg, &deformation, &electrical_maps, &fields, &in_situ, &progress};
     Checkpoints checkpoints(simulation, observers, folder, origin);
     if (checkpoint)
       checkpoints.resume(*checkpoint);
@@ -121,7 +126,7 @@ namespace vivicor
 
     const double wall = std::chrono::duration<double>(std::chrono::steady_clock::now() - started).count();
     write_results(simulation, {folder, origin, wall, time_series, ecg.recording(), deformation.end_systolic(simulation),
-                               deformation.segments(simulation)});
+                               deformation.segments(simulation), electrical_maps.maps(simulation)});
     log::info("done in {:.0f} s: {}/report.html", wall, folder);
     return RunEnd::done;
   }
