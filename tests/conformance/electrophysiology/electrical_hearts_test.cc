@@ -270,7 +270,8 @@ TEST_P(EveryHeart, IsActivatedWithinTheBeat)
     }
   const auto activation = heart->activation();
   EXPECT_GT(activation.activated_fraction, 0.99);
-  EXPECT_NEAR(*std::max_element(on.begin(), on.end()), activation.ventricular_start.value() + activation.ventricular_duration.value(), 1e-9);
+  EXPECT_NEAR(*std::max_element(on.begin(), on.end()), activation.ventricular_start.value() + activation.ventricular_duration.value(),
+              1e-9);
   EXPECT_NEAR(*std::min_element(on.begin(), on.end()), activation.atrial_start.value(), 1e-9);
 
   const auto regions = heart->regional_maps();
