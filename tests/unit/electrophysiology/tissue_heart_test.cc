@@ -108,7 +108,7 @@ namespace
 {
   /// The sinus node is off; a lead paces the atrial end of the strip.
   const std::string paced_atrium = R"(, "sinus_node": {"enabled": false},
-    "stimuli": {"lead": {"centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"%}})";
+    "stimuli": {"lead": {"tissue": "atrium", "centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"%}})";
 
   std::string with_course(const std::string &course)
   {
