@@ -7,6 +7,7 @@
 #include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/provenance.h"
+#include "coupling/calcium_supply.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/folder/result_folder.h"
 #include "coupling/observers.h"
@@ -88,6 +89,7 @@ namespace vivicor
         log::info("{} on {} ranks: {} cells and {} unknowns for the pump ({}), {} nodes for the voltage{}", deck.text("case"),
                   size_of(comm), view.mechanics().size().cells, view.mechanics().size().dofs, deck.section("mechanics").text("model"),
                   view.electrical_heart().size().nodes, writes() ? "; results in " + options.folder : "");
+        warn_of_missing_calcium(view.anatomy().regions, deck);
       }
 
       Simulated to_its_end()

@@ -75,6 +75,11 @@ namespace vivicor
     return simulation->devices->channels();
   }
 
+  double SimulationView::step() const
+  {
+    return simulation->clock.step();
+  }
+
   bool SimulationView::finished() const
   {
     return simulation->clock.finished();

@@ -56,6 +56,7 @@ namespace vivicor
 
     double time() const; ///< ms
     double end() const;  ///< ms
+    double step() const; ///< ms, of the next step, unless it fails
     bool finished() const;
     unsigned failed_steps() const;
     double cycle_length() const; ///< ms

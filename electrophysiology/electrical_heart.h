@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -71,14 +72,14 @@ namespace vivicor
     virtual std::vector<Sample> take_samples() = 0;
 
     /// Collective. First activation, ms after the beat's beginning (the latest stimulus of the sinus node), over each kind of
-    /// tissue.
+    /// tissue; empty where nothing was activated, or repolarised.
     struct Activation
     {
-      double atrial_duration = 0;                     ///< last minus first atrial activation, ms; 0 where nothing was activated
-      double ventricular_duration = 0;                ///< last minus first ventricular activation, ms
-      double atrial_start = 0, ventricular_start = 0; ///< ms
-      double ventricular_repolarisation = 0;          ///< time of the last ventricular repolarisation (90 %), ms; 0: none yet
-      double activated_fraction = 0;                  ///< of all excitable nodes
+      std::optional<double> atrial_duration;                 ///< last minus first atrial activation, ms
+      std::optional<double> ventricular_duration;            ///< last minus first ventricular activation, ms
+      std::optional<double> atrial_start, ventricular_start; ///< ms
+      std::optional<double> ventricular_repolarisation;      ///< time of the last ventricular repolarisation (90 %), ms
+      double activated_fraction = 0;                         ///< of all excitable nodes
     };
     virtual Activation activation() const = 0;
 

@@ -15,6 +15,8 @@ namespace vivicor
     const char *hudsmith = "Hudsmith et al. 2005, CMR; mean +- 2 SD of men and women";
     const char *pressures = "textbook limits of right and left heart catheterisation";
     const char *experience = "textbook value; no table of healthy adults found";
+    const char *nagueh = "Nagueh et al. 2009, pulsed Doppler; mean +- 2 SD of ages 21-40, 41-60 and above 60";
+    const char *copenhagen = "Copenhagen City Heart Study, 1969 healthy adults, tissue Doppler; 95 % prediction interval";
     const char *mason = "Mason et al. 2007, 2nd to 98th percentile of 46,129 ECGs";
   }
 
@@ -28,6 +30,11 @@ namespace vivicor
       {"chambers.LV.p_max_mmHg", "LV peak pressure", "mmHg", 90, 140, pressures},
       {"chambers.LV.p_ed_mmHg", "LV end-diastolic pressure", "mmHg", 4, 12, pressures},
       {"chambers.LV.dpdt_max_mmHg_s", "LV dP/dt max", "mmHg/s", 1200, 2000, experience},
+      {"chambers.LV.dpdt_min_mmHg_s", "LV dP/dt min", "mmHg/s", -2500, -1500, experience},
+      {"valves.LV.isovolumic_contraction_ms", "LV isovolumic contraction", "ms", 20, 59, copenhagen},
+      {"valves.LV.ejection_ms", "LV ejection time", "ms", 248, 336, copenhagen},
+      {"valves.LV.isovolumic_relaxation_ms", "LV isovolumic relaxation", "ms", 51, 101, nagueh},
+      {"valves.LV.e_a_ratio", "mitral E/A", "", 0.60, 2.33, nagueh},
       {"chambers.RV.edv_mL", "RV end-diastolic volume", "mL", 78, 256, hudsmith},
       {"chambers.RV.esv_mL", "RV end-systolic volume", "mL", 20, 118, hudsmith},
       {"chambers.RV.ef_pct", "RV ejection fraction", "%", 50, none, "CMR lower limit of normal"},

@@ -10,7 +10,7 @@ namespace vivicor
   {
     std::string key;  ///< place in summary.json, dotted: "chambers.LV.ef_pct"
     std::string name; ///< for people
-    std::string unit; ///< of the key
+    std::string unit; ///< of the key; empty for a ratio
     double low, high; ///< infinite where there is no limit
     std::string source;
   };

@@ -6,14 +6,19 @@
 //     6).
 //   Ventricles: EDV is the largest volume before ejection, ESV the smallest after ejection began, SV = EDV - ESV, EF =
 //   SV/EDV
-//     (Lang et al. 2015, 10.1016/j.echo.2014.10.003). End-diastolic pressure is taken when the inflow valve closes.
+//     (Lang et al. 2015, 10.1016/j.echo.2014.10.003). End-diastolic pressure is taken when the inflow valve closes. A heart
+//     whose outflow valve lets out less than a thousandth of EDV does not eject: it has no ESV, SV or EF.
 //   Atria: EDV and ESV are the largest and the smallest volume, EF = SV/EDV is the total emptying fraction (Hoit 2014,
 //     10.1016/j.jacc.2013.10.066); end-diastolic pressure at the largest volume.
 //   Atrial kick: largest atrial volume since the sinus node fired less the volume when the inflow valve closes: Hoit's
 //   active
 //     emptying volume.
+//   E/A: highest flow through the inflow valve after it opens over the highest before it closes, each a summit of its own
+//     (Nagueh et al. 2009, 10.1093/ejechocard/jep007, of velocities: the same where the orifice is).
 //   Cardiac output: aortic flow integrated over the beat, per beat length.
 //   Periodicity: largest of |V(T) - V(0)|/EDV and |p(T) - p(0)|/p_max over the chambers.
+//   Of a part of a cycle: extremes are those so far; work, cardiac output, periodicity and the atria's emptying need a whole
+//     one.
 #include "report/metrics.h"
 
 #include "core/units.h"
@@ -81,12 +86,27 @@ namespace vivicor
       return found;
     }
 
-    ValveTimes valve_times(const Series &t, const Series &inflow, const Series &outflow)
+    double integral(const Series &t, const Series &y)
     {
-      constexpr double open_share = 0.01;
+      double sum = 0;
+      for (std::size_t i = 1; i < t.size(); ++i)
+        sum += 0.5 * (y[i - 1] + y[i]) * (t[i] - t[i - 1]);
+      return sum;
+    }
+
+    double forward(const Series &t, Series flow)
+    {
+      for (double &q : flow)
+        q = std::max(q, 0.0);
+      return integral(t, flow);
+    }
+
+    ValveTimes valve_times(const Series &t, const Series &inflow, const Series &outflow, double edv)
+    {
+      constexpr double open_share = 0.01, least_ejection = 1e-3;
       ValveTimes times;
       const double in = open_share * largest(inflow), out = open_share * largest(outflow);
-      if (in <= 0 || out <= 0)
+      if (in <= 0 || out <= 0 || forward(t, outflow) < least_ejection * edv)
         return times;
       const double begin = t.front(), end = t.back(), peak = t[std::max_element(outflow.begin(), outflow.end()) - outflow.begin()];
       times.outflow_opens = crossings(t, outflow, out, true, begin, peak).last;
@@ -100,12 +120,42 @@ namespace vivicor
       return times;
     }
 
-    double steepest_rise(const Series &t, const Series &p)
+    /// @param sign 1 of the rise, -1 of the fall
+    double steepest(const Series &t, const Series &p, double sign)
     {
-      double rise = 0;
+      double slope = 0;
       for (std::size_t i = 1; i < t.size(); ++i)
-        rise = std::max(rise, (p[i] - p[i - 1]) / (t[i] - t[i - 1]));
-      return rise;
+        slope = std::max(slope, sign * (p[i] - p[i - 1]) / (t[i] - t[i - 1]));
+      return slope > 0 ? sign * slope : 0; // and no -0
+    }
+
+    /// The highest value strictly within [from, to] that stands above those before and after it by a share of the series'
+    /// highest.
+    std::optional<double> summit(const Series &t, const Series &y, double from, double to)
+    {
+      constexpr double share = 0.05;
+      std::size_t first = 0, last = t.size();
+      while (first < t.size() && t[first] < from)
+        ++first;
+      while (last > first && t[last - 1] > to)
+        --last;
+      if (last - first < 3)
+        return {};
+      const auto begin = y.begin() + static_cast<std::ptrdiff_t>(first), end = y.begin() + static_cast<std::ptrdiff_t>(last);
+      const auto top = std::max_element(begin, end);
+      const double clear = *top - share * largest(y);
+      if (*top <= 0 || *std::min_element(begin, top + 1) > clear || *std::min_element(top, end) > clear)
+        return {};
+      return *top;
+    }
+
+    std::optional<double> e_a_ratio_of(const Series &t, const Series &inflow, const ValveTimes &valves)
+    {
+      if (!valves.inflow_closes || !valves.inflow_opens)
+        return {};
+      const auto E = summit(t, inflow, t.front() + *valves.inflow_opens, t.back());
+      const auto A = summit(t, inflow, t.front(), t.front() + *valves.inflow_closes);
+      return E && A ? std::optional(*E / *A) : std::nullopt;
     }
 
     // -closed integral of p dV by the trapezoidal rule, kPa mm^3; the beat's end is joined to its beginning.
@@ -121,13 +171,16 @@ namespace vivicor
     }
 
     // `mm3` values in, reported units out.
-    ChamberMetrics with_volumes(double edv, double esv)
+    ChamberMetrics with_volumes(double edv, std::optional<double> esv)
     {
       ChamberMetrics metrics;
       metrics.edv_mL = edv / units::mL;
-      metrics.esv_mL = esv / units::mL;
-      metrics.sv_mL = metrics.edv_mL - metrics.esv_mL;
-      metrics.ef_pct = metrics.edv_mL > 0 ? percent * metrics.sv_mL / metrics.edv_mL : 0;
+      if (!esv)
+        return metrics;
+      metrics.esv_mL = *esv / units::mL;
+      metrics.sv_mL = metrics.edv_mL - *metrics.esv_mL;
+      if (metrics.edv_mL > 0)
+        metrics.ef_pct = percent * *metrics.sv_mL / metrics.edv_mL;
       return metrics;
     }
 
@@ -141,39 +194,31 @@ namespace vivicor
             edv = volume[i];
             end_diastole = t[i];
           }
-        else if (t[i] > ejection || !valves.outflow_opens)
+        else if (t[i] > ejection)
           esv = std::min(esv, volume[i]);
-      ChamberMetrics metrics = with_volumes(edv, esv);
+      ChamberMetrics metrics = with_volumes(edv, valves.outflow_opens ? std::optional(esv) : std::nullopt);
       const double closing = valves.inflow_closes ? t.front() + *valves.inflow_closes : end_diastole;
       metrics.p_ed_mmHg = at(closing, t, pressure) / units::mmHg;
       return metrics;
     }
 
-    ChamberMetrics atrium(const Series &t, const Series &volume, const Series &pressure)
+    ChamberMetrics atrium(const Series &t, const Series &volume, const Series &pressure, bool whole)
     {
-      ChamberMetrics metrics = with_volumes(largest(volume), smallest(volume));
+      ChamberMetrics metrics = with_volumes(largest(volume), whole ? std::optional(smallest(volume)) : std::nullopt);
       const double fullest = t[std::max_element(volume.begin(), volume.end()) - volume.begin()];
       metrics.p_ed_mmHg = at(fullest, t, pressure) / units::mmHg;
       return metrics;
     }
 
-    double kick_of(const Series &t, const Series &volume, const ValveTimes &valves)
+    std::optional<double> kick_of(const Series &t, const Series &volume, const ValveTimes &valves)
     {
       if (!valves.inflow_closes)
-        return 0;
+        return {};
       const double closing = t.front() + *valves.inflow_closes, at_closing = at(closing, t, volume);
       double fullest = at_closing;
       for (std::size_t i = 0; i < t.size() && t[i] <= closing; ++i)
         fullest = std::max(fullest, volume[i]);
       return (fullest - at_closing) / units::mL;
-    }
-
-    double integral(const Series &t, const Series &y)
-    {
-      double sum = 0;
-      for (std::size_t i = 1; i < t.size(); ++i)
-        sum += 0.5 * (y[i - 1] + y[i]) * (t[i] - t[i - 1]);
-      return sum;
     }
 
     double relative_change(const Series &y, double scale)
@@ -193,9 +238,54 @@ namespace vivicor
     return inflow_closes && outflow_opens ? std::optional(*outflow_opens - *inflow_closes) : std::nullopt;
   }
 
+  std::optional<double> ValveTimes::ejection() const
+  {
+    return outflow_opens && outflow_closes ? std::optional(*outflow_closes - *outflow_opens) : std::nullopt;
+  }
+
   std::optional<double> ValveTimes::isovolumic_relaxation() const
   {
     return outflow_closes && inflow_opens ? std::optional(*inflow_opens - *outflow_closes) : std::nullopt;
+  }
+
+  namespace
+  {
+    void measure_side(const TimeSeries &beat, unsigned side, BeatMetrics &metrics)
+    {
+      const unsigned ventricle_k = side, atrium_k = side + 2;
+      const Series &volume = beat.volume[ventricle_k], &inflow = beat.inflow[side];
+      metrics.valves[side] = valve_times(beat.t, inflow, beat.outflow[side], largest(volume));
+      const ValveTimes &valves = metrics.valves[side];
+      metrics.chambers[ventricle_k] = ventricle(beat.t, volume, beat.pressure[ventricle_k], valves);
+      metrics.chambers[atrium_k] = atrium(beat.t, beat.volume[atrium_k], beat.pressure[atrium_k], beat.whole);
+      metrics.atrial_kick_mL[side] = kick_of(beat.t, beat.volume[atrium_k], valves);
+      metrics.e_a_ratio[side] = e_a_ratio_of(beat.t, inflow, valves);
+    }
+
+    void measure_pressure(const Series &t, const Series &pressure, ChamberMetrics &chamber)
+    {
+      chamber.p_max_mmHg = largest(pressure) / units::mmHg;
+      chamber.dpdt_max_mmHg_s = steepest(t, pressure, 1) / units::mmHg * units::s;
+      chamber.dpdt_min_mmHg_s = steepest(t, pressure, -1) / units::mmHg * units::s;
+    }
+
+    /// What only a whole cycle has.
+    void measure_cycle(const TimeSeries &beat, BeatMetrics &metrics)
+    {
+      constexpr double mJ = 1000; // kPa mm^3
+      double change = 0;
+      for (unsigned k = 0; k < 4; ++k)
+        {
+          ChamberMetrics &chamber = metrics.chambers[k];
+          chamber.work_mJ = loop_work(beat.volume[k], beat.pressure[k]) / mJ;
+          change = std::max({change, relative_change(beat.volume[k], chamber.edv_mL * units::mL),
+                             relative_change(beat.pressure[k], largest(beat.pressure[k]))});
+        }
+      metrics.periodicity_error_pct = percent * change;
+      constexpr double mL_per_L = 1000, ms_per_min = 60000;
+      metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L
+                                     * ms_per_min;
+    }
   }
 
   BeatMetrics beat_metrics(const TimeSeries &beat)
@@ -203,26 +293,11 @@ namespace vivicor
     check(beat);
     BeatMetrics metrics;
     for (unsigned side = 0; side < 2; ++side)
-      {
-        const unsigned ventricle_k = side, atrium_k = side + 2;
-        metrics.valves[side] = valve_times(beat.t, beat.inflow[side], beat.outflow[side]);
-        metrics.chambers[ventricle_k] = ventricle(beat.t, beat.volume[ventricle_k], beat.pressure[ventricle_k], metrics.valves[side]);
-        metrics.chambers[atrium_k] = atrium(beat.t, beat.volume[atrium_k], beat.pressure[atrium_k]);
-        metrics.atrial_kick_mL[side] = kick_of(beat.t, beat.volume[atrium_k], metrics.valves[side]);
-      }
+      measure_side(beat, side, metrics);
     for (unsigned k = 0; k < 4; ++k)
-      {
-        ChamberMetrics &chamber = metrics.chambers[k];
-        chamber.p_max_mmHg = largest(beat.pressure[k]) / units::mmHg;
-        constexpr double mJ = 1000; // kPa mm^3
-        chamber.work_mJ = loop_work(beat.volume[k], beat.pressure[k]) / mJ;
-        chamber.dpdt_max_mmHg_s = steepest_rise(beat.t, beat.pressure[k]) / units::mmHg * units::s;
-        const double change = std::max(relative_change(beat.volume[k], chamber.edv_mL * units::mL),
-                                       relative_change(beat.pressure[k], largest(beat.pressure[k])));
-        metrics.periodicity_error_pct = std::max(metrics.periodicity_error_pct, percent * change);
-      }
-    constexpr double mL_per_L = 1000, ms_per_min = 60000;
-    metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L * ms_per_min;
+      measure_pressure(beat.t, beat.pressure[k], metrics.chambers[k]);
+    if (beat.whole)
+      measure_cycle(beat, metrics);
     metrics.aortic_systolic_mmHg = largest(beat.aortic_pressure) / units::mmHg;
     metrics.aortic_diastolic_mmHg = smallest(beat.aortic_pressure) / units::mmHg;
     return metrics;

@@ -12,6 +12,7 @@
 //   steepest
 //     descent after the T peak meets zero (Lepeschkin and Surawicz 1952, 10.1161/01.CIR.6.3.378): for a raised cosine
 //     0.18 of its falling limb early.
+// Filters need equal distances: other samples are interpolated linearly, to the shortest distance between two of them.
 // Tolerances: two standard deviations between cardiologists are 6.5 ms (QRS onset), 11.6 ms (QRS end) and 30.6 ms (T
 // end): CSE Working Party 1985, Eur. Heart J. 6:815.
 #include "report/metrics.h"
@@ -30,10 +31,76 @@ namespace vivicor
     constexpr std::array<double, 4> qrs_scales{4, 2, 1, 0.1}; // ms, widths of the filters; the last one is a central difference
     constexpr double t_scale = 6;
     constexpr double share = 1.0 / 18;
-    constexpr double quiet = 20;        // ms, shorter than PR and ST segments, longer than the rest of a notch
-    constexpr double noise_window = 40; // ms
-    constexpr double st_segment = 40;   // ms after QRS in which no T peak is sought
-    constexpr double longest_jt = 700;  // ms after QRS: what comes later is another beat
+    constexpr double quiet = 20;          // ms, shorter than PR and ST segments, longer than the rest of a notch
+    constexpr double noise_window = 40;   // ms
+    constexpr double st_segment = 40;     // ms after QRS in which no T peak is sought
+    constexpr double longest_jt = 700;    // ms after QRS: what comes later is another beat
+    constexpr double shortest_step = 0.1; // ms, of interpolated samples
+
+    /// Samples every dt ms from t0 on.
+    struct EqualSamples
+    {
+      double t0, dt;
+      std::vector<Series> leads;
+    };
+
+    bool are_equal(const Series &t, double dt)
+    {
+      constexpr double slack = 1e-6; // of dt: times are sums of steps
+      for (std::size_t i = 1; i < t.size(); ++i)
+        if (std::abs(t[i] - t[i - 1] - dt) > slack * dt)
+          return false;
+      return true;
+    }
+
+    Series interpolated(const Series &t, const Series &y, double dt, std::size_t n)
+    {
+      Series result;
+      std::size_t after = 1;
+      for (std::size_t i = 0; i < n; ++i)
+        {
+          const double time = t.front() + static_cast<double>(i) * dt;
+          while (after + 1 < t.size() && t[after] < time)
+            ++after;
+          const double share = (time - t[after - 1]) / (t[after] - t[after - 1]);
+          result.push_back(y[after - 1] + share * (y[after] - y[after - 1]));
+        }
+      return result;
+    }
+
+    EqualSamples equal_samples(const Series &t, const std::vector<Series> &leads)
+    {
+      if (are_equal(t, t[1] - t[0]))
+        return {t[0], t[1] - t[0], leads};
+      double dt = t.back() - t.front();
+      for (std::size_t i = 1; i < t.size(); ++i)
+        dt = std::min(dt, t[i] - t[i - 1]);
+      dt = std::max(dt, shortest_step);
+      const auto n = static_cast<std::size_t>(std::floor((t.back() - t.front()) / dt * (1 + 1e-12))) + 1;
+      EqualSamples result{t.front(), dt, {}};
+      for (const Series &lead : leads)
+        result.leads.push_back(interpolated(t, lead, dt, n));
+      return result;
+    }
+
+    /// Samples of the cycle whose QRS is sought: [first, last).
+    struct Cycle
+    {
+      std::ptrdiff_t first, last;
+
+      Cycle(const EcgWindow &window, double t0, double dt, std::size_t n)
+        : first(std::min(within(window.from, t0, dt, n), static_cast<std::ptrdiff_t>(n) - 1)),
+          last(std::max(first + 1, within(window.to, t0, dt, n)))
+      {
+      }
+
+    private:
+      static std::ptrdiff_t within(double t, double t0, double dt, std::size_t n)
+      {
+        const double index = std::ceil((t - t0) / dt - 1e-6);
+        return static_cast<std::ptrdiff_t>(std::clamp(index, 0.0, static_cast<double>(n)));
+      }
+    };
 
     std::ptrdiff_t samples(double duration, double dt)
     {
@@ -107,15 +174,19 @@ namespace vivicor
       Series s;
       double largest, noise, threshold;
 
-      Speed(const std::vector<Series> &leads, double scale, double dt)
+      Speed(const std::vector<Series> &leads, double scale, double dt, const Cycle &cycle)
       {
         std::vector<Series> slopes;
         for (const Series &lead : leads)
           slopes.push_back(slope(lead, scale, dt));
         s = root_mean_square(slopes);
-        largest = *std::max_element(s.begin(), s.end());
+        largest = s[peak(cycle)];
         noise = noise_of(s, dt);
         threshold = std::max(share * largest, 2 * noise);
+      }
+      std::ptrdiff_t peak(const Cycle &cycle) const
+      {
+        return std::max_element(s.begin() + cycle.first, s.begin() + cycle.last) - s.begin();
       }
       bool is_clean() const { return 2 * noise <= share * largest; }
     };
@@ -174,7 +245,8 @@ namespace vivicor
       return total / static_cast<double>(last - first + 1);
     }
 
-    void find_t(const std::vector<Series> &leads, double dt, double noise, EcgMetrics &metrics)
+    /// @param latest sample: what comes later is another beat
+    void find_t(const std::vector<Series> &leads, double dt, double noise, std::ptrdiff_t latest, EcgMetrics &metrics)
     {
       const double onset = *metrics.qrs_onset_ms, qrs_end = onset + *metrics.qrs_ms;
       std::vector<Series> above;
@@ -187,7 +259,7 @@ namespace vivicor
         }
       const Series r = root_mean_square(above), falling = slope(r, t_scale, dt);
       const std::ptrdiff_t from = samples(qrs_end + st_segment, dt);
-      const std::ptrdiff_t to = std::min<std::ptrdiff_t>(static_cast<std::ptrdiff_t>(r.size()), samples(qrs_end + longest_jt, dt));
+      const std::ptrdiff_t to = std::min({static_cast<std::ptrdiff_t>(r.size()), samples(qrs_end + longest_jt, dt), latest});
       const auto peak = summit(r, from, to);
       if (!peak)
         return;
@@ -214,29 +286,56 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// Times from the first sample on.
+    EcgMetrics delineated(const std::vector<Series> &leads, double dt, const Cycle &cycle)
+    {
+      EcgMetrics metrics;
+      const Speed speed(leads, qrs_scales[0], dt, cycle);
+      if (speed.largest <= 4 * speed.noise)
+        return metrics; // flat, or nothing but noise
+      auto begin = edge(speed, speed.peak(cycle), -1, dt), end = edge(speed, speed.peak(cycle), 1, dt);
+      if (!begin || !end)
+        return metrics;
+      for (std::size_t k = 1; k < qrs_scales.size(); ++k)
+        if (const Speed fine(leads, qrs_scales[k], dt, cycle); fine.is_clean())
+          {
+            begin = refined(*begin, fine, -1, 3 * qrs_scales[k - 1] / dt);
+            end = refined(*end, fine, 1, 3 * qrs_scales[k - 1] / dt);
+          }
+      metrics.qrs_onset_ms = *begin * dt;
+      metrics.qrs_ms = (*end - *begin) * dt;
+      if (leads.size() == 12)
+        metrics.qrs_axis_deg = frontal_axis(leads[0], leads[5], dt, *begin * dt, *end * dt);
+      const auto n = static_cast<std::ptrdiff_t>(leads[0].size());
+      const bool others = cycle.last < n; // samples of a later cycle, whose QRS comes one cycle after this one
+      find_t(leads, dt, speed.noise, others ? static_cast<std::ptrdiff_t>(*begin) + cycle.last - cycle.first : n, metrics);
+      return metrics;
+    }
+  }
+
+  EcgMetrics ecg_metrics(const std::vector<double> &time_ms, const std::vector<std::vector<double>> &leads, EcgWindow cycle)
+  {
+    if (leads.empty() || time_ms.size() < 3)
+      return {};
+    const EqualSamples equal = equal_samples(time_ms, leads);
+    if (equal.leads[0].size() < 3)
+      return {};
+    EcgMetrics metrics = delineated(equal.leads, equal.dt, Cycle(cycle, equal.t0, equal.dt, equal.leads[0].size()));
+    for (auto *time : {&metrics.qrs_onset_ms, &metrics.t_peak_ms, &metrics.t_end_ms})
+      if (*time)
+        **time += equal.t0;
+    return metrics;
+  }
+
   EcgMetrics ecg_metrics(const std::vector<std::vector<double>> &leads, double dt)
   {
-    EcgMetrics metrics;
-    if (leads.empty() || leads[0].size() < 3)
-      return metrics;
-    const Speed speed(leads, qrs_scales[0], dt);
-    const std::ptrdiff_t peak = std::max_element(speed.s.begin(), speed.s.end()) - speed.s.begin();
-    if (speed.largest <= 4 * speed.noise)
-      return metrics; // flat, or nothing but noise
-    auto begin = edge(speed, peak, -1, dt), end = edge(speed, peak, 1, dt);
-    if (!begin || !end)
-      return metrics;
-    for (std::size_t k = 1; k < qrs_scales.size(); ++k)
-      if (const Speed fine(leads, qrs_scales[k], dt); fine.is_clean())
-        {
-          begin = refined(*begin, fine, -1, 3 * qrs_scales[k - 1] / dt);
-          end = refined(*end, fine, 1, 3 * qrs_scales[k - 1] / dt);
-        }
-    metrics.qrs_onset_ms = *begin * dt;
-    metrics.qrs_ms = (*end - *begin) * dt;
-    if (leads.size() == 12)
-      metrics.qrs_axis_deg = frontal_axis(leads[0], leads[5], dt, *begin * dt, *end * dt);
-    find_t(leads, dt, speed.noise, metrics);
-    return metrics;
+    if (leads.empty())
+      return {};
+    std::vector<double> time;
+    for (std::size_t i = 0; i < leads[0].size(); ++i)
+      time.push_back(static_cast<double>(i) * dt);
+    return ecg_metrics(time, leads);
   }
 }

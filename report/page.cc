@@ -5,6 +5,7 @@
 #include "core/output/xml_text.h"
 #include "report/figures.h"
 
+#include <algorithm>
 #include <cmath>
 #include <cstdio>
 
@@ -77,8 +78,8 @@ tr:last-child td{border-bottom:0}td.number,th.number{text-align:right;white-spac
 .unit,.source{color:var(--soft)}.source{font-size:13px}
 .mark{display:inline-block;min-width:5.6em;font-weight:600;white-space:nowrap}
 .good{color:var(--good)}.near{color:var(--near)}.bad{color:var(--bad)}.unknown{color:var(--soft)}
-.tables{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:18px;align-items:start}.tables section{margin:0}
-.tables td{overflow-wrap:anywhere}
+.tables{display:grid;grid-template-columns:repeat(auto-fit,minmax(330px,1fr));gap:18px;align-items:start;grid-auto-flow:dense}.tables section{margin:0}
+.tables td{overflow-wrap:anywhere}.tables .wide{grid-column:1/-1}.tables .wide th{white-space:normal;vertical-align:bottom}
 @media print{:root{color-scheme:light;--ink:#000;--soft:#444;--page:#fff;--card:#fff;--rule:#bbb;--grid:#e4e4e4;--LV:#c8322f;--RV:#2f6fc8;
 --LA:#c97a10;--RA:#137f72;--aorta:#8a3fb0;--ecg:#000;--good:#16803c;--near:#a96500;--bad:#c01f2e}
 main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding:10px 12px}body{font-size:12px}
@@ -129,9 +130,18 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
         }
     }
 
-    std::string section(const std::string &title, const std::string &content)
+    std::string section(const std::string &title, const std::string &content, const std::string &css_class = "")
     {
-      return content.empty() ? "" : "<section>\n<h2>" + escaped_xml(title) + "</h2>\n" + content + "</section>\n";
+      const std::string open = css_class.empty() ? "<section>" : "<section class=\"" + css_class + "\">";
+      return content.empty() ? "" : open + "\n<h2>" + escaped_xml(title) + "</h2>\n" + content + "</section>\n";
+    }
+
+    /// More columns than half a page holds.
+    bool is_wide(const ReportTable &table)
+    {
+      constexpr std::size_t narrow = 3;
+      return table.header.size() > narrow
+             || std::any_of(table.rows.begin(), table.rows.end(), [](const auto &row) { return row.size() > narrow; });
     }
 
     std::string metrics_table(const std::vector<Metric> &metrics)
@@ -202,7 +212,7 @@ main{max-width:none;padding:0}section{break-inside:avoid;border-radius:0;padding
       {
         page += "<div class=\"tables\">\n";
         for (const ReportTable &entry : data.tables)
-          page += section(entry.title, table(entry));
+          page += section(entry.title, table(entry), is_wide(entry) ? "wide" : "");
         page += "</div>\n";
       }
     return page + "</main>\n</body>\n</html>\n";

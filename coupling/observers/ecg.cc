@@ -36,7 +36,11 @@ namespace vivicor
 
       void contribute(const SimulationView &simulation, Results &results) override
       {
-        results.summary["electrophysiology"] = electrophysiology_json(simulation, data);
+        const EcgMetrics ecg = latest_ecg(data, latest_span(data, simulation.cycle_length()));
+        auto &summary = results.summary["electrophysiology"];
+        summary["qrs_ms"] = found(ecg.qrs_ms);
+        summary["qt_ms"] = found(ecg.qt_ms);
+        summary["qrs_axis_deg"] = found(ecg.qrs_axis_deg);
         results.report.ecg_time_ms = data.values[0];
         for (std::size_t c = 1; c < data.columns.size(); ++c)
           results.report.ecg_mV.push_back({data.columns[c].substr(0, data.columns[c].rfind("_mV")), data.values[c]});

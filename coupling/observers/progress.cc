@@ -4,6 +4,7 @@
 #include "core/collective.h"
 #include "core/units.h"
 #include "coupling/observer.h"
+#include "report/phase.h"
 
 #include <algorithm>
 #include <cmath>
@@ -12,16 +13,6 @@ namespace vivicor
 {
   namespace
   {
-    /// Phase of the ventricular cycle by the pressures around the mitral and the aortic valve.
-    std::string phase_of(double p_LV, double p_LA, double p_aorta, double dp_LV)
-    {
-      if (p_LV > p_aorta)
-        return "ejection";
-      if (p_LV < p_LA)
-        return "filling";
-      return dp_LV > 0 ? "isovolumic contraction" : "isovolumic relaxation";
-    }
-
     double aortic_pressure(const SimulationView &simulation)
     {
       const Blood &blood = simulation.blood();
@@ -53,7 +44,8 @@ namespace vivicor
         ProgressState state;
         state.beats = static_cast<unsigned>(std::ceil(simulation.end() / simulation.cycle_length() - 1e-9));
         state.beat = std::min(state.beats, 1u + static_cast<unsigned>(simulation.time() / simulation.cycle_length()));
-        state.phase = phase_of(p[0], p[2], aortic_pressure(simulation), p[0] - before);
+        phase = phase_of(phase, p[0], p[2], aortic_pressure(simulation), p[0] - before);
+        state.phase = name_of(phase);
         state.time_ms = simulation.time();
         state.end_ms = simulation.end();
         state.LV_pressure_mmHg = p[0] / units::mmHg;
@@ -70,13 +62,20 @@ namespace vivicor
       }
 
       void pause(const SimulationView &simulation) override { finish(simulation); }
-      void archive(Archive &archive) override { archive_number(archive, "progress/LV_pressure", last_LV_pressure); }
+      void archive(Archive &archive) override
+      {
+        archive_number(archive, "progress/LV_pressure", last_LV_pressure);
+        auto number = static_cast<int>(phase);
+        archive_number(archive, "progress/phase", number);
+        phase = static_cast<Phase>(number);
+      }
       int order() const override { return 20; }
 
     private:
       std::string folder;
       bool quiet;
-      double last_LV_pressure = 0;        ///< kPa
+      double last_LV_pressure = 0; ///< kPa
+      Phase phase = Phase::filling;
       std::unique_ptr<Progress> progress; ///< rank 0
     };
 

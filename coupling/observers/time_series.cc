@@ -1,6 +1,5 @@
 // timeseries.csv, and what a beat is judged by: chambers, valves, circulation.
 #include "core/collective.h"
-#include "core/output/formatted.h"
 #include "core/units.h"
 #include "coupling/observer.h"
 #include "coupling/results/blood_table.h"
@@ -44,13 +43,13 @@ namespace vivicor
 
       void contribute(const SimulationView &simulation, Results &results) override
       {
-        const BeatMetrics beat = beat_metrics(last_beat(data, simulation.cycle_length()));
+        const CycleSpan span = latest_span(data, simulation.cycle_length());
+        const BeatMetrics beat = beat_metrics(beat_of(data, span));
+        results.summary["beat"] = span_json(span);
         results.summary["chambers"] = chambers_json(beat);
+        results.summary["valves"] = valves_json(beat);
         results.summary["circulation"] = circulation_json(beat, blood_volume_now - blood_volume_start);
-        results.report.notes.push_back("Periodicity error of the beat: "
-                                       + formatted("%.4g", results.summary["circulation"]["periodicity_error_pct"].get<double>())
-                                       + " %. A heart started from rest needs several beats to settle; numbers of early beats are not "
-                                         "its steady state.");
+        results.report.notes.push_back(note_on(span, beat));
         add_curves(data, results.report);
         results.report.tables.push_back(valve_times(beat));
       }

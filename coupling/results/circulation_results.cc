@@ -39,14 +39,15 @@ namespace vivicor
           chamber["pressure_min_mmHg"] = e.pressure_min;
           chamber["pressure_mean_mmHg"] = e.pressure_mean;
         }
-      json["circulation"] = {{"cardiac_output_L_min", beat.cardiac_output_L_min},
+      json["valves"] = valves_json(beat);
+      json["circulation"] = {{"cardiac_output_L_min", found(beat.cardiac_output_L_min)},
                              {"aortic_systolic_mmHg", beat.aortic_systolic_mmHg},
                              {"aortic_diastolic_mmHg", beat.aortic_diastolic_mmHg},
                              {"pulmonary_systolic_mmHg", lung_high},
                              {"pulmonary_diastolic_mmHg", lung_low},
                              {"stressed_volume_mL", study.blood},
                              {"blood_volume_drift_mL", study.drift},
-                             {"periodicity_error_pct", beat.periodicity_error_pct}};
+                             {"periodicity_error_pct", found(beat.periodicity_error_pct)}};
       json["solver"] = {{"steps", study.steps}, {"rate_evaluations", study.rate_evaluations}, {"seconds", study.seconds}};
       return json;
     }
@@ -85,7 +86,7 @@ namespace vivicor
                           stroke, 100. * stroke / e.volume_max, e.pressure_max, e.pressure_mean, beat.chambers[k].p_ed_mmHg);
       }
     text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n", beat.aortic_systolic_mmHg,
-                      beat.aortic_diastolic_mmHg, lung_high, lung_low, beat.cardiac_output_L_min);
+                      beat.aortic_diastolic_mmHg, lung_high, lung_low, beat.cardiac_output_L_min.value_or(0.));
     text += formatted("  stressed volume %.2f mL, constant to %.1e mL per beat; %ld steps in %.2f s\n", study.blood, study.drift,
                       study.steps, study.seconds);
     return text;

@@ -2,9 +2,12 @@
 
 #include "core/mpi.h"
 #include "core/output/files.h"
+#include "core/output/formatted.h"
 #include "core/units.h"
 #include "report/healthy_bands.h"
 
+#include <cmath>
+#include <limits>
 #include <sstream>
 
 namespace vivicor
@@ -13,12 +16,21 @@ namespace vivicor
 
   namespace
   {
+    const std::string absent = "\u2013";
+
     std::string text(double value)
     {
+      if (!std::isfinite(value))
+        return absent;
       std::ostringstream stream;
       stream.precision(4);
       stream << value;
       return stream.str();
+    }
+
+    std::string text(const std::optional<double> &value)
+    {
+      return value ? text(*value) : absent;
     }
 
     const Json *find(const Json &summary, const std::string &dotted)
@@ -48,15 +60,36 @@ namespace vivicor
     }
   }
 
+  std::string subtitle(const std::string &description, double end_ms, double cycle_length)
+  {
+    const double cycles = end_ms / cycle_length;
+    const std::string length = formatted("%g ms: ", end_ms)
+                               + (std::abs(cycles - 1) < 1e-6 ? "one cycle of " : formatted("%.4g cycles of ", cycles))
+                               + formatted("%g ms.", cycle_length);
+    return description.empty() ? length : description + " " + length;
+  }
+
+  std::string note_on(const CycleSpan &span, const BeatMetrics &beat)
+  {
+    const std::string from_to = formatted("%g to %g ms", span.from, span.to);
+    if (!span.whole)
+      return "The run holds no whole cycle: numbers are of " + from_to + ", and nothing is judged.";
+    return "Numbers are of the latest whole cycle, " + from_to + ". Its periodicity error is " + text(beat.periodicity_error_pct)
+           + " %: a heart started from rest needs several beats to settle; numbers of early beats are not its steady state.";
+  }
+
   ReportTable valve_times(const BeatMetrics &beat)
   {
-    const auto time = [](const std::optional<double> &t) { return t ? text(*t) : std::string("-"); };
-    ReportTable result{"Valves, ms after the sinus node fired", {"event", "left", "right"}, {}};
+    ReportTable result{"Valves, ms after the cycle began", {"event", "left", "right"}, {}};
     const ValveTimes &left = beat.valves[0], &right = beat.valves[1];
-    result.rows = {{"inflow valve closes", time(left.inflow_closes), time(right.inflow_closes)},
-                   {"outflow valve opens", time(left.outflow_opens), time(right.outflow_opens)},
-                   {"outflow valve closes", time(left.outflow_closes), time(right.outflow_closes)},
-                   {"inflow valve opens", time(left.inflow_opens), time(right.inflow_opens)},
+    result.rows = {{"inflow valve closes", text(left.inflow_closes), text(right.inflow_closes)},
+                   {"outflow valve opens", text(left.outflow_opens), text(right.outflow_opens)},
+                   {"outflow valve closes", text(left.outflow_closes), text(right.outflow_closes)},
+                   {"inflow valve opens", text(left.inflow_opens), text(right.inflow_opens)},
+                   {"isovolumic contraction", text(left.isovolumic_contraction()), text(right.isovolumic_contraction())},
+                   {"ejection", text(left.ejection()), text(right.ejection())},
+                   {"isovolumic relaxation", text(left.isovolumic_relaxation()), text(right.isovolumic_relaxation())},
+                   {"E/A of the flow", text(beat.e_a_ratio[0]), text(beat.e_a_ratio[1])},
                    {"atrial kick, mL", text(beat.atrial_kick_mL[0]), text(beat.atrial_kick_mL[1])}};
     return result;
   }
@@ -79,10 +112,16 @@ namespace vivicor
 
   std::vector<Metric> metrics(const Json &summary)
   {
+    const Json *whole = find(summary, "beat.whole_cycle");
+    const bool judged = !whole || whole->get<bool>();
+    constexpr double none = std::numeric_limits<double>::infinity();
     std::vector<Metric> result;
     for (const HealthyBand &band : healthy_bands())
       if (const Json *value = find(summary, band.key))
-        result.push_back({band.name, value->get<double>(), band.unit, band.low, band.high, band.source});
+        {
+          const double number = value->is_null() ? std::numeric_limits<double>::quiet_NaN() : value->get<double>();
+          result.push_back({band.name, number, band.unit, judged ? band.low : -none, judged ? band.high : none, band.source});
+        }
     return result;
   }
 
@@ -90,9 +129,10 @@ namespace vivicor
   {
     ReportTable result{title, {}, {}};
     for (const auto &[key, value] : object.items())
-      result.rows.push_back({key, value.is_number_float() ? text(value.get<double>())
-                                  : value.is_string()     ? value.get<std::string>()
-                                                          : value.dump()});
+      result.rows.push_back({key, value.is_null()           ? absent
+                                  : value.is_number_float() ? text(value.get<double>())
+                                  : value.is_string()       ? value.get<std::string>()
+                                                            : value.dump()});
     return result;
   }
 
@@ -101,10 +141,11 @@ namespace vivicor
     Results results;
     results.summary = {{"case", simulation.deck().text("case")}, {"version", origin.version}, {"git", origin.git},
                        {"ranks", size_of(simulation.comm())},    {"wall_s", wall_s},          {"simulated_ms", simulation.time()}};
-    for (const char *section : {"mesh", "chambers", "electrophysiology", "mechanics", "circulation", "solver", "time_s", "parallel"})
+    for (const char *section :
+         {"mesh", "beat", "chambers", "valves", "electrophysiology", "mechanics", "circulation", "solver", "time_s", "parallel"})
       results.summary[section] = nullptr; // in this order
     results.report.title = simulation.deck().text("case");
-    results.report.subtitle = simulation.deck().text("description");
+    results.report.subtitle = subtitle(simulation.deck().text("description"), simulation.time(), simulation.cycle_length());
     return results;
   }
 

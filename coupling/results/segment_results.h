@@ -7,12 +7,17 @@
 #include <nlohmann/json.hpp>
 
 #include <array>
+#include <optional>
 #include <string>
 
 namespace vivicor
 {
-  std::string segments_csv(const std::array<SegmentMeasures, n_segments> &segments);
-  /// Means over the wall, and the spread of the peak shortening between segments.
-  nlohmann::ordered_json segments_json(const std::array<SegmentMeasures, n_segments> &segments);
-  ReportFigure segments_figure(const std::array<SegmentMeasures, n_segments> &segments);
+  /// By segment; absent where no end-systole was found.
+  using SegmentResults = std::optional<std::array<SegmentMeasures, n_segments>>;
+
+  /// Cells are empty where there is no value.
+  std::string segments_csv(const SegmentResults &segments);
+  /// Means over the wall; null where there are none.
+  nlohmann::ordered_json segments_json(const SegmentResults &segments);
+  ReportFigure segments_figure(const SegmentResults &segments);
 }

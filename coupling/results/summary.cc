@@ -2,11 +2,13 @@
 
 #include "core/mpi.h"
 #include "core/units.h"
+#include "coupling/results/results.h"
 #include "coupling/results/segment_results.h"
 
 #include <sys/resource.h>
 
 #include <cmath>
+#include <tuple>
 
 namespace vivicor
 {
@@ -14,29 +16,14 @@ namespace vivicor
 
   namespace
   {
-    /// Index of the first sample of the latest whole cycle.
-    std::size_t first_of_last_beat(const std::vector<double> &t, double cycle_length)
+    std::vector<double> times(const std::vector<double> &values, double factor)
     {
-      const double beats = std::max(1.0, std::floor(t.back() / cycle_length + 1e-9));
-      const double begin = (beats - 1.0) * cycle_length;
-      std::size_t first = 0;
-      while (first + 3 < t.size() && t[first] < begin - 1e-6)
-        ++first;
-      return first;
-    }
-
-    std::vector<double> tail(const std::vector<double> &values, std::size_t first, double factor)
-    {
-      std::vector<double> result(values.begin() + static_cast<std::ptrdiff_t>(first), values.end());
+      std::vector<double> result = values;
       for (double &value : result)
         value *= factor;
       return result;
     }
 
-    double finite(double value)
-    {
-      return std::isfinite(value) ? value : 0.0;
-    }
     double mean(unsigned total, unsigned count)
     {
       return count ? static_cast<double>(total) / count : 0.0;
@@ -47,18 +34,6 @@ namespace vivicor
       rusage usage{};
       getrusage(RUSAGE_SELF, &usage);
       return sum(static_cast<double>(usage.ru_maxrss) / 1024.0, comm);
-    }
-
-    EcgMetrics last_beat_ecg(const Recording &ecg, double cycle_length)
-    {
-      const auto &t = ecg.values[0];
-      if (t.size() < 3)
-        return {};
-      const std::size_t first = first_of_last_beat(t, cycle_length);
-      std::vector<std::vector<double>> leads;
-      for (std::size_t c = 1; c < ecg.values.size(); ++c)
-        leads.push_back(tail(ecg.values[c], first, 1.0));
-      return ecg_metrics(leads, t[first + 1] - t[first]);
     }
 
     /// What a step costs the network, on average over the ranks, and how unevenly the ranks work: largest over mean time.
@@ -87,28 +62,60 @@ namespace vivicor
     }
   }
 
-  Json chamber_json(const ChamberMetrics &c)
+  Json found(const std::optional<double> &value)
   {
-    return {{"edv_mL", finite(c.edv_mL)},
-            {"esv_mL", finite(c.esv_mL)},
-            {"sv_mL", finite(c.sv_mL)},
-            {"ef_pct", finite(c.ef_pct)},
-            {"p_max_mmHg", finite(c.p_max_mmHg)},
-            {"p_ed_mmHg", finite(c.p_ed_mmHg)},
-            {"dpdt_max_mmHg_s", finite(c.dpdt_max_mmHg_s)},
-            {"work_mJ", finite(c.work_mJ)}};
+    return value && std::isfinite(*value) ? Json(*value) : Json();
   }
 
-  TimeSeries last_beat(const Recording &recording, double cycle_length)
+  Json chamber_json(const ChamberMetrics &c)
+  {
+    return {{"edv_mL", found(c.edv_mL)},
+            {"esv_mL", found(c.esv_mL)},
+            {"sv_mL", found(c.sv_mL)},
+            {"ef_pct", found(c.ef_pct)},
+            {"p_max_mmHg", found(c.p_max_mmHg)},
+            {"p_ed_mmHg", found(c.p_ed_mmHg)},
+            {"dpdt_max_mmHg_s", found(c.dpdt_max_mmHg_s)},
+            {"dpdt_min_mmHg_s", found(c.dpdt_min_mmHg_s)},
+            {"work_mJ", found(c.work_mJ)}};
+  }
+
+  Json valves_json(const BeatMetrics &beat)
+  {
+    Json json;
+    for (const auto &[side, inflow, outflow] : {std::tuple{0u, "mitral", "aortic"}, {1u, "tricuspid", "pulmonary"}})
+      {
+        const ValveTimes &times = beat.valves[side];
+        json[std::string(inflow) + "_closes_ms"] = found(times.inflow_closes);
+        json[std::string(outflow) + "_opens_ms"] = found(times.outflow_opens);
+        json[std::string(outflow) + "_closes_ms"] = found(times.outflow_closes);
+        json[std::string(inflow) + "_opens_ms"] = found(times.inflow_opens);
+      }
+    for (const auto &[side, name] : {std::pair{0u, "LV"}, {1u, "RV"}})
+      json[name] = {{"isovolumic_contraction_ms", found(beat.valves[side].isovolumic_contraction())},
+                    {"ejection_ms", found(beat.valves[side].ejection())},
+                    {"isovolumic_relaxation_ms", found(beat.valves[side].isovolumic_relaxation())},
+                    {"e_a_ratio", found(beat.e_a_ratio[side])},
+                    {"atrial_kick_mL", found(beat.atrial_kick_mL[side])}};
+    return json;
+  }
+
+  CycleSpan latest_span(const Recording &recording, double cycle_length)
   {
     const auto &t = recording.column("t_ms");
-    const std::size_t first = first_of_last_beat(t, cycle_length);
+    return t.empty() ? CycleSpan{} : latest_cycle(t.back(), cycle_length);
+  }
+
+  TimeSeries beat_of(const Recording &recording, const CycleSpan &span)
+  {
+    const Recording rows = rows_within(recording, span);
     TimeSeries beat;
-    beat.t = tail(t, first, 1.0);
+    beat.whole = span.whole;
+    beat.t = rows.column("t_ms");
     for (double &time : beat.t)
-      time -= t[first];
+      time -= span.from;
     constexpr double mL_s = units::mL / units::s;
-    const auto part = [&](const std::string &name, double factor) { return tail(recording.column(name), first, factor); };
+    const auto part = [&](const std::string &name, double factor) { return times(rows.column(name), factor); };
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
       {
         beat.volume[k] = part(chamber_names[k] + "_volume_mL", units::mL);
@@ -120,15 +127,17 @@ namespace vivicor
     return beat;
   }
 
-  Json electrophysiology_json(const SimulationView &simulation, const Recording &recording)
+  EcgMetrics latest_ecg(const Recording &ecg, const CycleSpan &span)
   {
-    const auto activation = simulation.electrical_heart().activation();
-    const EcgMetrics ecg = last_beat_ecg(recording, simulation.cycle_length());
-    return {{"atrial_activation_ms", finite(activation.atrial_duration)},
-            {"ventricular_activation_ms", finite(activation.ventricular_duration)},
-            {"qrs_ms", finite(ecg.qrs_ms.value_or(0.0))},
-            {"qt_ms", finite(ecg.qt_ms.value_or(0.0))},
-            {"qrs_axis_deg", finite(ecg.qrs_axis_deg.value_or(0.0))}};
+    if (ecg.values.size() < 2)
+      return {};
+    const std::vector<std::vector<double>> leads(ecg.values.begin() + 1, ecg.values.end());
+    return ecg_metrics(ecg.values[0], leads, span.whole ? EcgWindow{span.from, span.to} : EcgWindow{});
+  }
+
+  Json span_json(const CycleSpan &span)
+  {
+    return {{"from_ms", span.from}, {"to_ms", span.to}, {"whole_cycle", span.whole}};
   }
 
   Json chambers_json(const BeatMetrics &beat)
@@ -141,19 +150,20 @@ namespace vivicor
 
   Json circulation_json(const BeatMetrics &beat, double blood_volume_change)
   {
-    return {{"cardiac_output_L_min", finite(beat.cardiac_output_L_min)},
-            {"aortic_systolic_mmHg", finite(beat.aortic_systolic_mmHg)},
-            {"aortic_diastolic_mmHg", finite(beat.aortic_diastolic_mmHg)},
-            {"blood_volume_drift_mL", finite(blood_volume_change / units::mL)},
-            {"periodicity_error_pct", finite(beat.periodicity_error_pct)}};
+    return {{"cardiac_output_L_min", found(beat.cardiac_output_L_min)},
+            {"aortic_systolic_mmHg", found(beat.aortic_systolic_mmHg)},
+            {"aortic_diastolic_mmHg", found(beat.aortic_diastolic_mmHg)},
+            {"blood_volume_drift_mL", found(blood_volume_change / units::mL)},
+            {"periodicity_error_pct", found(beat.periodicity_error_pct)}};
   }
 
-  Json wall_json(const Measures &end_systolic, const std::array<SegmentMeasures, n_segments> &segments)
+  Json wall_json(const std::optional<Measures> &end_systolic, const std::optional<std::array<SegmentMeasures, n_segments>> &segments)
   {
-    return {{"avpd_mm", finite(end_systolic.avpd)},
-            {"wall_thickening_mm", finite(end_systolic.wall_thickening)},
-            {"torsion_deg_cm", finite(end_systolic.torsion)},
-            {"gls_pct", finite(end_systolic.gls)},
+    const auto part = [&](double Measures::*value) { return end_systolic ? found((*end_systolic).*value) : Json(); };
+    return {{"avpd_mm", part(&Measures::avpd)},
+            {"wall_thickening_mm", part(&Measures::wall_thickening)},
+            {"torsion_deg_cm", part(&Measures::torsion)},
+            {"gls_pct", part(&Measures::gls)},
             {"lv_wall", segments_json(segments)}};
   }
 

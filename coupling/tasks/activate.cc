@@ -43,7 +43,9 @@ namespace vivicor
 
     std::string summary_json(const ElectricalHeart::Activation &activation, const std::vector<WallActivation> &walls)
     {
-      const auto ms = [](double t) { return rounded(t, 100); };
+      const auto ms = [](const std::optional<double> &t) {
+        return t ? nlohmann::ordered_json(rounded(*t, 100)) : nlohmann::ordered_json();
+      };
       const auto mm = [](double x) { return rounded(x, 10); };
       nlohmann::ordered_json json{{"atrial_activation_ms", ms(activation.atrial_duration)},
                                   {"ventricular_activation_ms", ms(activation.ventricular_duration)},

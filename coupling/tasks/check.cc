@@ -1,5 +1,6 @@
 #include "core/log.h"
 #include "core/mpi.h"
+#include "coupling/calcium_supply.h"
 #include "coupling/deck.h"
 #include "coupling/observers.h"
 #include "coupling/tasks/run.h"
@@ -68,6 +69,7 @@ namespace vivicor
     check_mechanics(regions_of(deck.parameters), deck.parameters);
     const Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     build_fibres(anatomy, deck.parameters);
+    warn_of_missing_calcium(anatomy.regions, deck.parameters);
     const Observers observers(deck.parameters, {comm, anatomy, "", mesh_folders(deck, options), true});
     const MeshQuality quality = quality_of(anatomy);
     const Estimate cost = estimate(anatomy, deck.parameters, size_of(comm));

@@ -4,7 +4,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "coupling/deck.h"
-#include "coupling/results/summary.h"
+#include "coupling/results/results.h"
 
 #include <algorithm>
 #include <chrono>
@@ -154,7 +154,7 @@ namespace vivicor
 
   BeatMetrics CirculationStudy::metrics() const
   {
-    return beat_metrics(last_beat(recording, parameters.section("heart").quantity("cycle_length")));
+    return beat_metrics(beat_of(recording, latest_span(recording, parameters.section("heart").quantity("cycle_length"))));
   }
 
   ChamberExtremes CirculationStudy::extremes(const std::string &chamber) const

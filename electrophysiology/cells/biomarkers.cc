@@ -16,9 +16,14 @@ namespace vivicor
     b.peak = b.calcium_peak = b.gate_max = -forever;
   }
 
+  CellSample BeatObserver::sample(const double t, const std::vector<double> &y) const
+  {
+    return {t, y[0], has_calcium ? to_uM * y[calcium + 1] : 0.0};
+  }
+
   void BeatObserver::see(const double t, const std::vector<double> &y)
   {
-    const CellSample now{t, y[0], has_calcium ? to_uM * y[calcium + 1] : 0.0};
+    const CellSample now = sample(t, y);
     if (seen.empty())
       b.start = now.V;
     else if (const CellSample &last = seen.back(); now.V - last.V > b.dVdt_max * (t - last.t))

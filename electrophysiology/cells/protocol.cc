@@ -114,6 +114,8 @@ namespace vivicor
     pacing.cycle_length = time_or(p, "cycle_length", pacing.cycle_length, 1.0);
     pacing.beats = static_cast<unsigned>(p.integer("beats"));
     pacing.stimulus_start = time_or(p, "stimulus_start", 0.0, 0.0);
+    if (protocol.kind != CellProtocol::Kind::steady) // they count intervals from stimulus to stimulus, also while they are pre-paced
+      pacing.stimulus_start = 0.0;
     pacing.stimulus_duration = time_or(p, "stimulus_duration", pacing.stimulus_duration, 1e-3);
     pacing.stimulus_amplitude = quantity_or(p, "stimulus_amplitude", pacing.stimulus_amplitude, "A/F", 0.0, 1000.0);
     pacing.integrator = cell_integrator(p.text("integrator"));
@@ -144,9 +146,11 @@ namespace vivicor
     return protocol;
   }
 
-  double CellStudy::APD90_difference() const
+  std::optional<double> CellStudy::APD90_difference() const
   {
-    return beats.size() < 2 ? 0.0 : beats.back().APD90 - beats[beats.size() - 2].APD90;
+    if (beats.size() < 2 || beats.back().APD90 <= 0.0 || beats[beats.size() - 2].APD90 <= 0.0)
+      return {};
+    return beats.back().APD90 - beats[beats.size() - 2].APD90;
   }
 
   bool CellStudy::alternates() const
@@ -154,7 +158,7 @@ namespace vivicor
     if (!restitution.empty())
       return std::any_of(restitution.begin(), restitution.end(),
                          [&](const auto &p) { return p.captured && std::abs(p.alternans) > protocol.alternans; });
-    return std::abs(APD90_difference()) > protocol.alternans;
+    return std::abs(APD90_difference().value_or(0.0)) > protocol.alternans;
   }
 
   namespace

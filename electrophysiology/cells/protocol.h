@@ -48,12 +48,12 @@ namespace vivicor
     std::vector<CellSample> trace = {};
     std::vector<std::vector<double>> trace_states = {};
     std::vector<RestitutionPoint> restitution = {};
-    double slope = 0.0;                               ///< steepest of the restitution curve
+    std::optional<double> slope = {};                 ///< steepest of the restitution curve
     CellState end = {};                               ///< of a rhythm
     std::map<std::string, double> channels_left = {}; ///< what drugs leave of each channel that they block
 
-    /// Difference of the last two beats' APD90, ms; 0 if there is one.
-    double APD90_difference() const;
+    /// Difference of the last two beats' APD90, ms; empty unless both have one.
+    std::optional<double> APD90_difference() const;
     bool alternates() const;
   };
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vivicor
 {
@@ -16,6 +17,11 @@ namespace vivicor
       one.beats = beats;
       one.keep_trace = false;
       return one;
+    }
+
+    double diastolic_interval(const double interval, const double APD90)
+    {
+      return APD90 > 0.0 ? interval - APD90 : std::numeric_limits<double>::quiet_NaN();
     }
   }
 
@@ -42,7 +48,8 @@ namespace vivicor
       {
         const CellState at_S2 = pace(model, aligned(pacing, interval, 1), before_last).end;
         const Biomarkers S2 = pace(model, aligned(pacing, std::max(cycle, 2.0 * APD90), 1), at_S2).beats[0];
-        points.push_back({interval, interval - APD90, S2.APD50, S2.APD90, 0.0, interval > APD90 && S2.captured()});
+        const bool captured = APD90 > 0.0 && interval > APD90 && S2.captured();
+        points.push_back({interval, diastolic_interval(interval, APD90), S2.APD50, S2.APD90, 0.0, captured});
       }
     return points;
   }
@@ -67,8 +74,8 @@ namespace vivicor
       {
         const PacedCell cell = pace(model, aligned(pacing, cycle, std::max(2u, pacing.beats)), state);
         const Biomarkers &last = cell.beats.back(), &before = cell.beats[cell.beats.size() - 2];
-        points.push_back(
-          {cycle, cycle - before.APD90, last.APD50, last.APD90, last.APD90 - before.APD90, last.captured() && before.captured()});
+        points.push_back({cycle, diastolic_interval(cycle, before.APD90), last.APD50, last.APD90, last.APD90 - before.APD90,
+                          last.captured() && before.captured()});
         if (!points.back().captured)
           break;
         state = cell.end;
@@ -76,14 +83,14 @@ namespace vivicor
     return points;
   }
 
-  double steepest_slope(std::vector<RestitutionPoint> points, const double alternans)
+  std::optional<double> steepest_slope(std::vector<RestitutionPoint> points, const double alternans)
   {
     std::erase_if(points, [&](const auto &p) { return !p.captured || std::abs(p.alternans) > alternans; });
     std::sort(points.begin(), points.end(), [](const auto &a, const auto &b) { return a.diastolic < b.diastolic; });
-    double steepest = 0.0;
+    std::optional<double> steepest;
     for (std::size_t i = 1; i < points.size(); ++i)
       if (const double rest = points[i].diastolic - points[i - 1].diastolic; rest > 0.0)
-        steepest = std::max(steepest, (points[i].APD90 - points[i - 1].APD90) / rest);
+        steepest = std::max(steepest.value_or(0.0), (points[i].APD90 - points[i - 1].APD90) / rest);
     return steepest;
   }
 }

@@ -3,6 +3,7 @@
 
 #include "electrophysiology/cells/single_cell.h"
 
+#include <optional>
 #include <vector>
 
 namespace vivicor
@@ -10,7 +11,7 @@ namespace vivicor
   struct RestitutionPoint
   {
     double interval = 0.0;  ///< from the last stimulus of the train to the premature one, or the cycle length; ms
-    double diastolic = 0.0; ///< interval less APD90 of the beat before, ms
+    double diastolic = 0.0; ///< interval less APD90 of the beat before, ms; NaN where that has none
     double APD50 = 0.0, APD90 = 0.0;
     double alternans = 0.0; ///< APD90 of the last beat less that of the one before, ms; only of rhythms
     bool captured = false;  ///< the stimulus made an action potential (of a rhythm: each of the last two did)
@@ -34,6 +35,6 @@ namespace vivicor
   std::vector<double> usual_cycle_lengths(double longest);
 
   /// Steepest slope of APD90 over the diastolic interval between neighbouring captured points; of rhythms that alternate
-  /// by more than `alternans` ms none counts. 0 if there are fewer than two points.
-  double steepest_slope(std::vector<RestitutionPoint> points, double alternans);
+  /// by more than `alternans` ms none counts. Empty if there are fewer than two points.
+  std::optional<double> steepest_slope(std::vector<RestitutionPoint> points, double alternans);
 }

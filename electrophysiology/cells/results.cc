@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace vivicor
 {
@@ -14,6 +15,21 @@ namespace vivicor
 
   namespace
   {
+    /// What was not found is null; it is 0 in Biomarkers.
+    Json found(const double duration)
+    {
+      return duration > 0.0 ? Json(duration) : Json();
+    }
+    Json found(const std::optional<double> &value)
+    {
+      return value ? Json(*value) : Json();
+    }
+
+    std::string duration_cell(const double duration)
+    {
+      return duration > 0.0 ? formatted(" %9.2f", duration) : "         -";
+    }
+
     std::string rhythm_table(const CellStudy &study)
     {
       std::string text = "  beat  rest mV  peak mV  dV/dt mV/ms  APD50 ms  APD90 ms";
@@ -22,13 +38,13 @@ namespace vivicor
       for (std::size_t i = study.beats.size() - shown; i < study.beats.size(); ++i)
         {
           const Biomarkers &b = study.beats[i];
-          text += formatted("%6zu %8.2f %8.2f %12.1f %9.2f %9.2f", i + 1, b.rest, b.peak, b.dVdt_max, b.APD50, b.APD90);
+          text += formatted("%6zu %8.2f %8.2f %12.1f", i + 1, b.rest, b.peak, b.dVdt_max) + duration_cell(b.APD50) + duration_cell(b.APD90);
           text += study.has_calcium ? formatted(" %11.4f %11.4f\n", b.calcium_diastolic, b.calcium_peak) : "\n";
         }
       if (study.alternates())
-        text += formatted("alternans: APD90 of the last two beats differs by %.2f ms\n", study.APD90_difference());
+        text += formatted("alternans: APD90 of the last two beats differs by %.2f ms\n", *study.APD90_difference());
       if (study.beats.back().APD90 == 0.0)
-        text += "the last beat has no action potential that ends within the cycle\n";
+        text += "the last beat has no action potential that ends before the next\n";
       return text;
     }
 
@@ -38,12 +54,13 @@ namespace vivicor
       std::string text = rhythms ? "  cycle ms    DI ms  APD50 ms  APD90 ms  alternans ms\n" : "  S1-S2 ms    DI ms  APD50 ms  APD90 ms\n";
       for (const RestitutionPoint &p : study.restitution)
         if (!p.captured)
-          text += formatted("%10.1f %8.1f  %s\n", p.interval, p.diastolic, rhythms ? "not followed beat by beat" : "no response");
+          text += formatted("%10.1f", p.interval) + (std::isfinite(p.diastolic) ? formatted(" %8.1f", p.diastolic) : "        -")
+                  + (rhythms ? "  not followed beat by beat\n" : "  no response\n");
         else if (rhythms)
           text += formatted("%10.1f %8.1f %9.2f %9.2f %13.2f\n", p.interval, p.diastolic, p.APD50, p.APD90, p.alternans);
         else
           text += formatted("%10.1f %8.1f %9.2f %9.2f\n", p.interval, p.diastolic, p.APD50, p.APD90);
-      text += formatted("steepest slope of APD90 over DI: %.2f\n", study.slope);
+      text += "steepest slope of APD90 over DI: " + (study.slope ? formatted("%.2f", *study.slope) : "-") + "\n";
       if (study.alternates())
         {
           const auto first = std::find_if(study.restitution.begin(), study.restitution.end(),
@@ -55,8 +72,12 @@ namespace vivicor
 
     Json json_of(const Biomarkers &b, const std::size_t beat, const bool has_calcium)
     {
-      Json json{{"beat", beat},        {"rest_mV", b.rest},  {"peak_mV", b.peak}, {"dVdt_max_mV_ms", b.dVdt_max},
-                {"APD50_ms", b.APD50}, {"APD90_ms", b.APD90}};
+      Json json{{"beat", beat},
+                {"rest_mV", b.rest},
+                {"peak_mV", b.peak},
+                {"dVdt_max_mV_ms", b.dVdt_max},
+                {"APD50_ms", found(b.APD50)},
+                {"APD90_ms", found(b.APD90)}};
       if (has_calcium)
         {
           json["calcium_diastolic_uM"] = b.calcium_diastolic;
@@ -67,7 +88,9 @@ namespace vivicor
 
     Json json_of(const RestitutionPoint &p, const bool rhythms)
     {
-      Json json{{rhythms ? "cycle_length_ms" : "S1S2_ms", p.interval}, {"diastolic_interval_ms", p.diastolic}, {"captured", p.captured}};
+      Json json{{rhythms ? "cycle_length_ms" : "S1S2_ms", p.interval},
+                {"diastolic_interval_ms", std::isfinite(p.diastolic) ? Json(p.diastolic) : Json()},
+                {"captured", p.captured}};
       if (!p.captured)
         return json;
       json["APD50_ms"] = p.APD50;
@@ -109,14 +132,14 @@ namespace vivicor
         json["restitution"] = Json::array();
         for (const RestitutionPoint &p : study.restitution)
           json["restitution"].push_back(json_of(p, study.protocol.kind == CellProtocol::Kind::dynamic));
-        json["steepest_slope"] = study.slope;
+        json["steepest_slope"] = found(study.slope);
       }
     else
       {
         json["beats"] = Json::array();
         for (std::size_t i = 0; i < study.beats.size(); ++i)
           json["beats"].push_back(json_of(study.beats[i], i + 1, study.has_calcium));
-        json["APD90_difference_ms"] = study.APD90_difference();
+        json["APD90_difference_ms"] = found(study.APD90_difference());
         json["end"]["V_mV"] = study.end.V;
         for (std::size_t k = 0; k < study.state_names.size(); ++k)
           json["end"][study.state_names[k]] = study.end.states[k];
@@ -146,8 +169,10 @@ namespace vivicor
 
   void write_restitution_csv(const CellStudy &study, const std::string &file)
   {
+    constexpr double none = std::numeric_limits<double>::quiet_NaN();
     Table table(file, {"interval_ms", "diastolic_interval_ms", "APD50_ms", "APD90_ms", "alternans_ms", "captured"});
     for (const RestitutionPoint &p : study.restitution)
-      table.row({p.interval, p.diastolic, p.APD50, p.APD90, p.alternans, p.captured ? 1.0 : 0.0});
+      table.row({p.interval, p.diastolic, p.captured ? p.APD50 : none, p.captured ? p.APD90 : none, p.captured ? p.alternans : none,
+                 p.captured ? 1.0 : 0.0});
   }
 }

@@ -36,29 +36,100 @@ namespace vivicor
                            "shorten the step or check the cell's scale factors"});
     }
 
-    Biomarkers pace_once(const IonicModel &model, const Pacing &pacing, CellSolver &solver, const double t_start, std::vector<double> &y,
-                         PacedCell *trace)
+    /// A cell on its way through its cycles. The action potential of a stimulus is followed to the next one, which a late
+    /// stimulus has in the next cycle.
+    class PacedRun
     {
-      const double on = pacing.stimulus_start, off = on + pacing.stimulus_duration;
-      BeatObserver observer(model);
-      const auto see = [&](const double t) {
-        check_finite(y, t);
+    public:
+      PacedRun(const IonicModel &model, const Pacing &pacing, std::vector<double> y)
+        : model(model),
+          pacing(pacing),
+          on(pacing.stimulus_amplitude > 0.0 ? pacing.stimulus_start : 0.0),
+          y(std::move(y)),
+          solver(make_cell_solver(pacing.integrator, model, this->y, pacing.relative_tolerance)),
+          observer(model)
+      {
+      }
+
+      PacedCell run()
+      {
+        for (unsigned beat = 0; beat < pacing.beats; ++beat)
+          cycle(beat);
+        result.end = {y[0], std::vector<double>(y.begin() + 1, y.end())};
+        if (begun)
+          {
+            rest_until_stimulus();
+            result.beats.push_back(observer.result());
+          }
+        return std::move(result);
+      }
+
+    private:
+      void cycle(const unsigned beat)
+      {
+        const double t_start = beat * pacing.cycle_length, off = pacing.stimulus_start + pacing.stimulus_duration;
+        record(t_start);
+        for (double t = 0.0; t < pacing.cycle_length;)
+          {
+            if (is_stimulus(t))
+              begin_beat(t_start + t);
+            const double next = next_time(pacing, t);
+            const bool stimulated = t >= pacing.stimulus_start && t < off;
+            advance(t_start + t, t_start + next, stimulated ? pacing.stimulus_amplitude : 0.0);
+            t = next;
+            record(t_start + t);
+            if (begun)
+              observer.see(t_start + t, y);
+          }
+      }
+
+      /// What would follow the last cycle, up to the next stimulus; neither in the trace nor in the state at the end.
+      void rest_until_stimulus()
+      {
+        const double t_start = pacing.beats * pacing.cycle_length;
+        for (double t = 0.0; t < on && !is_stimulus(t);)
+          {
+            const double next = next_time(pacing, t);
+            advance(t_start + t, t_start + next, 0.0);
+            t = next;
+            observer.see(t_start + t, y);
+          }
+      }
+
+      bool is_stimulus(const double t) const { return std::abs(t - on) <= 1e-9 * pacing.cycle_length; }
+
+      void begin_beat(const double t)
+      {
+        if (begun)
+          result.beats.push_back(observer.result());
+        observer = BeatObserver(model);
         observer.see(t, y);
-        if (trace)
-          trace->trace_states.emplace_back(y.begin() + 1, y.end());
-      };
-      see(t_start);
-      for (double t = 0.0; t < pacing.cycle_length;)
-        {
-          const double next = next_time(pacing, t);
-          solver.advance(y, t_start + t, t_start + next, t >= on && t < off ? pacing.stimulus_amplitude : 0.0);
-          t = next;
-          see(t_start + t);
-        }
-      if (trace)
-        trace->trace.insert(trace->trace.end(), observer.samples().begin(), observer.samples().end());
-      return observer.result();
-    }
+        begun = true;
+      }
+
+      void advance(const double from, const double to, const double stimulus)
+      {
+        solver->advance(y, from, to, stimulus);
+        check_finite(y, to);
+      }
+
+      void record(const double t)
+      {
+        if (!pacing.keep_trace)
+          return;
+        result.trace.push_back(observer.sample(t, y));
+        result.trace_states.emplace_back(y.begin() + 1, y.end());
+      }
+
+      const IonicModel &model;
+      const Pacing &pacing;
+      const double on; ///< ms into a cycle; of a cell without stimuli its action potentials are those of the cycles
+      std::vector<double> y;
+      std::unique_ptr<CellSolver> solver;
+      BeatObserver observer;
+      bool begun = false; ///< the first stimulus
+      PacedCell result;
+    };
   }
 
   Pacing natural_pacing(const IonicModel &model)
@@ -83,12 +154,7 @@ namespace vivicor
     y.insert(y.end(), start.states.begin(), start.states.end());
     check_finite(y, 0.0);
 
-    const auto solver = make_cell_solver(pacing.integrator, model, y, pacing.relative_tolerance);
-    PacedCell result;
-    for (unsigned beat = 0; beat < pacing.beats; ++beat)
-      result.beats.push_back(pace_once(model, pacing, *solver, beat * pacing.cycle_length, y, pacing.keep_trace ? &result : nullptr));
-    result.end = {y[0], std::vector<double>(y.begin() + 1, y.end())};
-    return result;
+    return PacedRun(model, pacing, std::move(y)).run();
   }
 
   PacedCell pace(const IonicModel &model, const Pacing &pacing)

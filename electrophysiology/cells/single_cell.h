@@ -35,7 +35,7 @@ namespace vivicor
 
   struct PacedCell
   {
-    std::vector<Biomarkers> beats;
+    std::vector<Biomarkers> beats;                 ///< of each stimulus up to the next, or to where the next would be
     std::vector<CellSample> trace;                 ///< if asked for
     std::vector<std::vector<double>> trace_states; ///< with it: all states, as IonicModel::state_names()
     CellState end;

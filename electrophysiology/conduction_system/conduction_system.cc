@@ -1,6 +1,7 @@
 #include "electrophysiology/conduction_system/conduction_system.h"
 
 #include "core/error.h"
+#include "core/log.h"
 #include "core/mpi.h"
 #include "core/units.h"
 #include "electrophysiology/conduction_system/his_bundle.h"
@@ -135,7 +136,7 @@ namespace vivicor
     early_amplitude = deck.quantity("amplitude");
     early_duration = deck.quantity("duration");
     const auto cuts = cut_bundles(system);
-    if (!has_ventricles || !sinus_fires)
+    if (!has_ventricles || (!has_atria && !sinus_fires)) // nobody would ever fire them
       return;
     std::vector<EarlySite> sites;
     for (const Point3 &point : deck_points(deck, "points"))
@@ -146,6 +147,13 @@ namespace vivicor
     const bool given = !sites.empty();
     if (!given)
       sites = early_sites(anatomy, axes);
+    if (sites.empty() && is_blocked("his_bundle", cuts))
+      return;
+    if (sites.empty() && !sinus_fires) // only stimuli of the deck's own can excite the atria: it may mean none of them
+      {
+        log::warn("the mesh has no cavity LV or RV to place early sites by: atria that stimuli excite are not passed on to the ventricles");
+        return;
+      }
     if (sites.empty())
       throw UserError({"no early site of the ventricles", deck.where("points"), "the mesh has no cavity LV or RV to place them by", "",
                        "give points, or switch the sinus node off"});
@@ -237,7 +245,7 @@ namespace vivicor
   {
     if (his_purkinje)
       his_purkinje->decide(state.network);
-    if (!has_atria || !has_ventricles || !sinus_fires)
+    if (!has_atria || !has_ventricles)
       return;
     const double activation = min(state.heard, comm);
     state.heard = silence;

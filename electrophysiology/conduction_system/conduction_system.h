@@ -1,4 +1,5 @@
-// The sinus node fires; the atrioventricular node hears the atria and, later, fires the ventricles' early sites or the His bundle.
+// The sinus node fires; the atrioventricular node hears the atria, whatever excited them, and, later, fires the ventricles' early
+// sites or the His bundle.
 #pragma once
 
 #include "core/parameters/parameters.h"

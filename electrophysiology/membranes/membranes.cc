@@ -4,6 +4,8 @@
 #include "electrophysiology/cells/prepacing.h"
 #include "electrophysiology/membranes/apicobasal_gradient.h"
 
+#include <algorithm>
+
 namespace vivicor
 {
   namespace
@@ -134,6 +136,19 @@ namespace vivicor
   {
     const Parameters section = section_of(deck, group);
     return create<IonicModel>(section.text("model"), section);
+  }
+
+  std::vector<std::string> cells_without_calcium(const Parameters &deck, const Tissue tissue)
+  {
+    const double endo_below = deck.quantity("membranes.endo_below"), epi_above = deck.quantity("membranes.epi_above");
+    const std::array<bool, n_membrane_groups> has_cells{endo_below > 0, epi_above > endo_below, std::max(endo_below, epi_above) < 1, true};
+    std::vector<std::string> models;
+    for (unsigned g = 0; g < n_membrane_groups; ++g)
+      if (is_of(tissue, g) && has_cells[g])
+        if (const std::string model = section_of(deck, g).text("model");
+            !undrugged_model(deck, static_cast<MembraneGroup>(g))->has_calcium() && std::count(models.begin(), models.end(), model) == 0)
+          models.push_back(model);
+    return models;
   }
 
   std::function<unsigned(const NodeKey &)> membrane_of(const Fibres &fibres, const Anatomy &anatomy, const Parameters &deck)

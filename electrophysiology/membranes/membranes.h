@@ -23,6 +23,9 @@ namespace vivicor
   /// The model of a group free of drugs and regions: what conductivities are tuned with, so that drugs may slow conduction.
   std::unique_ptr<IonicModel> undrugged_model(const Parameters &electrophysiology, MembraneGroup group);
 
+  /// Names of the models without calcium that cells of a tissue have; layers of no thickness have no cells.
+  std::vector<std::string> cells_without_calcium(const Parameters &electrophysiology, Tissue tissue);
+
   /// Group of a node by region, tissue and depth in the wall. @param fibres must outlive it
   std::function<unsigned(const NodeKey &)> membrane_of(const Fibres &fibres, const Anatomy &anatomy, const Parameters &electrophysiology);
 }

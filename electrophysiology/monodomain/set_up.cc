@@ -15,17 +15,6 @@ namespace vivicor
       return element_degree(deck) == 2 || time_step_options(deck).interpolate_states ? elements_of(mesh)
                                                                                      : CellList{Element(Element::Shape::simplex, 3, 1), {}};
     }
-
-    /// Of elements of degree 2: the mean of the eight cells that each was cut into.
-    std::vector<SymmetricTensor> element_means(const std::vector<SymmetricTensor> &cells)
-    {
-      std::vector<SymmetricTensor> means(cells.size() / 8, SymmetricTensor{});
-      for (std::size_t c = 0; c < cells.size(); ++c)
-        for (unsigned k = 0; k < 6; ++k)
-          means[c / 8][k] += cells[c][k] / 8;
-      return means;
-    }
-
     Matrices tissue_matrices(const RefinedMesh &mesh, const CellList &elements, const Anatomy &anatomy, const Fibres &fibres,
                              const Parameters &deck, const ElectricalPorts *ports)
     {

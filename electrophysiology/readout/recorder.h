@@ -19,7 +19,7 @@ namespace vivicor
       std::vector<double> values;
     };
 
-    /// A sample at every multiple of `every` (ms); 0: none.
+    /// A sample at the end of each step that reaches a multiple of `every` (ms), whatever the steps; 0: none.
     void start(double every);
     /// Whether a sample is due in the step from `before` to t.
     bool is_due(double before, double t) const;

@@ -221,4 +221,14 @@ namespace vivicor
       }
     return tensors;
   }
+
+  std::vector<SymmetricTensor> element_means(const std::vector<SymmetricTensor> &cells)
+  {
+    constexpr std::size_t children = 8;
+    std::vector<SymmetricTensor> means(cells.size() / children, SymmetricTensor{});
+    for (std::size_t c = 0; c < cells.size(); ++c)
+      for (unsigned k = 0; k < 6; ++k)
+        means[c / children][k] += cells[c][k] / children;
+    return means;
+  }
 }

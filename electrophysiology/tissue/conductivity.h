@@ -46,4 +46,7 @@ namespace vivicor
   /// fast layer conducts isotropically at the rate of the ventricle whose endocardium is nearest.
   std::vector<SymmetricTensor> diffusivity_tensors(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
                                                    const Conduction &conduction);
+
+  /// Of elements of degree 2: the mean of the eight cells that each was cut into, which follow one another.
+  std::vector<SymmetricTensor> element_means(const std::vector<SymmetricTensor> &cells);
 }

@@ -270,8 +270,9 @@ TEST_P(EveryHeart, IsActivatedWithinTheBeat)
     }
   const auto activation = heart->activation();
   EXPECT_GT(activation.activated_fraction, 0.99);
-  EXPECT_NEAR(*std::max_element(on.begin(), on.end()), activation.ventricular_start + activation.ventricular_duration, 1e-9);
-  EXPECT_NEAR(*std::min_element(on.begin(), on.end()), activation.atrial_start, 1e-9);
+  EXPECT_NEAR(*std::max_element(on.begin(), on.end()), activation.ventricular_start.value() + activation.ventricular_duration.value(),
+              1e-9);
+  EXPECT_NEAR(*std::min_element(on.begin(), on.end()), activation.atrial_start.value(), 1e-9);
 
   const auto regions = heart->regional_maps();
   ASSERT_EQ(regions.size(), 2u);
@@ -283,7 +284,7 @@ TEST_P(EveryHeart, IsActivatedWithinTheBeat)
       EXPECT_GE(region.activation.min, 0);
       EXPECT_LE(region.activation.max, cycle);
     }
-  EXPECT_NEAR(regions[1].activation.min, activation.atrial_start, 1e-9);
+  EXPECT_NEAR(regions[1].activation.min, activation.atrial_start.value(), 1e-9);
 }
 
 TEST_P(EveryHeart, HasANetworkThatHangsTogether)

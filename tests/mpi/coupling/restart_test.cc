@@ -68,8 +68,8 @@ TEST(Restart, ElectricalHeartOnOtherRanks)
     {
       const auto found = heart->ep.activation();
       EXPECT_EQ(found.activated_fraction, reference.activated_fraction);
-      EXPECT_NEAR(found.atrial_duration, reference.atrial_duration, 1e-3);
-      EXPECT_NEAR(found.ventricular_start, reference.ventricular_start, 1e-3);
+      EXPECT_NEAR(found.atrial_duration.value(), reference.atrial_duration.value(), 1e-3);
+      EXPECT_NEAR(found.ventricular_start.value(), reference.ventricular_start.value(), 1e-3);
     }
 }
 

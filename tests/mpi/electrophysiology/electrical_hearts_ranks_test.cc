@@ -47,7 +47,7 @@ TEST(EveryElectricalHeart, IsTheSameOnOneAndTwoRanks)
         for (std::size_t lead = 0; lead < 12; ++lead)
           EXPECT_NEAR(samples[k].ecg[lead], samples_alone[k].ecg[lead], 1e-5);
       const auto a = together->activation(), b = alone->activation();
-      EXPECT_NEAR(a.ventricular_duration, b.ventricular_duration, 1e-3);
+      EXPECT_NEAR(a.ventricular_duration.value(), b.ventricular_duration.value(), 1e-3);
       EXPECT_NEAR(a.activated_fraction, b.activated_fraction, 1e-12);
       EXPECT_NEAR(together->regional_maps()[0].activation.mean, alone->regional_maps()[0].activation.mean, 1e-3);
     }

@@ -26,8 +26,8 @@ namespace
     together.advance(15);
     alone.advance(15);
     const auto a = together.activation(), b = alone.activation();
-    EXPECT_GT(a.ventricular_duration, 1.0);
-    EXPECT_NEAR(a.ventricular_duration, b.ventricular_duration, 1e-4);
+    EXPECT_GT(a.ventricular_duration.value(), 1.0);
+    EXPECT_NEAR(a.ventricular_duration.value(), b.ventricular_duration.value(), 1e-4);
     EXPECT_EQ(a.activated_fraction, b.activated_fraction);
     for (std::size_t c = 0; c < box.anatomy.cells.size(); ++c)
       if (static_cast<int>(cell_rank[c]) == rank_of(MPI_COMM_WORLD))

@@ -30,7 +30,8 @@ TEST(PurkinjeNetwork, RanksAgree)
           ASSERT_EQ(a.is_junction, b.is_junction);
           for (std::size_t k = 0; k < a.points.size(); ++k)
             EXPECT_NEAR(a.activation[k], b.activation[k], 2e-3) << model << " at " << end;
-          EXPECT_NEAR(together.activation().ventricular_duration, alone.activation().ventricular_duration, 2e-3) << model;
+          EXPECT_NEAR(together.activation().ventricular_duration.value_or(0), alone.activation().ventricular_duration.value_or(0), 2e-3)
+            << model;
         }
       EXPECT_EQ(together.activation().activated_fraction, 1.0);
       EXPECT_GT(together.network().activation[0], 420); // the corner's wave reached the root

@@ -27,9 +27,9 @@ TEST(ElectricalHeart, RanksAgree)
   alone.advance(100);
 
   const auto a = together.activation(), b = alone.activation();
-  EXPECT_NEAR(a.atrial_duration, b.atrial_duration, 1e-3);
-  EXPECT_NEAR(a.ventricular_start, b.ventricular_start, 1e-3);
-  EXPECT_NEAR(a.ventricular_duration, b.ventricular_duration, 1e-3);
+  EXPECT_NEAR(a.atrial_duration.value(), b.atrial_duration.value(), 1e-3);
+  EXPECT_NEAR(a.ventricular_start.value(), b.ventricular_start.value(), 1e-3);
+  EXPECT_NEAR(a.ventricular_duration.value(), b.ventricular_duration.value(), 1e-3);
   EXPECT_EQ(a.activated_fraction, 1.0);
 
   std::map<std::array<long, 4>, double> whole; // activation by place; the two tissues meet at 12 mm

@@ -78,7 +78,7 @@ namespace
     if (value.is_object())
       for (const auto &[key, part] : value.items())
         expect_finite_numbers(part, where + "." + key);
-    else if (!value.is_string())
+    else if (!value.is_string() && !value.is_boolean())
       {
         EXPECT_TRUE(value.is_number()) << where;
         if (value.is_number())
@@ -93,7 +93,10 @@ namespace
     const std::map<std::string, std::vector<std::string>> keys{
       {"", {"case", "version", "git", "ranks", "wall_s", "simulated_ms", "peak_memory_MB"}},
       {"/mesh", {"mechanics_cells", "mechanics_dofs", "ep_nodes", "ep_edge_mean_mm"}},
-      {"/electrophysiology", {"atrial_activation_ms", "ventricular_activation_ms", "qrs_ms", "qt_ms"}},
+      {"/beat", {"from_ms", "to_ms", "whole_cycle"}},
+      {"/electrophysiology", {"atrial_activation_ms", "ventricular_activation_ms", "qrs_ms", "qt_ms", "qrs_axis_deg"}},
+      {"/valves/LV", {"isovolumic_contraction_ms", "ejection_ms", "isovolumic_relaxation_ms", "e_a_ratio", "atrial_kick_mL"}},
+      {"/valves/RV", {"isovolumic_contraction_ms", "ejection_ms", "isovolumic_relaxation_ms", "e_a_ratio", "atrial_kick_mL"}},
       {"/mechanics", {"avpd_mm", "wall_thickening_mm", "torsion_deg_cm", "gls_pct"}},
       {"/circulation",
        {"cardiac_output_L_min", "aortic_systolic_mmHg", "aortic_diastolic_mmHg", "blood_volume_drift_mL", "periodicity_error_pct"}},
@@ -104,7 +107,8 @@ namespace
       for (const std::string &name : names)
         EXPECT_TRUE(beat.summary.contains(json::json_pointer(section + "/" + name))) << section << "/" << name;
     for (const std::string chamber : {"LV", "RV", "LA", "RA"})
-      for (const std::string name : {"edv_mL", "esv_mL", "sv_mL", "ef_pct", "p_max_mmHg", "p_ed_mmHg", "dpdt_max_mmHg_s"})
+      for (const std::string name :
+           {"edv_mL", "esv_mL", "sv_mL", "ef_pct", "p_max_mmHg", "p_ed_mmHg", "dpdt_max_mmHg_s", "dpdt_min_mmHg_s"})
         EXPECT_TRUE(beat.summary.contains(json::json_pointer("/chambers/" + chamber + "/" + name))) << chamber << " " << name;
     expect_finite_numbers(beat.summary, "summary");
     EXPECT_EQ(beat.summary["simulated_ms"], 800.0);

@@ -171,6 +171,27 @@ TEST_F(Cell, RefusesWrongInputAndWritesNothing)
     }
 }
 
+// Late in the cycle, and longer than it: found, or null.
+TEST_F(Cell, LateStimuliAndMissingDurations)
+{
+  const auto beats = [&](const std::string &options) {
+    const Outcome outcome = run_vivicor("cell tentusscher_panfilov_2006_epi --json " + options, 1, 120);
+    EXPECT_EQ(outcome.code, 0) << outcome.text;
+    return nlohmann::json::parse(outcome.text);
+  };
+  const auto late = beats("--beats 3 --cycle-length '600 ms' --stimulus-start '400 ms'");
+  for (unsigned b = 0; b < 3; ++b)
+    {
+      EXPECT_GT(late["beats"][b]["APD90_ms"].get<double>(), 280) << b; // 290 to 310 ms, as after as long a rest
+      EXPECT_LT(late["beats"][b]["APD90_ms"].get<double>(), 320) << b;
+    }
+  const auto none = beats("--beats 2 --cycle-length '250 ms' --stimulus-amplitude '0.1 A/F'");
+  EXPECT_TRUE(none["beats"][1]["APD90_ms"].is_null());
+  EXPECT_TRUE(none["beats"][1]["APD50_ms"].is_null());
+  EXPECT_TRUE(none["APD90_difference_ms"].is_null());
+  EXPECT_EQ(none["alternans"], false);
+}
+
 TEST_F(Cell, SaysWhenTheSolverFails)
 {
   const Outcome outcome = cell(model

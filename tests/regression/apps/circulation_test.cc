@@ -62,6 +62,21 @@ TEST_F(CirculationCommand, WritesTheLimitCycle)
   EXPECT_EQ(std::distance(fs::directory_iterator(folder.path), {}), 1);
 }
 
+// The default's elastances relax slowly: its report says so.
+TEST_F(CirculationCommand, JudgesRelaxationToo)
+{
+  ASSERT_EQ(circulation(out()).code, 0);
+  const auto LV = result()["valves"]["LV"];
+  EXPECT_GT(LV["isovolumic_relaxation_ms"], 101);
+  EXPECT_GT(LV["ejection_ms"], 150);
+  EXPECT_GT(LV["e_a_ratio"], 0);
+  EXPECT_LT(result()["chambers"]["LV"]["dpdt_min_mmHg_s"], 0);
+  const std::string report = read_whole(folder.path / "out/report.html");
+  EXPECT_THAT(report, ::testing::ContainsRegex("LV isovolumic relaxation</td>[^\n]*outside"));
+  for (const char *judged : {"LV ejection time</td>", "LV dP/dt min</td>", "mitral E/A</td>", "LV isovolumic contraction</td>"})
+    EXPECT_THAT(report, HasSubstr(judged));
+}
+
 TEST_F(CirculationCommand, SettingsAndOptions)
 {
   const auto pressure = [&](const std::string &options) {

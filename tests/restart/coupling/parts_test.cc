@@ -25,7 +25,7 @@ namespace
     resumed.advance(20, 60);
     EXPECT_EQ(vivicor::testing::saved(resumed.ep), vivicor::testing::saved(unbroken.ep));
     EXPECT_EQ(resumed.ep.ecg(), unbroken.ep.ecg());
-    EXPECT_GT(unbroken.ep.activation().ventricular_start, 20) << "the AV node's firing was to come when the state was saved";
+    EXPECT_GT(unbroken.ep.activation().ventricular_start.value(), 20) << "the AV node's firing was to come when the state was saved";
   }
 
   void expect_mechanics_resumes(const std::string &more)

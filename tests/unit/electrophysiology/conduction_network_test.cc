@@ -77,7 +77,7 @@ TEST_P(NetworkAndMuscle, MuscleExcitesTheNetworkBackwards)
   EXPECT_TRUE(without.ep.network().points.empty());
   const auto network = with.ep.network();
   EXPECT_GT(network.activation[0], 0); // up to the root of the His bundle
-  EXPECT_LT(with.ep.activation().ventricular_duration, without.ep.activation().ventricular_duration - 8);
+  EXPECT_LT(with.ep.activation().ventricular_duration.value(), without.ep.activation().ventricular_duration.value() - 8);
 }
 
 TEST_P(NetworkAndMuscle, ACutLeavesTheMuscleAlone)

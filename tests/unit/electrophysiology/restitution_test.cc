@@ -85,8 +85,8 @@ TEST(Restitution, SlopeOfTenTusscherAndPanfilovIsThePublishedOne)
   for (const RestitutionPoint &p : points)
     std::printf("cycle %.0f ms: DI %.1f ms, APD90 %.1f ms, alternans %.2f ms, %s\n", p.interval, p.diastolic, p.APD90, p.alternans,
                 p.captured ? "captured" : "not followed");
-  std::printf("steepest slope %.2f (published 1.1)\n", steepest_slope(points, 1.0));
-  EXPECT_NEAR(steepest_slope(points, 1.0), 1.1, 0.2);
+  std::printf("steepest slope %.2f (published 1.1)\n", steepest_slope(points, 1.0).value());
+  EXPECT_NEAR(steepest_slope(points, 1.0).value(), 1.1, 0.2);
 }
 
 TEST(Restitution, SlopeIgnoresWhatDidNotAnswerAndAlternates)
@@ -96,8 +96,34 @@ TEST(Restitution, SlopeIgnoresWhatDidNotAnswerAndAlternates)
   };
   std::vector<RestitutionPoint> points{point(100, 250, true, 0), point(50, 200, true, 0), point(20, 100, false, 0),
                                        point(45, 100, true, 30), point(200, 260, true, 0)};
-  EXPECT_DOUBLE_EQ(steepest_slope(points, 1.0), 1.0);
-  EXPECT_DOUBLE_EQ(steepest_slope({}, 1.0), 0.0);
+  EXPECT_DOUBLE_EQ(steepest_slope(points, 1.0).value(), 1.0);
+  EXPECT_FALSE(steepest_slope({}, 1.0));
+  EXPECT_FALSE(steepest_slope({point(100, 250, true, 0)}, 1.0));
+}
+
+// Where the train has no APD90 of its own, no interval after it is known.
+TEST(Restitution, WithoutADurationThereIsNoDiastolicInterval)
+{
+  const auto model = make_cell("tentusscher_panfilov_2006_epi");
+  Pacing pacing = reference(*model);
+  pacing.beats = 1;
+  pacing.cycle_length = 250; // within the action potential
+  const auto points = s1s2_restitution(*model, pacing, {400.0}, resting_state(*model));
+  ASSERT_EQ(points.size(), 1u);
+  EXPECT_FALSE(points[0].captured);
+  EXPECT_TRUE(std::isnan(points[0].diastolic));
+}
+
+// Intervals run from stimulus to stimulus, so a late one makes no difference, in the pre-paced beats neither.
+TEST(CellProtocol, OnlyASteadyRhythmHasALateStimulus)
+{
+  const auto model = make_cell(ms);
+  for (const auto &[kind, start] : {std::pair{"steady", 200.0}, {"s1s2", 0.0}, {"dynamic", 0.0}})
+    EXPECT_EQ(cell_protocol(
+                *model, parameters_from_settings({"protocol.kind=" + std::string(kind), "protocol.stimulus_start=200 ms"}, cell_schema(ms)))
+                .pacing.stimulus_start,
+              start)
+      << kind;
 }
 
 TEST(CellProtocol, ReadsRangesAndRefusesNonsense)

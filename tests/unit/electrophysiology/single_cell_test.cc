@@ -129,3 +129,52 @@ TEST(SingleCell, RefusesScaleFactorsOutOfRange)
   EXPECT_THROW(make(ventricular, R"({"g_Kr_skale": "1"})"), UserError);
   EXPECT_THROW(make(ventricular, R"({"K_o": "5.4 mV"})"), UserError);
 }
+
+// A stimulus late in the cycle makes an action potential that ends in the next: its numbers are those of a stimulus at the start,
+// for every beat, the last included.
+TEST(SingleCell, NumbersDoNotDependOnWhereTheStimulusLies)
+{
+  const auto model = make(ventricular);
+  for (const CellIntegrator integrator : {CellIntegrator::rush_larsen, CellIntegrator::cvode})
+    {
+      Pacing pacing = natural_pacing(*model);
+      pacing.cycle_length = 600;
+      pacing.beats = 3;
+      pacing.integrator = integrator;
+      for (const double start : {50.0, 400.0, 590.0})
+        {
+          SCOPED_TRACE(start);
+          Pacing rest = pacing, late_pacing = pacing; // what lies before the first stimulus, and then stimuli at the start
+          rest.stimulus_amplitude = 0;
+          rest.cycle_length = start;
+          rest.beats = 1;
+          const PacedCell reference = pace(*model, pacing, pace(*model, rest).end);
+          late_pacing.stimulus_start = start;
+          late_pacing.keep_trace = true;
+          const PacedCell late = pace(*model, late_pacing);
+          ASSERT_EQ(late.beats.size(), 3u);
+          for (std::size_t b = 0; b < 3; ++b)
+            {
+              EXPECT_GT(late.beats[b].APD90, 250);
+              EXPECT_NEAR(late.beats[b].APD90, reference.beats[b].APD90, 0.1);
+              EXPECT_NEAR(late.beats[b].APD50, reference.beats[b].APD50, 0.1);
+              EXPECT_NEAR(late.beats[b].peak, reference.beats[b].peak, 0.1);
+              EXPECT_TRUE(late.beats[b].captured());
+            }
+          EXPECT_NEAR(late.trace.back().t, 1800, 1e-9) << "what follows the last cycle is not in the trace";
+          EXPECT_DOUBLE_EQ(late.trace.back().V, late.end.V);
+        }
+    }
+}
+
+TEST(SingleCell, AnActionPotentialLongerThanTheCycleHasNoDuration)
+{
+  const auto model = make(ventricular);
+  Pacing pacing = natural_pacing(*model);
+  pacing.cycle_length = 250;
+  for (const double start : {0.0, 200.0})
+    {
+      pacing.stimulus_start = start;
+      EXPECT_EQ(pace(*model, pacing).beats.at(0).APD90, 0.0);
+    }
+}

@@ -5,6 +5,8 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+
 #include <algorithm>
 
 using namespace vivicor;
@@ -132,5 +134,25 @@ TEST(Conductivity, EachSideOfTheSeptumHasItsOwnLayer)
                                 >= 3;
       EXPECT_NEAR(tensors[c][0], on_the_right ? 2 : 0.4, 1e-12);
       EXPECT_NEAR(tensors[c][1], on_the_right ? 2 : 0.2, 1e-12); // without a layer: the muscle's, which depends on the direction
+    }
+}
+
+// Children of one element that conduct differently: all eight count, and none of its neighbour's.
+TEST(Conductivity, OfAnElementIsTheMeanOfItsEightCells)
+{
+  std::vector<SymmetricTensor> cells;
+  for (unsigned c = 0; c < 16; ++c)
+    {
+      SymmetricTensor tensor;
+      for (unsigned k = 0; k < 6; ++k)
+        tensor[k] = (c < 8 ? 1.0 : 1000.0) * std::pow(2.0, c % 8) * (k + 1.0);
+      cells.push_back(tensor);
+    }
+  const auto means = element_means(cells);
+  ASSERT_EQ(means.size(), 2u);
+  for (unsigned k = 0; k < 6; ++k)
+    {
+      EXPECT_DOUBLE_EQ(means[0][k], 255.0 / 8 * (k + 1));
+      EXPECT_DOUBLE_EQ(means[1][k], 255000.0 / 8 * (k + 1));
     }
 }

@@ -6,6 +6,9 @@
 
 #include <gtest/gtest.h>
 
+#include <cmath>
+#include <map>
+
 using namespace vivicor;
 
 namespace
@@ -70,8 +73,8 @@ TEST(ElectricalHeart, AtriumDoesNotConductIntoTheVentricle)
   Heart heart(strip_deck("300 ms"));
   heart.ep.advance(100);
   const auto piece = heart.ep.fields(false);
-  EXPECT_GT(heart.ep.activation().atrial_duration, 8.0);
-  EXPECT_EQ(heart.ep.activation().ventricular_duration, 0.0);
+  EXPECT_GT(heart.ep.activation().atrial_duration.value(), 8.0);
+  EXPECT_FALSE(heart.ep.activation().ventricular_duration);
   EXPECT_LT(highest(piece.point_fields[0], piece, 12.5), -80.0);
   EXPECT_NEAR(heart.ep.activation().activated_fraction, 0.5, 1e-12);
 }
@@ -89,16 +92,143 @@ TEST(ElectricalHeart, AvNodeKeepsItsDelayAndItsRest)
     if (const auto &p = piece.points[n]; p[0] < 11.9 && std::hypot(p[0] - 12, p[1] - 2, p[2] - 2) <= 3)
       region = std::min(region, piece.point_fields[0].values[n]);
   // Then the delay, then the stimulated membrane needs a moment to reach the threshold.
-  EXPECT_GT(first.ventricular_start, region + 60.0);
-  EXPECT_LT(first.ventricular_start, region + 60.0 + 3.0);
-  EXPECT_GT(first.ventricular_repolarisation, first.ventricular_start + 200);
+  EXPECT_GT(first.ventricular_start.value(), region + 60.0);
+  EXPECT_LT(first.ventricular_start.value(), region + 60.0 + 3.0);
+  EXPECT_GT(first.ventricular_repolarisation.value(), first.ventricular_start.value() + 200);
 
   heart.ep.advance(610); // the next beat has begun: its maps hold nothing of the last one
-  EXPECT_EQ(heart.ep.activation().ventricular_duration, 0.0);
+  EXPECT_FALSE(heart.ep.activation().ventricular_duration);
   heart.ep.advance(800);
   const auto second = heart.ep.activation();
-  EXPECT_NEAR(second.ventricular_start, first.ventricular_start, 5.0);
-  EXPECT_NEAR(second.atrial_start, first.atrial_start, 1.0);
+  EXPECT_NEAR(second.ventricular_start.value(), first.ventricular_start.value(), 5.0);
+  EXPECT_NEAR(second.atrial_start.value(), first.atrial_start.value(), 1.0);
+}
+
+namespace
+{
+  /// The sinus node is off; a lead paces the atrial end of the strip.
+  const std::string paced_atrium = R"(, "sinus_node": {"enabled": false},
+    "stimuli": {"lead": {"tissue": "atrium", "centre": ["0 mm", "2 mm", "2 mm"], "radius": "3 mm"%}})";
+
+  std::string with_course(const std::string &course)
+  {
+    std::string text = paced_atrium;
+    return text.replace(text.find('%'), 1, course);
+  }
+
+  Parameters paced_deck(const std::string &av_node, const std::string &course = "", const std::string &more = "")
+  {
+    return test::ep_deck(R"({"refinement": 1, "activation_threshold": "-20 mV",
+      "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", )"
+                         + av_node + R"(}, "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"})" + with_course(course)
+                         + more + "}");
+  }
+
+  /// Times at which the ventricle's far end rises through -20 mV.
+  std::vector<double> ventricular_beats(ElectricalHeart &ep, double until)
+  {
+    std::vector<double> beats;
+    double before = -80;
+    for (double t = 1; t <= until; ++t)
+      {
+        ep.advance(t);
+        const VtuPiece piece = ep.fields(false);
+        const double V = highest(piece.point_fields[0], piece, 23.5);
+        if (before < -20 && V >= -20)
+          beats.push_back(t);
+        before = V;
+      }
+    return beats;
+  }
+}
+
+TEST(ElectricalHeart, TheAvNodePassesOnWhateverExcitedTheAtria)
+{
+  Heart sinus(strip_deck("60 ms")), lead(paced_deck(R"("delay": "60 ms")")),
+    junction(paced_deck(R"("delay": "60 ms")", R"(, "start": "30 ms")"));
+  for (Heart *heart : {&sinus, &lead, &junction})
+    heart->ep.advance(150);
+  ASSERT_TRUE(lead.ep.activation().ventricular_start);
+  EXPECT_NEAR(lead.ep.activation().ventricular_start.value(), sinus.ep.activation().ventricular_start.value(), 2.0);
+  EXPECT_NEAR(junction.ep.activation().ventricular_start.value(), sinus.ep.activation().ventricular_start.value() + 30, 2.0);
+}
+
+// A cut of the His bundle blocks them; so does a mesh on which nothing says where early sites are, with a word in the log.
+TEST(ElectricalHeart, NothingIsPassedOnWithoutAHisBundle)
+{
+  for (const char *cut : {R"(, "conduction_system": {"cut": ["his_bundle"]})", ""})
+    {
+      Heart heart(test::ep_deck(R"({"refinement": 1, "activation_threshold": "-20 mV",
+        "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": "20 ms"})"
+                                + with_course("") + cut + "}"));
+      heart.ep.advance(100);
+      EXPECT_TRUE(heart.ep.activation().atrial_start);
+      EXPECT_FALSE(heart.ep.activation().ventricular_start);
+    }
+}
+
+// A lead in the ventricle does not excite the atria, and what nobody excited is not passed on.
+TEST(ElectricalHeart, WithoutAtrialActivationTheAvNodeIsSilent)
+{
+  Heart heart(test::ep_deck(R"({"refinement": 1, "activation_threshold": "-20 mV", "sinus_node": {"enabled": false},
+      "av_node": {"centre": ["12 mm", "2 mm", "2 mm"], "radius": "3 mm", "delay": "20 ms"},
+      "early_sites": {"points": ["24 mm", "2 mm", "2 mm"], "radius": "3 mm"}})"));
+  heart.ep.advance(100);
+  EXPECT_FALSE(heart.ep.activation().ventricular_start);
+  EXPECT_FALSE(heart.ep.activation().atrial_start);
+}
+
+// The atria follow every pulse; the AV node passes on only those that come late enough after the last that it passed on.
+TEST(ElectricalHeart, ThePacedAvNodeIsRefractory)
+{
+  const std::string train = R"(, "protocol": "train", "period": "400 ms", "number": 3)";
+  Heart one_to_one(paced_deck(R"("delay": "60 ms", "refractory": "250 ms")", train)),
+    two_to_one(paced_deck(R"("delay": "60 ms", "refractory": "500 ms")", train));
+  EXPECT_EQ(ventricular_beats(one_to_one.ep, 920).size(), 3u);
+  const auto blocked = ventricular_beats(two_to_one.ep, 920);
+  ASSERT_EQ(blocked.size(), 2u);
+  EXPECT_NEAR(blocked[1] - blocked[0], 800, 8);
+}
+
+// Stopped between a beat that was passed on and one that is blocked because of it: only the saved time of the first tells.
+TEST(ElectricalHeart, TheAvNodesRestIsSaved)
+{
+  const auto deck = paced_deck(R"("delay": "60 ms", "refractory": "500 ms")", R"(, "protocol": "train", "period": "400 ms", "number": 2)");
+  Heart heart(deck), resumed(deck);
+  heart.ep.advance(300);
+  vivicor::testing::load(resumed.ep, vivicor::testing::saved(heart.ep));
+  heart.ep.advance(500);
+  resumed.ep.advance(500);
+  const VtuPiece piece = resumed.ep.fields(false);
+  EXPECT_LT(highest(piece.point_fields[0], piece, 23.5), -60) << "the second activation of the atrium must be blocked";
+  EXPECT_EQ(vivicor::testing::saved(resumed.ep), vivicor::testing::saved(heart.ep));
+}
+
+// Whatever is saved is loaded: a number changed in the saved state is found changed in the state saved again.
+TEST(ElectricalHeart, EverySavedNumberIsLoaded)
+{
+  Heart heart(strip_deck("60 ms")), other(strip_deck("60 ms"));
+  heart.ep.sample_every(1);
+  heart.ep.advance(40); // the AV node's firing is to come
+  heart.ep.commit();
+  const auto state = vivicor::testing::saved(heart.ep);
+  for (const std::string name :
+       {"electrophysiology/time", "conduction_system/beat", "conduction_system/beat_start", "conduction_system/last_conducted",
+        "conduction_system/heard", "conduction_system/firings", "conduction_system/network", "conduction_system/junctions_fired",
+        "conduction_system/junctions_heard", "electrophysiology/diffusion/length", "electrophysiology/samples/interval",
+        "electrophysiology/samples/times", "electrophysiology/samples/values"})
+    EXPECT_TRUE(state.count(name)) << name;
+  EXPECT_GT(state.at("conduction_system/last_conducted").at(0), 0.0);
+  EXPECT_FALSE(state.at("conduction_system/firings").empty());
+  for (const auto &[name, values] : state)
+    {
+      if (values.empty())
+        continue;
+      auto changed = state;
+      changed.at(name)[0] = std::isfinite(values[0]) ? values[0] + 1 : 7;
+      vivicor::testing::load(other.ep, changed);
+      EXPECT_EQ(vivicor::testing::saved(other.ep).at(name), changed.at(name)) << name;
+    }
 }
 
 TEST(ElectricalHeart, StepsOfTheCallerDoNotChangeTheResult)
@@ -107,8 +237,8 @@ TEST(ElectricalHeart, StepsOfTheCallerDoNotChangeTheResult)
   once.ep.advance(120);
   for (int k = 1; k <= 120; ++k)
     often.ep.advance(k);
-  EXPECT_NEAR(once.ep.activation().ventricular_start, often.ep.activation().ventricular_start, 1e-4);
-  EXPECT_NEAR(once.ep.activation().ventricular_duration, often.ep.activation().ventricular_duration, 1e-4);
+  EXPECT_NEAR(once.ep.activation().ventricular_start.value(), often.ep.activation().ventricular_start.value(), 1e-4);
+  EXPECT_NEAR(once.ep.activation().ventricular_duration.value(), often.ep.activation().ventricular_duration.value(), 1e-4);
 }
 
 TEST(ElectricalHeart, SchemesAgreeOnTheSpeed)
@@ -117,7 +247,7 @@ TEST(ElectricalHeart, SchemesAgreeOnTheSpeed)
   const auto duration = [&](const std::string &more) {
     Heart heart(strip_deck("60 ms", conductivities + more));
     heart.ep.advance(60);
-    return heart.ep.activation().atrial_duration;
+    return heart.ep.activation().atrial_duration.value();
   };
   const double godunov = duration("");
   EXPECT_GT(godunov, 5.0);
@@ -208,4 +338,28 @@ TEST(Electrocardiogram, AWaveThatComesNearerIsPositive)
   EXPECT_LT(leads[7], 0.0);
   EXPECT_NEAR(leads[0] + leads[2], leads[1], 1e-12);       // Einthoven
   EXPECT_NEAR(leads[3] + leads[4] + leads[5], 0.0, 1e-12); // Goldberger
+}
+
+// Wilson's, Goldberger's and Einthoven's definitions, each lead as weights of the nine electrodes (Malmivuo and Plonsey 1995,
+// Bioelectromagnetism, chapter 15).
+TEST(Electrocardiogram, LeadsAreThoseOfTheTextbook)
+{
+  constexpr double h = 0.5, w = -1.0 / 3;
+  const std::map<std::string, std::vector<double>> weights{
+    //        RA  LA  LL  V1 V2 V3 V4 V5 V6
+    {"I", {-1, 1, 0, 0, 0, 0, 0, 0, 0}},    {"II", {-1, 0, 1, 0, 0, 0, 0, 0, 0}},   {"III", {0, -1, 1, 0, 0, 0, 0, 0, 0}},
+    {"aVR", {1, -h, -h, 0, 0, 0, 0, 0, 0}}, {"aVL", {-h, 1, -h, 0, 0, 0, 0, 0, 0}}, {"aVF", {-h, -h, 1, 0, 0, 0, 0, 0, 0}},
+    {"V1", {w, w, w, 1, 0, 0, 0, 0, 0}},    {"V2", {w, w, w, 0, 1, 0, 0, 0, 0}},    {"V3", {w, w, w, 0, 0, 1, 0, 0, 0}},
+    {"V4", {w, w, w, 0, 0, 0, 1, 0, 0}},    {"V5", {w, w, w, 0, 0, 0, 0, 1, 0}},    {"V6", {w, w, w, 0, 0, 0, 0, 0, 1}}};
+  const auto &names = Electrocardiogram::leads();
+  ASSERT_EQ(names.size(), weights.size());
+  for (unsigned e = 0; e < 9; ++e)
+    {
+      std::vector<double> potentials(9, 0.0);
+      potentials[e] = 1;
+      const auto leads = Electrocardiogram::leads_of(potentials);
+      ASSERT_EQ(leads.size(), names.size());
+      for (std::size_t l = 0; l < leads.size(); ++l)
+        EXPECT_NEAR(leads[l], weights.at(names[l])[e], 1e-15) << names[l] << " of electrode " << e;
+    }
 }

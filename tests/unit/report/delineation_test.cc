@@ -171,3 +171,91 @@ TEST(Delineation, AxisIsThatOfTheHeartsVector)
       EXPECT_NEAR(*ecg_metrics(leads, 1).qrs_axis_deg, degrees, 0.5);
     }
 }
+
+namespace
+{
+  /// The same beat sampled at given times.
+  std::vector<std::vector<double>> record_at(const Beat &beat, const std::vector<double> &times)
+  {
+    constexpr double fine = 0.05;
+    const auto all = record(beat, fine, times.back() + 1);
+    std::vector<std::vector<double>> leads(all.size());
+    for (std::size_t l = 0; l < all.size(); ++l)
+      for (const double t : times)
+        leads[l].push_back(all[l][static_cast<std::size_t>(std::lround(t / fine))]);
+    return leads;
+  }
+
+  /// What a step of 0.4 ms makes of an interval of 1 ms: 0, 1.2, 2.0, 3.2 ms and so on; and other steps and intervals.
+  std::vector<double> sampled_by_steps(double step, double every, double end)
+  {
+    std::vector<double> times{0};
+    for (long k = 1; k * step <= end; ++k)
+      if (std::floor(k * step / every + 1e-6) > std::floor((k - 1) * step / every + 1e-6))
+        times.push_back(k * step);
+    return times;
+  }
+}
+
+TEST(Delineation, DoesNotDependOnHowTheSamplesFall)
+{
+  const EcgMetrics reference = ecg_metrics(record(normal(), 1), 1);
+  for (const auto &[step, every] : {std::pair{0.4, 1.0}, {0.3, 1.0}, {0.7, 1.0}, {0.45, 2.0}})
+    {
+      SCOPED_TRACE(step);
+      const auto times = sampled_by_steps(step, every, 800);
+      const EcgMetrics m = ecg_metrics(times, record_at(normal(), times));
+      ASSERT_TRUE(m.qrs_ms && m.qt_ms && m.qrs_axis_deg);
+      EXPECT_NEAR(*m.qrs_onset_ms, *reference.qrs_onset_ms, 1.5);
+      EXPECT_NEAR(*m.qrs_ms, *reference.qrs_ms, 2);
+      EXPECT_NEAR(*m.qt_ms, *reference.qt_ms, 3);
+      EXPECT_NEAR(*m.qrs_axis_deg, *reference.qrs_axis_deg, 1);
+    }
+}
+
+// output.ecg_every may change at a restart: before QRS, within it, after it; finer or coarser.
+TEST(Delineation, TheIntervalMayChangeWithinTheRecording)
+{
+  const EcgMetrics reference = ecg_metrics(record(normal(), 1), 1);
+  for (const double change : {100.0, 240.0, 320.0})
+    for (const auto &[before, after] : {std::pair{2.0, 1.0}, {1.0, 2.0}, {1.0, 4.0}, {0.5, 2.0}})
+      {
+        SCOPED_TRACE(change);
+        std::vector<double> times;
+        for (double t = 0; t < change; t += before)
+          times.push_back(t);
+        for (double t = change; t < 800; t += after)
+          times.push_back(t);
+        const EcgMetrics m = ecg_metrics(times, record_at(normal(), times));
+        ASSERT_TRUE(m.qrs_ms && m.qt_ms);
+        EXPECT_NEAR(*m.qrs_onset_ms, *reference.qrs_onset_ms, onset_tolerance);
+        EXPECT_NEAR(*m.qrs_ms, *reference.qrs_ms, std::max(before, after) + 1.5);
+        EXPECT_NEAR(*m.qt_ms, *reference.qt_ms, onset_tolerance);
+      }
+}
+
+// Two beats, the first with a wide and larger complex: each cycle has its own QRS; T may lie beyond the end of its cycle.
+TEST(Delineation, OfTheCycleThatIsAskedFor)
+{
+  Beat beat = bundle_branch_block();
+  const Beat second = normal();
+  const auto add = [](std::vector<Wave> &to, const std::vector<Wave> &waves) {
+    for (const Wave &wave : waves)
+      to.push_back({wave.from + 800, wave.top + 800, wave.to + 800, 0.8 * wave.height});
+  };
+  add(beat.x, second.x);
+  add(beat.y, second.y);
+  add(beat.z, second.z);
+  std::vector<double> times;
+  for (double t = 0; t < 1600; ++t)
+    times.push_back(t);
+  const auto leads = record(beat, 1, 1600);
+  const EcgMetrics first = ecg_metrics(times, leads, {0, 800}), last = ecg_metrics(times, leads, {800, 1600}),
+                   short_cycle = ecg_metrics(times, leads, {0, 400});
+  EXPECT_NEAR(first.qrs_ms.value(), 160, end_tolerance);
+  EXPECT_NEAR(last.qrs_onset_ms.value(), 1000, onset_tolerance);
+  EXPECT_NEAR(last.qrs_ms.value(), 90, end_tolerance);
+  EXPECT_NEAR(last.t_end_ms.value(), 1400, t_end_tolerance);
+  EXPECT_NEAR(short_cycle.qrs_ms.value(), 160, end_tolerance);
+  EXPECT_NEAR(ecg_metrics(times, leads, {0, 550}).t_end_ms.value(), 650, t_end_tolerance);
+}

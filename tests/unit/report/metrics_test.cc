@@ -5,6 +5,7 @@
 
 #include <gtest/gtest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <numbers>
 #include <stdexcept>
@@ -60,14 +61,15 @@ TEST(BeatMetrics, Ventricles)
   for (unsigned k = 0; k < 2; ++k)
     {
       EXPECT_NEAR(m.chambers[k].edv_mL, 120, 1e-6);
-      EXPECT_NEAR(m.chambers[k].esv_mL, 50, 1e-6);
-      EXPECT_NEAR(m.chambers[k].sv_mL, 70, 1e-6);
-      EXPECT_NEAR(m.chambers[k].ef_pct, 100 * 70 / 120., 1e-6);
+      EXPECT_NEAR(*m.chambers[k].esv_mL, 50, 1e-6);
+      EXPECT_NEAR(*m.chambers[k].sv_mL, 70, 1e-6);
+      EXPECT_NEAR(*m.chambers[k].ef_pct, 100 * 70 / 120., 1e-6);
     }
   EXPECT_NEAR(m.chambers[0].p_max_mmHg, 120, 1e-4);
   EXPECT_NEAR(m.chambers[1].p_max_mmHg, 24, 1e-4);
   EXPECT_NEAR(m.chambers[0].p_ed_mmHg, 8, 1e-9);
   EXPECT_NEAR(m.chambers[0].dpdt_max_mmHg_s, 112 * std::numbers::pi / 400 * 1000, 0.1);
+  EXPECT_NEAR(m.chambers[0].dpdt_min_mmHg_s, -112 * std::numbers::pi / 400 * 1000, 0.1);
 }
 
 TEST(BeatMetrics, WorkIsTheAreaOfTheLoop)
@@ -81,7 +83,7 @@ TEST(BeatMetrics, WorkIsTheAreaOfTheLoop)
       beat.volume[0][i] = (85 + 35 * std::cos(angle)) * units::mL;
       beat.pressure[0][i] = (60 + 55 * std::sin(angle)) * units::mmHg;
     }
-  EXPECT_NEAR(beat_metrics(beat).chambers[0].work_mJ, std::numbers::pi * 35 * 55 * 0.133322, 0.5);
+  EXPECT_NEAR(*beat_metrics(beat).chambers[0].work_mJ, std::numbers::pi * 35 * 55 * 0.133322, 0.5);
 }
 
 TEST(BeatMetrics, AtriaAndTheirKick)
@@ -90,12 +92,12 @@ TEST(BeatMetrics, AtriaAndTheirKick)
   for (unsigned k = 2; k < 4; ++k)
     {
       EXPECT_NEAR(m.chambers[k].p_max_mmHg, 8, 1e-4);
-      EXPECT_NEAR(m.chambers[k].sv_mL, m.chambers[k].edv_mL - m.chambers[k].esv_mL, 1e-12);
+      EXPECT_NEAR(*m.chambers[k].sv_mL, m.chambers[k].edv_mL - *m.chambers[k].esv_mL, 1e-12);
     }
   // Veins fill at 70/800 mL/ms all the time: fullest where the kick's flow exceeds that, x = 40 ms + 120 ms
   // asin(...)/pi.
   const double angle = std::asin(70 / 800. / (20 * std::numbers::pi / 240)), fullest = 40 + 120 * angle / std::numbers::pi;
-  EXPECT_NEAR(m.atrial_kick_mL[0], 20 * (1 + std::cos(angle)) / 2 - (160 - fullest) * 70 / 800., 0.1);
+  EXPECT_NEAR(*m.atrial_kick_mL[0], 20 * (1 + std::cos(angle)) / 2 - (160 - fullest) * 70 / 800., 0.1);
 }
 
 TEST(BeatMetrics, ValvesMoveInOrder)
@@ -109,26 +111,98 @@ TEST(BeatMetrics, ValvesMoveInOrder)
       EXPECT_NEAR(*v.outflow_closes, 480, 1.5);
       EXPECT_NEAR(*v.inflow_opens, 560, 1.5);
       EXPECT_NEAR(*v.isovolumic_contraction(), 40, 2.5);
+      EXPECT_NEAR(*v.ejection(), 280, 2.5);
       EXPECT_NEAR(*v.isovolumic_relaxation(), 80, 2.5);
     }
+}
+
+// Half sines of 50 mL in 200 ms and of 20 mL in 120 ms: heights as volume over duration.
+TEST(BeatMetrics, EarlyFillingOverTheKick)
+{
+  TimeSeries beat = synthetic_beat();
+  for (const auto &ratio : beat_metrics(beat).e_a_ratio)
+    EXPECT_NEAR(ratio.value(), (50 / 200.) / (20 / 120.), 0.01);
+  for (std::size_t i = 0; i < beat.t.size() && beat.t[i] < 1160; ++i)
+    beat.inflow[1][i] = 100 * (1160 - beat.t[i]) / 160; // no kick: what is left of early filling dies away
+  EXPECT_TRUE(beat_metrics(beat).e_a_ratio[0]);
+  EXPECT_FALSE(beat_metrics(beat).e_a_ratio[1]);
+}
+
+// Each side's numbers come from its own series.
+TEST(BeatMetrics, SidesAreNotMixedUp)
+{
+  TimeSeries beat = synthetic_beat();
+  const double share[2] = {1.0, 0.9};
+  for (unsigned side = 0; side < 2; ++side)
+    {
+      for (double &q : beat.outflow[side])
+        q *= share[side];
+      for (std::size_t i = 0; i < beat.t.size(); ++i)
+        if (side == 1 && beat.t[i] > 1300)
+          beat.inflow[side][i] *= 0.5;
+    }
+  const BeatMetrics m = beat_metrics(beat);
+  EXPECT_NEAR(*m.cardiac_output_L_min, 70 * 75 / 1000., 1e-4) << "of the left ventricle";
+  EXPECT_NEAR(m.e_a_ratio[1].value() / m.e_a_ratio[0].value(), 0.5, 0.01);
+  for (unsigned k = 0; k < 4; ++k)
+    {
+      TimeSeries one = synthetic_beat();
+      for (double &v : one.volume[k])
+        v += 10 * units::mL;
+      for (double &p : one.pressure[k])
+        p *= 2;
+      const BeatMetrics changed = beat_metrics(one), before = beat_metrics(synthetic_beat());
+      for (unsigned other = 0; other < 4; ++other)
+        {
+          EXPECT_NEAR(changed.chambers[other].edv_mL, before.chambers[other].edv_mL + (other == k ? 10 : 0), 1e-9);
+          EXPECT_NEAR(changed.chambers[other].p_max_mmHg, before.chambers[other].p_max_mmHg * (other == k ? 2 : 1), 1e-9);
+        }
+    }
+  TimeSeries early = synthetic_beat();
+  std::rotate(early.outflow[1].begin(), early.outflow[1].begin() + 20, early.outflow[1].end()); // 10 ms
+  EXPECT_NEAR(*beat_metrics(early).valves[1].outflow_opens, 190, 1.5);
+  EXPECT_NEAR(*beat_metrics(early).valves[0].outflow_opens, 200, 1.5);
+  std::rotate(early.inflow[1].begin(), early.inflow[1].begin() + 40, early.inflow[1].end()); // 20 ms
+  EXPECT_NEAR(*beat_metrics(early).valves[1].inflow_opens, 540, 1.5);
+  EXPECT_NEAR(*beat_metrics(early).valves[0].inflow_opens, 560, 1.5);
+}
+
+TEST(BeatMetrics, AFillingHeartHasNoEjectionFraction)
+{
+  TimeSeries beat = synthetic_beat();
+  for (double &q : beat.outflow[0])
+    q *= 1e-3; // closed: what leaks out is less than a thousandth of the ventricle
+  const BeatMetrics m = beat_metrics(beat);
+  EXPECT_FALSE(m.valves[0].outflow_opens);
+  EXPECT_FALSE(m.chambers[0].ef_pct || m.chambers[0].sv_mL || m.chambers[0].esv_mL);
+  EXPECT_TRUE(m.chambers[1].ef_pct);
+}
+
+TEST(BeatMetrics, APartOfACycleHasNoneOfAWhole)
+{
+  TimeSeries beat = synthetic_beat();
+  beat.whole = false;
+  const BeatMetrics m = beat_metrics(beat);
+  EXPECT_FALSE(m.cardiac_output_L_min || m.periodicity_error_pct || m.chambers[0].work_mJ || m.chambers[2].ef_pct);
+  EXPECT_NEAR(m.chambers[0].ef_pct.value(), 100 * 70 / 120., 1e-6);
 }
 
 TEST(BeatMetrics, Circulation)
 {
   const BeatMetrics m = beat_metrics(synthetic_beat());
-  EXPECT_NEAR(m.cardiac_output_L_min, 70 * 75 / 1000., 1e-4);
+  EXPECT_NEAR(*m.cardiac_output_L_min, 70 * 75 / 1000., 1e-4);
   EXPECT_NEAR(m.aortic_systolic_mmHg, 118, 1e-4);
   EXPECT_NEAR(m.aortic_diastolic_mmHg, 80, 1e-9);
-  EXPECT_NEAR(m.periodicity_error_pct, 0, 1e-9);
+  EXPECT_NEAR(*m.periodicity_error_pct, 0, 1e-9);
 }
 
 TEST(BeatMetrics, PeriodicityTakesTheWorstChamber)
 {
   TimeSeries beat = synthetic_beat();
   beat.volume[1].back() += 6 * units::mL; // 5 % of 120 mL
-  EXPECT_NEAR(beat_metrics(beat).periodicity_error_pct, 5, 1e-6);
+  EXPECT_NEAR(*beat_metrics(beat).periodicity_error_pct, 5, 1e-6);
   beat.pressure[3].back() += 0.8 * units::mmHg; // 10 % of 8 mmHg
-  EXPECT_NEAR(beat_metrics(beat).periodicity_error_pct, 10, 1e-3);
+  EXPECT_NEAR(*beat_metrics(beat).periodicity_error_pct, 10, 1e-3);
 }
 
 TEST(BeatMetrics, HeartThatDoesNotEject)
@@ -145,8 +219,9 @@ TEST(BeatMetrics, HeartThatDoesNotEject)
   EXPECT_FALSE(m.valves[0].in_order());
   EXPECT_FALSE(m.valves[0].isovolumic_contraction());
   EXPECT_NEAR(m.chambers[0].edv_mL, 100, 1e-9);
-  EXPECT_NEAR(m.chambers[0].ef_pct, 0, 1e-9);
-  EXPECT_EQ(m.cardiac_output_L_min, 0);
+  for (const auto &found : {m.chambers[0].esv_mL, m.chambers[0].sv_mL, m.chambers[0].ef_pct, m.atrial_kick_mL[0], m.e_a_ratio[0]})
+    EXPECT_FALSE(found);
+  EXPECT_EQ(*m.cardiac_output_L_min, 0);
 }
 
 TEST(BeatMetrics, WrongOrderIsSeen)

@@ -72,14 +72,14 @@ TEST(BundleBlock, OfTheLeftOneComesLateToTheLateralWall)
 {
   const Heart before("", healthy), after("", without("left_bundle"));
   EXPECT_EQ(before.result.activated_fraction, 1.0);
-  EXPECT_GT(before.result.ventricular_duration, 60); // a healthy QRS lasts 70 to 110 ms
-  EXPECT_LT(before.result.ventricular_duration, 100);
+  EXPECT_GT(before.result.ventricular_duration.value(), 60); // a healthy QRS lasts 70 to 110 ms
+  EXPECT_LT(before.result.ventricular_duration.value(), 100);
   EXPECT_EQ(after.result.activated_fraction, 1.0);
-  EXPECT_GT(after.result.ventricular_duration, before.result.ventricular_duration + 40);
-  EXPECT_LT(after.result.ventricular_duration, before.result.ventricular_duration + 90);
+  EXPECT_GT(after.result.ventricular_duration.value(), before.result.ventricular_duration.value() + 40);
+  EXPECT_LT(after.result.ventricular_duration.value(), before.result.ventricular_duration.value() + 90);
   EXPECT_EQ(after.last_wall(), "LV lateral");
   EXPECT_GT(after.walls.at("LV lateral").mean, after.walls.at("LV septal").mean + 15);
-  EXPECT_NEAR(after.walls.at("RV").first - after.result.ventricular_start, 0, 8); // the right bundle is not touched
+  EXPECT_NEAR(after.walls.at("RV").first - after.result.ventricular_start.value(), 0, 8); // the right bundle is not touched
 }
 
 TEST(BundleBlock, OfTheRightOneComesLateToTheRightVentricle)
