@@ -10,10 +10,12 @@
 #include "coupling/deck.h"
 #include "coupling/folder/deck_differences.h"
 #include "coupling/tasks/run_folders.h"
+#include "coupling/validate.h"
 
 #include <algorithm>
 #include <filesystem>
 #include <iostream>
+#include <set>
 
 namespace vivicor
 {
@@ -36,19 +38,28 @@ namespace vivicor
       return (whole.has_filename() ? whole : whole.parent_path()).string(); // "folder/"
     }
 
-    /// The deck of a task, checked now rather than when the job starts after a night in the queue.
-    std::string resolved_deck(const SubmitOptions &options, const Task &task)
+    /// The deck of a task, checked now rather than when the job starts after a night in the queue: with its files and, once for
+    /// each, a mesh that is read from one. What takes longer is left to `vivicor check`.
+    std::string resolved_deck(const SubmitOptions &options, const Task &task, std::set<std::string> &known_meshes)
     {
       std::vector<std::string> settings = options.settings;
       settings.insert(settings.end(), task.settings.begin(), task.settings.end());
-      return read_deck(options.deck_file, deck_schema(), settings).parameters.resolved_json();
+      const Deck deck = read_deck(options.deck_file, deck_schema(), settings);
+      const std::vector<std::string> folders = mesh_folders(deck, options);
+      validate_deck(deck.parameters, folders);
+      const std::string resolved = deck.parameters.resolved_json();
+      const Json json = Json::parse(resolved);
+      const std::string mesh = json.at("mesh").dump() + json.value("regions", Json()).dump() + json.at("fibres").dump();
+      if (deck.parameters.section("mesh").text("source") != "generated" && known_meshes.insert(mesh).second)
+        validate_anatomy(deck.parameters, build_anatomy(deck.parameters, folders));
+      return resolved;
     }
 
     /// Results that are there must be those of this deck, or a task would be taken for done or go on as another.
     void check_results(const Task &task, const std::string &deck)
     {
       const std::string record = task.folder + "/run.json";
-      if (!fs::exists(record))
+      if (std::error_code unknown; !fs::exists(record, unknown))
         return;
       const Json run = Json::parse(read_whole(record), nullptr, false);
       if (!run.is_object() || !run.contains("deck"))
@@ -70,9 +81,10 @@ namespace vivicor
       submission.deck = absolute(options.deck_file);
       submission.tasks = tasks_in(submission.folder, combinations(options.axes));
       std::string decks;
+      std::set<std::string> known_meshes;
       for (const Task &task : submission.tasks)
         {
-          const std::string deck = resolved_deck(options, task);
+          const std::string deck = resolved_deck(options, task, known_meshes);
           check_results(task, deck);
           decks += deck + "\n";
         }
@@ -157,7 +169,9 @@ namespace vivicor
     command->add_flag("--dry-run", options->dry_run, "print the script, submit nothing");
     command->callback([&action, options] {
       action = [options] {
-        on_rank_0(MPI_COMM_WORLD, [&] { submit(*options); });
+        SubmitOptions given = *options;
+        static_cast<RunOptions &>(given) = with_environment(*options); // the job may have another environment
+        on_rank_0(MPI_COMM_WORLD, [&] { submit(given); });
         return 0;
       };
     });

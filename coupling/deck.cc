@@ -1,6 +1,9 @@
 #include "coupling/deck.h"
 
 #include "circulation/circulation.h"
+#include "core/broadcast.h"
+#include "core/collective.h"
+#include "core/error.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/observers/in_situ.h"
 #include "electrophysiology/electrical_heart.h"
@@ -28,7 +31,7 @@ namespace vivicor
     {
       Schema output = deck.section("output", "What is written.");
       output.quantity("fields_every", "20 ms", 0, 1e6,
-                      "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
+                      "Time between two fields for ParaView, a multiple of time.mechanics_step; 0 writes none, not even at the end.");
       output.list("fields_regions", {}, "Regions that the fields show; none: all.");
       output.choice("fields_precision", "single", {"single", "double"}, "Digits of the fields.");
       output.quantity("ecg_every", "1 ms", 0.01, 100, "Time between two samples of the electrocardiogram and of the electrograms.",
@@ -68,6 +71,24 @@ namespace vivicor
     declare_output(deck);
     declare_in_situ(deck);
     declare_checkpoint(deck);
+    return deck;
+  }
+
+  Deck read_deck(MPI_Comm comm, const std::string &file, const std::vector<std::string> &settings)
+  {
+    Deck deck;
+    std::vector<std::string> texts(1);
+    together(comm, [&] {
+      deck = read_deck(file, deck_schema(), settings);
+      texts[0] = deck.parameters.resolved_json();
+    });
+    const std::string mine = texts[0];
+    broadcast(comm, texts);
+    together(comm, [&] {
+      if (mine != texts[0])
+        throw UserError({"not all ranks read the same deck", file, "the file differs from node to node", "",
+                         "put it, with the decks that it is based on, where all nodes see the same"});
+    });
     return deck;
   }
 }

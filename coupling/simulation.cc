@@ -4,6 +4,9 @@
 #include "core/mesh/partition.h"
 #include "core/mpi.h"
 #include "coupling/deck.h"
+#include "coupling/validate.h"
+#include "coupling/volumes.h"
+#include "electrophysiology/validate.h"
 
 namespace vivicor
 {
@@ -28,10 +31,12 @@ namespace vivicor
     : comm(comm), deck(deck), clock(make_clock(deck.section("time"))), cycle_length(deck.section("time").quantity("cycle_length"))
   {
     const auto scope = timers.scope("setup");
-    check_mechanics(regions_of(deck), deck);
     anatomy = build_anatomy(comm, deck, data_folders);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
+    validate_heart(deck, anatomy, fibres);
+    if (unloads(deck)) // hours: what is wrong with the electrical heart is told before
+      validate_electrophysiology(comm, anatomy, fibres, cell_rank, deck);
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
@@ -47,6 +52,7 @@ namespace vivicor
     const auto scope = timers.scope("preload");
     mechanics->preload(ChamberPort(mechanics->cavities(), circulation->chambers()).to_cavities(circulation->initial_pressures()),
                        electrophysiology->calcium());
+    require_blood(mechanics->cavities(), mechanics->volume(), clock.time());
     scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
   }
 
@@ -94,6 +100,7 @@ namespace vivicor
     while (!stopped && !clock.finished())
       if (try_step())
         {
+          require_blood(mechanics->cavities(), last_step.volume, clock.time() + clock.step());
           scheme->commit();
           clock.accept();
           ++counts.steps;

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "meshes/boundary_roles.h"
+#include "meshes/fibres/file_directions.h"
 #include "meshes/insulation.h"
 #include "meshes/mesh_checks.h"
 #include "meshes/quality.h"
@@ -129,6 +130,8 @@ namespace vivicor
   {
     Source source = deck.section("mesh").text("source") == "generated" ? generated(deck) : from_file(deck, data_folders);
     check_tags(source.tags, source.mesh);
+    if (source.from_file)
+      check_file_directions(source.mesh, source.tags.ignored.values, deck);
     drop_ignored(source.mesh, source.tags);
     check_mesh(source, deck);
 

@@ -20,6 +20,9 @@ namespace vivicor
   /// @throws UserError when there is none, when the deck differs in what matters, or when the run is finished already
   std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin);
 
+  /// Before anything in the folder is touched. @throws UserError when the checkpoint is of another mesh
+  void require_same_mesh(const Loader &loader, const Anatomy &anatomy, const std::string &folder);
+
   class Checkpoints
   {
   public:

@@ -7,6 +7,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 
@@ -146,13 +147,13 @@ namespace vivicor
     return field("region", 1, cells.size(), [&](std::size_t c) { return static_cast<double>(anatomy.cell_region[cells[c]]); });
   }
 
-  FieldOptions read_field_options(const Parameters &output, const Anatomy &anatomy)
+  FieldOptions read_field_options(const Parameters &output, const std::vector<Region> &regions)
   {
     FieldOptions options;
     options.every = output.quantity("fields_every");
     options.precision = output.text("fields_precision") == "double" ? VtuPrecision::float64 : VtuPrecision::float32;
     std::vector<std::string> names;
-    for (const Region &region : anatomy.regions)
+    for (const Region &region : regions)
       names.push_back(region.name);
     const auto wanted = output.list("fields_regions");
     options.region_is_shown.assign(names.size(), wanted.empty());
@@ -267,6 +268,12 @@ namespace vivicor
 
   FieldObserver::~FieldObserver() = default;
 
+  double FieldObserver::interval(double t) const
+  {
+    constexpr double slack = 1e-6; // of an interval: times are sums of steps
+    return std::floor(t / options.every + slack);
+  }
+
   void FieldObserver::start(const Simulation &simulation)
   {
     if (options.every > 0)
@@ -286,13 +293,13 @@ namespace vivicor
 
   void FieldObserver::after_step(const Simulation &simulation)
   {
-    if (options.every > 0 && simulation.clock.time() >= next - 1e-9 * options.every)
+    if (options.every > 0 && interval(simulation.clock.time()) > interval(last_written))
       write(simulation);
   }
 
   void FieldObserver::finish(const Simulation &simulation)
   {
-    if (simulation.clock.time() > last_written)
+    if (options.every > 0 && simulation.clock.time() > last_written)
       write(simulation);
     const auto scope = simulation.timers.scope("output");
     write_parallel_vtu(folder + "/activation", simulation.electrophysiology->fields(true), simulation.comm);
@@ -301,7 +308,6 @@ namespace vivicor
   void FieldObserver::archive(Archive &archive)
   {
     archive_number(archive, "fields/count", count);
-    archive_number(archive, "fields/next", next);
     archive_number(archive, "fields/last_written", last_written);
     mechanics_series.archive(archive, "fields/mechanics_series");
     voltage_series.archive(archive, "fields/voltage_series");
@@ -328,7 +334,6 @@ namespace vivicor
       voltage_series.add(t, voltage);
     });
     last_written = t;
-    next = t + options.every;
     ++count;
   }
 }

@@ -14,12 +14,12 @@ namespace vivicor
 {
   struct FieldOptions
   {
-    double every = 0;                  ///< ms between two fields; 0: only the last one and activation.vtu
+    double every = 0;                  ///< ms between two fields; 0: none, only activation.vtu at the end
     std::vector<char> region_is_shown; ///< by region of the anatomy
     VtuPrecision precision = VtuPrecision::float32;
   };
   /// From the section "output" of a deck. @throws UserError for a region that is not there
-  FieldOptions read_field_options(const Parameters &output, const Anatomy &anatomy);
+  FieldOptions read_field_options(const Parameters &output, const std::vector<Region> &regions);
 
   class FieldObserver : public Observer
   {
@@ -35,10 +35,11 @@ namespace vivicor
   private:
     struct Grids;
     void write(const Simulation &simulation);
+    double interval(double t) const; ///< number of the interval that t lies in
 
     std::string folder;
     FieldOptions options;
-    double next = 0, last_written = -1;
+    double last_written = -1; ///< ms; before any: none
     unsigned count = 0;
     VtuSeries mechanics_series, voltage_series;
     std::unique_ptr<Grids> grids; ///< since the first field

@@ -1,5 +1,7 @@
 #include "coupling/observers/in_situ.h"
 
+#include "core/broadcast.h"
+#include "core/collective.h"
 #include "core/error.h"
 
 #include <cmath>
@@ -13,7 +15,7 @@ namespace vivicor
   {
     Schema in_situ = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
     in_situ.list("scripts", {}, "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
-    in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
+    in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of time.mechanics_step; 0: every step.");
     in_situ.text("live", "", "HOST:PORT where a ParaView waits for this run (Catalyst > Connect); empty: nowhere.");
     in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
   }
@@ -21,18 +23,30 @@ namespace vivicor
   std::vector<std::string> in_situ_scripts(const Parameters &deck, const std::vector<std::string> &folders)
   {
     const Parameters in_situ = deck.section("in_situ");
+    const auto is_there = [](const std::string &file) {
+      std::error_code unknown;
+      return fs::is_regular_file(file, unknown);
+    };
     std::vector<std::string> found;
     for (const std::string &script : in_situ.list("scripts"))
       {
         std::string file = script;
-        for (auto folder = folders.begin(); folder != folders.end() && !fs::exists(file); ++folder)
+        for (auto folder = folders.begin(); folder != folders.end() && !is_there(file); ++folder)
           file = (fs::path(*folder) / script).string();
-        if (!fs::exists(file))
+        if (!is_there(file))
           throw UserError({"no script '" + script + "'", in_situ.where("scripts"),
                            "it is neither here nor in the folder of the deck or of --data", "those of cluster/paraview",
                            "give its path from where the program is started"});
         found.push_back(file);
       }
+    return found;
+  }
+
+  std::vector<std::string> in_situ_scripts(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &folders)
+  {
+    std::vector<std::string> found;
+    on_rank_0(comm, [&] { found = in_situ_scripts(deck, folders); });
+    broadcast(comm, found);
     return found;
   }
 

@@ -17,6 +17,8 @@ namespace vivicor
   /// The scripts of a deck, each sought as it is written and then in the folders. @throws UserError when one is not
   /// there
   std::vector<std::string> in_situ_scripts(const Parameters &deck, const std::vector<std::string> &folders);
+  /// Collective. The same, sought by rank 0 for all.
+  std::vector<std::string> in_situ_scripts(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &folders);
 
   class InSituObserver : public Observer
   {

@@ -1,6 +1,7 @@
 #include "coupling/tasks/run.h"
 
 #include "core/collective.h"
+#include "core/error.h"
 #include "core/linear/versions.h"
 #include "core/log.h"
 #include "core/mpi.h"
@@ -18,6 +19,7 @@
 #include "coupling/results/results.h"
 #include "coupling/simulation.h"
 #include "coupling/tasks/run_folders.h"
+#include "coupling/validate.h"
 #include "meshes/sources/vtu_source.h"
 
 #include <chrono>
@@ -38,7 +40,10 @@ namespace vivicor
       while (fs::exists(folder + "/run." + std::to_string(number) + ".json"))
         ++number;
       const std::string name = "run." + std::to_string(number) + ".json";
-      fs::rename(folder + "/run.json", folder + "/" + name);
+      std::error_code failed;
+      fs::rename(folder + "/run.json", folder + "/" + name, failed);
+      if (failed)
+        throw OutputError({"cannot keep '" + folder + "/run.json' as " + name, "", failed.message(), "", "check the folder's permissions"});
       return name;
     }
 
@@ -69,16 +74,19 @@ namespace vivicor
   RunEnd run(MPI_Comm comm, const RunOptions &options)
   {
     const auto started = std::chrono::steady_clock::now();
-    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    const Deck deck = read_deck(comm, options.deck_file, options.settings);
     const std::string folder = output_folder(options);
-    const std::vector<std::string> scripts = in_situ_scripts(deck.parameters, mesh_folders(deck, options));
+    validate_deck(comm, deck.parameters, mesh_folders(deck, options));
+    const std::vector<std::string> scripts = in_situ_scripts(comm, deck.parameters, mesh_folders(deck, options));
     const Provenance origin = provenance(comm, linear_library_versions());
     const StopSignals signals; // a stop during the setup comes as soon as there is something to save
     std::unique_ptr<Loader> checkpoint;
     if (options.resume)
       {
         on_rank_0(comm, [&] {
-          if (fs::is_directory(folder))
+          check_folder_to_resume(folder);
+          std::error_code unknown;
+          if (fs::is_directory(folder, unknown))
             log::also_to(folder + "/log.txt");
         });
         checkpoint = open_checkpoint(comm, folder, deck.parameters, origin);
@@ -87,7 +95,9 @@ namespace vivicor
       on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
 
     Simulation simulation(comm, deck.parameters, mesh_folders(deck, options));
-    const FieldOptions field_options = read_field_options(deck.parameters.section("output"), simulation.anatomy);
+    const FieldOptions field_options = read_field_options(deck.parameters.section("output"), simulation.anatomy.regions);
+    if (checkpoint)
+      require_same_mesh(*checkpoint, simulation.anatomy, folder);
     on_rank_0(comm, [&] {
       if (!options.resume)
         {
