@@ -44,11 +44,17 @@ namespace vivicor
       outside.centre = (1 / outside.area) * outside.centre;
       for (const Surface *surface : {&anatomy.epicardium, &anatomy.fixed})
         for (const Triangle &t : *surface)
-          for (const unsigned node : t.nodes)
-            {
-              const Point3 arm = anatomy.points[node] - outside.centre;
-              squares += norm(double_area(anatomy, t)) / 6 * dot(arm, arm);
-            }
+          {
+            Point3 sum{};
+            double each = 0;
+            for (const unsigned node : t.nodes)
+              {
+                const Point3 arm = anatomy.points[node] - outside.centre;
+                sum = sum + arm;
+                each += dot(arm, arm);
+              }
+            squares += norm(double_area(anatomy, t)) / 24 * (each + dot(sum, sum)); // exact for linear arms
+          }
       outside.gyration = std::sqrt(squares / outside.area);
       return outside;
     }
