@@ -1,6 +1,7 @@
 // The command line: parses, calls one command, turns errors into exit codes.
 #include "apps/commands.h"
 #include "apps/examples.h"
+#include "apps/launch_guard.h"
 #include "apps/unknown_argument.h"
 #include "core/cluster/launch.h"
 #include "core/error.h"
@@ -12,6 +13,7 @@
 #include <mpi.h>
 
 #include <cstdlib>
+#include <filesystem>
 #include <iostream>
 
 namespace
@@ -42,6 +44,15 @@ namespace
     catch (const vivicor::OutputError &error)
       {
         return fail(output_failed, "results cannot be written", error.what());
+      }
+    catch (const std::filesystem::filesystem_error &error)
+      {
+        // A place that cannot even be looked at, perhaps on this rank only.
+        fail(bad_input, "bad input",
+             vivicor::format(
+               {"cannot use '" + error.path1().string() + "'", "", error.code().message(), "", "check the path and its permissions"}));
+        MPI_Abort(MPI_COMM_WORLD, bad_input);
+        return bad_input;
       }
     catch (const std::exception &error)
       {
@@ -74,6 +85,13 @@ namespace
         const bool speaks = vivicor::rank_of(MPI_COMM_WORLD) == 0;
         const int code = speaks ? app.exit(error) : error.get_exit_code();
         return code == 0 ? done : bad_input;
+      }
+    if (const auto launch = vivicor::launch_of(app.get_subcommands().front()->get_name(), vivicor::size_of(MPI_COMM_WORLD), std::getenv);
+        launch.wrong)
+      {
+        if (!launch.line.empty())
+          std::cerr << "vivicor: " << launch.line << std::endl;
+        return bad_input;
       }
     return perform(action);
   }

@@ -1,9 +1,11 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
 #include "apps/examples.h"
+#include "core/collective.h"
 #include "core/mpi.h"
 #include "core/output/vtu.h"
 #include "coupling/deck.h"
+#include "coupling/folder/result_folder.h"
 #include "coupling/tasks/run_folders.h"
 #include "meshes/fibres/fibres.h"
 #include "meshes/quality.h"
@@ -37,15 +39,19 @@ namespace vivicor
 
     void inspect(const RunOptions &options, const std::string &file)
     {
-      const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+      const Deck deck = read_deck(MPI_COMM_WORLD, options.deck_file, options.settings);
+      on_rank_0(MPI_COMM_WORLD, [&] {
+        if (!file.empty())
+          check_output_file(file, options.overwrite, "--write");
+      });
       const Anatomy anatomy = build_anatomy(MPI_COMM_WORLD, deck.parameters, mesh_folders(deck, options));
-      if (rank_of(MPI_COMM_WORLD) != 0)
-        return;
-      std::cout << describe(quality_of(anatomy));
-      if (file.empty())
-        return;
-      write_vtu(file, piece_of(anatomy, build_fibres(anatomy, deck.parameters)));
-      std::cout << "written: " << file << "\n";
+      on_rank_0(MPI_COMM_WORLD, [&] {
+        std::cout << describe(quality_of(anatomy));
+        if (file.empty())
+          return;
+        write_vtu(file, piece_of(anatomy, build_fibres(anatomy, deck.parameters)));
+        std::cout << "written: " << file << "\n";
+      });
     }
   }
 
@@ -57,6 +63,7 @@ namespace vivicor
     add_examples(*command, {"vivicor mesh parameters/minimal/heart.json", "vivicor mesh my_heart.json --write my_heart_with_fibres.vtu"});
     add_deck_options(*command, *options);
     command->add_option("--write", *file, "also write mesh, regions and fibres to this .vtu");
+    command->add_flag("--overwrite", options->overwrite, "replace that file where it is there already");
     command->callback([&action, options, file] {
       action = [options, file] {
         inspect(with_environment(*options), *file);

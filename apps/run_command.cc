@@ -1,12 +1,9 @@
 #include "apps/commands.h"
 #include "apps/deck_options.h"
 #include "apps/examples.h"
-#include "core/cluster/launch.h"
-#include "core/mpi.h"
 #include "coupling/tasks/run.h"
 
-#include <cstdlib>
-#include <iostream>
+#include <mpi.h>
 
 namespace vivicor
 {
@@ -23,13 +20,7 @@ namespace vivicor
     command->add_flag("-q,--quiet", options->quiet, "no progress line");
     command->callback([&action, options] {
       action = [options] {
-        constexpr int done = 0, bad_input = 2, resume_me = 85; // what SLURM's requeueing scripts look for
-        if (const Launch launch = launch_with_mpi(size_of(MPI_COMM_WORLD), std::getenv); launch.wrong)
-          {
-            if (!launch.line.empty())
-              std::cerr << "vivicor: " << launch.line << std::endl;
-            return bad_input;
-          }
+        constexpr int done = 0, resume_me = 85; // what SLURM's requeueing scripts look for
         return run(MPI_COMM_WORLD, with_environment(*options)) == RunEnd::done ? done : resume_me;
       };
     });

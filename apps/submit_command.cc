@@ -13,6 +13,7 @@
 #include "coupling/deck.h"
 #include "coupling/folder/deck_differences.h"
 #include "coupling/tasks/run_folders.h"
+#include "coupling/validate.h"
 
 #include <algorithm>
 #include <filesystem>
@@ -46,13 +47,21 @@ namespace vivicor
       std::vector<std::string> folders; ///< in which its files are sought
     };
 
-    /// The deck of a task, checked now rather than when the job starts after a night in the queue.
-    ResolvedDeck resolved_deck(const SubmitOptions &options, const Task &task)
+    /// The deck of a task, checked now rather than when the job starts after a night in the queue: with its files and, once for
+    /// each, a mesh that is read from one. What takes longer is left to `vivicor check`.
+    ResolvedDeck resolved_deck(const SubmitOptions &options, const Task &task, std::set<std::string> &known_meshes)
     {
       std::vector<std::string> settings = options.settings;
       settings.insert(settings.end(), task.settings.begin(), task.settings.end());
       const Deck deck = read_deck(options.deck_file, deck_schema(), settings);
-      return {deck.parameters.resolved_json(), mesh_folders(deck, options)};
+      const std::vector<std::string> folders = mesh_folders(deck, options);
+      validate_deck(deck.parameters, folders);
+      const std::string resolved = deck.parameters.resolved_json();
+      const Json json = Json::parse(resolved);
+      const std::string mesh = json.at("mesh").dump() + json.value("regions", Json()).dump() + json.at("fibres").dump();
+      if (!mesh_inputs(deck.parameters, folders).empty() && known_meshes.insert(mesh).second)
+        validate_anatomy(deck.parameters, build_anatomy(deck.parameters, folders));
+      return {resolved, folders};
     }
 
     /// Results that are there must be those of this deck, or a task would be taken for done or go on as another.
@@ -82,10 +91,10 @@ namespace vivicor
       submission.deck = absolute(options.deck_file);
       submission.tasks = tasks_in(submission.folder, combinations(options.axes));
       std::string decks;
-      std::set<std::string> known;
+      std::set<std::string> known, known_meshes;
       for (const Task &task : submission.tasks)
         {
-          const ResolvedDeck deck = resolved_deck(options, task);
+          const ResolvedDeck deck = resolved_deck(options, task, known_meshes);
           check_results(task, deck);
           const std::string values = fingerprint(Json::parse(deck.json), deck.folders);
           if (!known.insert(values).second)
@@ -179,7 +188,9 @@ namespace vivicor
     command->add_flag("--dry-run", options->dry_run, "print the script, submit nothing");
     command->callback([&action, options] {
       action = [options] {
-        on_rank_0(MPI_COMM_WORLD, [&] { submit(*options); });
+        SubmitOptions given = *options;
+        static_cast<RunOptions &>(given) = with_environment(*options); // the job may have another environment
+        on_rank_0(MPI_COMM_WORLD, [&] { submit(given); });
         return 0;
       };
     });

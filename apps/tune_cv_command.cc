@@ -1,10 +1,11 @@
 #include "apps/commands.h"
 #include "apps/examples.h"
+#include "core/collective.h"
 #include "core/error.h"
-#include "core/mpi.h"
 #include "core/output/files.h"
 #include "core/output/formatted.h"
 #include "core/units.h"
+#include "coupling/folder/result_folder.h"
 #include "electrophysiology/cells/protocol.h"
 #include "electrophysiology/tissue/tuning.h"
 
@@ -24,6 +25,7 @@ namespace vivicor
       double lumping = 1;
       unsigned degree = 1;
       std::vector<std::string> velocities{"0.6 m/s", "0.3 m/s"};
+      bool overwrite = false;
     };
 
     double value_of(const std::string &text, const std::string &unit, const std::string &option)
@@ -98,6 +100,8 @@ namespace vivicor
       if (o.velocities.size() > directions.size())
         throw UserError({std::to_string(o.velocities.size()) + " velocities", "--velocity", "a tissue has three directions", "",
                          "give one to three: along the fibres, across them in the sheet, across the sheets"});
+      if (!o.json.empty())
+        check_output_file(o.json, o.overwrite, "--json");
       const auto model = create<IonicModel>(o.model, parameters_from_settings({}, cell_schema(o.model)));
       const CableOptions cable = cable_of(o);
       const double chi_Cm = value_of(o.surface_to_volume, "1/mm", "--surface-to-volume")
@@ -142,10 +146,10 @@ namespace vivicor
       ->check(CLI::IsMember({"ventricles", "atria"}))
       ->capture_default_str();
     command->add_option("--json", o->json, "also write the results to this file");
+    command->add_flag("--overwrite", o->overwrite, "replace that file where it is there already");
     command->callback([&action, o] {
       action = [o] {
-        if (rank_of(MPI_COMM_WORLD) == 0)
-          tune_cv(*o);
+        on_rank_0(MPI_COMM_WORLD, [&] { tune_cv(*o); });
         return 0;
       };
     });

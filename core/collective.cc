@@ -4,6 +4,7 @@
 #include "core/mpi.h"
 
 #include <exception>
+#include <filesystem>
 #include <string>
 
 namespace vivicor
@@ -36,6 +37,12 @@ namespace vivicor
       catch (const OutputError &error)
         {
           return {Outcome::output_error, error.text};
+        }
+      catch (const std::filesystem::filesystem_error &error)
+        {
+          // A place that cannot even be looked at: no permission, a loop of links, a name too long.
+          return {Outcome::user_error,
+                  {"cannot use '" + error.path1().string() + "'", "", error.code().message(), "", "check the path and its permissions"}};
         }
       catch (const std::exception &error)
         {

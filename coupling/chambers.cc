@@ -21,14 +21,14 @@ namespace vivicor
   {
     for (const std::string &name : cavities)
       if (std::find(chambers.begin(), chambers.end(), name) == chambers.end())
-        throw UserError({"the cavity '" + name + "' is no chamber of the circulation", "deck key regions.cavities." + name,
+        throw UserError({"the cavity '" + name + "' is no chamber of the circulation", "deck key mesh.cavities." + name,
                          "this circulation knows the chambers " + listed(chambers) + " only", nearest_of(name, chambers),
                          "rename the cavity, leave it out, or choose a circulation with that chamber"});
     for (const std::string &name : chambers)
       {
         const auto found = std::find(cavities.begin(), cavities.end(), name);
         if (found == cavities.end())
-          throw UserError({"the chamber " + name + " has no cavity in the mesh", "deck section regions.cavities",
+          throw UserError({"the chamber " + name + " has no cavity in the mesh", "deck section mesh.cavities",
                            "the circulation needs the chambers " + listed(chambers), "",
                            "name the tags of its closed inner surface, or choose a circulation without that chamber"});
         cavity.push_back(static_cast<std::size_t>(found - cavities.begin()));

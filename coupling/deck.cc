@@ -1,6 +1,9 @@
 #include "coupling/deck.h"
 
 #include "circulation/circulation.h"
+#include "core/broadcast.h"
+#include "core/collective.h"
+#include "core/error.h"
 #include "coupling/devices.h"
 #include "coupling/folder/checkpoints.h"
 #include "coupling/observers.h"
@@ -58,6 +61,24 @@ namespace vivicor
     deck.section("output", "What is written.");
     declare_observers(deck);
     declare_checkpoint(deck);
+    return deck;
+  }
+
+  Deck read_deck(MPI_Comm comm, const std::string &file, const std::vector<std::string> &settings)
+  {
+    Deck deck;
+    std::vector<std::string> texts(1);
+    together(comm, [&] {
+      deck = read_deck(file, deck_schema(), settings);
+      texts[0] = deck.parameters.resolved_json();
+    });
+    const std::string mine = texts[0];
+    broadcast(comm, texts);
+    together(comm, [&] {
+      if (mine != texts[0])
+        throw UserError({"not all ranks read the same deck", file, "the file differs from node to node", "",
+                         "put it, with the decks that it is based on, where all nodes see the same"});
+    });
     return deck;
   }
 }

@@ -25,12 +25,18 @@ namespace vivicor
     }
   }
 
+  bool unloads(const Parameters &deck)
+  {
+    const Parameters mechanics = deck.section("mechanics");
+    return mechanics.has("reference") && mechanics.section("reference").text("scheme") == "unload"; // only a wall has one
+  }
+
   std::optional<Unloading> unload_reference(MPI_Comm comm, const Parameters &deck, Anatomy &anatomy, Fibres &fibres,
                                             const std::vector<unsigned> &cell_rank, Timers &timers)
   {
     const std::vector<std::string> names = names_of(anatomy.cavities);
     const Parameters mechanics = deck.section("mechanics");
-    if (!mechanics.has("reference") || mechanics.section("reference").text("scheme") == "given")
+    if (!unloads(deck))
       return {};
     const auto scope = timers.scope("unloading");
     const UnloadingSettings settings = read_reference(mechanics, names);

@@ -13,6 +13,9 @@
 
 namespace vivicor
 {
+  /// Whether the deck's mesh is a heart under pressure, whose unloaded shape is sought.
+  bool unloads(const Parameters &deck);
+
   /// Collective. Where the deck asks for it (mechanics.reference.scheme = unload), anatomy and fibres become those of the
   /// unloaded heart. Logs every iteration.
   /// @return what the search found, its heart inflated to the image; nothing where the mesh is unloaded already, or the pump has no wall to

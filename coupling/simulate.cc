@@ -2,6 +2,7 @@
 
 #include "core/broadcast.h"
 #include "core/collective.h"
+#include "core/error.h"
 #include "core/linear/versions.h"
 #include "core/log.h"
 #include "core/mpi.h"
@@ -12,6 +13,7 @@
 #include "coupling/folder/result_folder.h"
 #include "coupling/observers.h"
 #include "coupling/simulation.h"
+#include "coupling/validate.h"
 #include "meshes/sources/mesh_source.h"
 
 #include <chrono>
@@ -35,7 +37,10 @@ namespace vivicor
       while (fs::exists(folder + "/run." + std::to_string(number) + ".json"))
         ++number;
       const std::string name = "run." + std::to_string(number) + ".json";
-      fs::rename(folder + "/run.json", folder + "/" + name);
+      std::error_code failed;
+      fs::rename(folder + "/run.json", folder + "/" + name, failed);
+      if (failed)
+        throw OutputError({"cannot keep '" + folder + "/run.json' as " + name, "", failed.message(), "", "check the folder's permissions"});
       return name;
     }
 
@@ -79,10 +84,13 @@ namespace vivicor
       Run(MPI_Comm comm, const Parameters &deck, const SimulateOptions &options)
         : comm(comm), deck(deck), options(options), origin(provenance(comm, linear_library_versions()))
       {
+        validate_deck(comm, deck, options.data_folders);
         open_checkpoint_or_check_folder();
         simulation.emplace(comm, deck, options.data_folders, [&](const Anatomy &anatomy) {
           observers.emplace(deck, Observer::Context{comm, anatomy, options.folder, options.data_folders, options.quiet});
         });
+        if (resumed_from)
+          require_same_mesh(*resumed_from, simulation->view().anatomy(), options.folder);
         if (writes())
           open_folder();
         const SimulationView view = simulation->view();
@@ -117,7 +125,9 @@ namespace vivicor
         if (!options.resume)
           return on_rank_0(comm, [&] { check_result_folder(options.folder, options.overwrite); });
         on_rank_0(comm, [&] {
-          if (fs::is_directory(options.folder))
+          check_folder_to_resume(options.folder);
+          std::error_code unknown;
+          if (fs::is_directory(options.folder, unknown))
             log_file = log::also_to(options.folder + "/log.txt");
         });
         resumed_from = open_checkpoint(comm, options.folder, deck, origin);

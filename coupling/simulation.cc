@@ -6,6 +6,9 @@
 #include "core/numbers.h"
 #include "coupling/deck.h"
 #include "coupling/observers.h"
+#include "coupling/validate.h"
+#include "coupling/volumes.h"
+#include "electrophysiology/validate.h"
 
 namespace vivicor
 {
@@ -31,15 +34,17 @@ namespace vivicor
     : comm(comm), deck(deck), clock(make_clock(deck.section("time"))), cycle_length(deck.section("time").quantity("cycle_length"))
   {
     const auto scope = timers.scope("setup");
-    check_mechanics(regions_of(deck), deck);
     anatomy = build_anatomy(comm, deck, data_folders);
     inspect(anatomy);
     fibres = build_fibres(anatomy, deck);
     cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy));
+    validate_heart(deck, anatomy, fibres);
+    devices = std::make_unique<Devices>(deck, anatomy, cycle_length);
+    if (unloads(deck)) // hours: what is wrong with the electrical heart is told before
+      validate_electrophysiology(comm, anatomy, fibres, cell_rank, deck, devices->electrical());
     unloading = unload_reference(comm, deck, anatomy, fibres, cell_rank, timers);
     if (unloading)
       unloading->mechanics.reset(); // its matrix is as large as that of the run
-    devices = std::make_unique<Devices>(deck, anatomy, cycle_length);
     electrophysiology = build_electrical_heart(comm, anatomy, fibres, cell_rank, deck, timers, devices->electrical());
     const Parameters pump = deck.section("mechanics");
     mechanics = create<Pump>(pump.text("model"), pump,
@@ -53,6 +58,7 @@ namespace vivicor
     const auto scope = timers.scope("preload");
     mechanics->preload(ChamberPort(mechanics->cavities(), circulation->chambers()).to_cavities(circulation->initial_pressures()),
                        electrophysiology->calcium());
+    require_blood(mechanics->cavities(), mechanics->volume(), clock.time());
     scheme = std::make_unique<Staggered>(comm, *electrophysiology, *mechanics, *circulation, timers);
   }
 
@@ -102,6 +108,7 @@ namespace vivicor
     while (!stopped && !clock.finished())
       if (try_step())
         {
+          require_blood(mechanics->cavities(), last_step.volume, clock.time() + clock.step());
           scheme->commit();
           devices->commit();
           clock.accept();

@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/log.h"
 #include "meshes/boundary_roles.h"
+#include "meshes/fibres/file_directions.h"
 #include "meshes/insulation.h"
 #include "meshes/mesh_checks.h"
 #include "meshes/sources/mesh_source.h"
@@ -84,6 +85,7 @@ namespace vivicor
     auto [mesh, held_tags] = source->read(data_folders);
     tags.fixed.values.insert(tags.fixed.values.end(), held_tags.begin(), held_tags.end());
     check_tags(tags, mesh);
+    check_file_directions(mesh, tags.ignored.values, deck);
     drop_ignored(mesh, tags);
     source->check(mesh);
     check_mesh(mesh, source->where());

@@ -25,9 +25,10 @@ namespace vivicor
   void declare_checkpoint(Schema &deck)
   {
     Schema checkpoint = deck.section("checkpoint", "What is kept so that a stopped or killed run can be resumed (run --resume).");
-    checkpoint.quantity("every", "100 ms", 0, 1e7,
-                        "Simulated time between two checkpoints; there is also one at the beginning and one at the end. 0: only when a "
-                        "stop is asked for.");
+    checkpoint.quantity(
+      "every", "100 ms", 0, 1e7,
+      "Simulated time between two checkpoints, each at the first end of a step there; there is also one at the beginning and "
+      "one at the end. 0: only when a stop is asked for.");
     checkpoint.integer("keep", 2, 1, 1000, "How many of the newest are kept; a damaged one is passed over for the one before it.");
   }
 
@@ -50,6 +51,12 @@ namespace vivicor
       const auto has = [&](const char *key, auto is) { return facts.contains(key) && (facts.at(key).*is)(); };
       return facts.is_object() && has("deck", &Json::is_object) && has("time_ms", &Json::is_number) && has("git", &Json::is_string)
              && has("ranks", &Json::is_number) && has("mesh_sha256", &Json::is_string) && has("partition_sha256", &Json::is_string);
+    }
+
+    bool is_there(const fs::path &file)
+    {
+      std::error_code unknown;
+      return fs::exists(file, unknown);
     }
 
     std::string sha256_of(const Anatomy &anatomy)
@@ -83,7 +90,7 @@ namespace vivicor
     const Json &facts = loader->facts();
     const double t = facts.at("time_ms");
     on_rank_0(comm, [&] {
-      if (t >= end_of_run(deck.section("time")) - 1e-9 && fs::exists(fs::path(folder) / "summary.json"))
+      if (t >= end_of_run(deck.section("time")) - 1e-9 && is_there(fs::path(folder) / "summary.json"))
         throw UserError({"the run in '" + folder + "' is finished", folder, "its last checkpoint is of " + six_digits(t) + " ms, its end",
                          "", "raise time.beats or time.end to go on from there"});
     });
@@ -93,6 +100,13 @@ namespace vivicor
       log::warn("the checkpoint was written by revision {}, this is {}: results may differ", facts.at("git").get<std::string>(),
                 origin.git);
     return loader;
+  }
+
+  void require_same_mesh(const Loader &loader, const Anatomy &anatomy, const std::string &folder)
+  {
+    if (loader.facts().at("mesh_sha256") != sha256_of(anatomy))
+      throw UserError({"the checkpoint belongs to another mesh", checkpoints_in(folder), "points, cells or regions differ", "",
+                       "give back the mesh of the run, or start anew without --resume"});
   }
 
   Checkpoints::Checkpoints(Simulation &simulation, Observers &observers, std::string folder, const Provenance &origin)
@@ -113,9 +127,7 @@ namespace vivicor
   {
     const auto scope = view.timers().scope("checkpoint");
     const Json &saved = loader.facts();
-    if (saved.at("mesh_sha256") != mesh_sha256)
-      throw UserError({"the checkpoint belongs to another mesh", checkpoints_in(folder), "points, cells or regions differ", "",
-                       "give back the mesh of the run, or start anew without --resume"});
+    require_same_mesh(loader, view.anatomy(), folder);
     if (saved.at("partition_sha256") != partition_sha256)
       loader.forget_partition();
     simulation.resume(loader);
@@ -178,7 +190,10 @@ namespace vivicor
     if (stop)
       {
         write();
-        on_rank_0(view.comm(), [&] { fs::remove(fs::path(folder) / "stop"); }); // or the resumed run would stop at once
+        on_rank_0(view.comm(), [&] {
+          std::error_code ignored;                        // gone already, or not ours to remove
+          fs::remove(fs::path(folder) / "stop", ignored); // or the resumed run would stop at once
+        });
         log::info("stopped at {:.6g} ms by {}, with a checkpoint; go on with: {}", view.time(), reason,
                   command_to_resume(started_by(size_of(view.comm()))));
         return false;

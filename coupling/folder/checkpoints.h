@@ -22,6 +22,9 @@ namespace vivicor
   std::unique_ptr<Loader> open_checkpoint(MPI_Comm comm, const std::string &folder, const Parameters &deck, const Provenance &origin,
                                           const std::vector<std::string> &folders = {});
 
+  /// Before anything in the folder is touched. @throws UserError when the checkpoint is of another mesh
+  void require_same_mesh(const Loader &loader, const Anatomy &anatomy, const std::string &folder);
+
   class Checkpoints
   {
   public:

@@ -7,6 +7,7 @@
 #include "coupling/observer.h"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdio>
 #include <filesystem>
 #include <optional>
@@ -24,7 +25,7 @@ namespace vivicor
 
     struct FieldOptions
     {
-      double every = 0;                  ///< ms between two fields; 0: only the last one and activation.vtu
+      double every = 0;                  ///< ms between two fields; 0: none, only activation.vtu at the end
       std::vector<char> region_is_shown; ///< by region of the anatomy
       VtuPrecision precision = VtuPrecision::float32;
     };
@@ -157,13 +158,13 @@ namespace vivicor
 
       void after_step(const SimulationView &simulation) override
       {
-        if (options.every > 0 && simulation.time() >= next - 1e-9 * options.every)
+        if (options.every > 0 && interval(simulation.time()) > interval(last_written))
           write(simulation);
       }
 
       void finish(const SimulationView &simulation) override
       {
-        if (simulation.time() > last_written)
+        if (options.every > 0 && simulation.time() > last_written)
           write(simulation);
         const auto scope = simulation.timers().scope("output");
         write_parallel_vtu(folder + "/activation", simulation.electrical_heart().fields(true), simulation.comm());
@@ -172,13 +173,19 @@ namespace vivicor
       void archive(Archive &archive) override
       {
         archive_number(archive, "fields/count", count);
-        archive_number(archive, "fields/next", next);
         archive_number(archive, "fields/last_written", last_written);
         mechanics_series.archive(archive, "fields/mechanics_series");
         voltage_series.archive(archive, "fields/voltage_series");
       }
 
     private:
+      /// Number of the interval that t (ms) lies in.
+      double interval(double t) const
+      {
+        constexpr double slack = 1e-6; // of an interval: times are sums of steps
+        return std::floor(t / options.every + slack);
+      }
+
       void write(const SimulationView &simulation)
       {
         const auto scope = simulation.timers().scope("output");
@@ -200,13 +207,12 @@ namespace vivicor
           voltage_series.add(t, voltage);
         });
         last_written = t;
-        next = t + options.every;
         ++count;
       }
 
       std::string folder;
       FieldOptions options;
-      double next = 0, last_written = -1;
+      double last_written = -1; ///< ms; before any: none
       unsigned count = 0;
       VtuSeries mechanics_series, voltage_series;
       std::optional<Grids> grids; ///< since the first field
@@ -216,7 +222,7 @@ namespace vivicor
     {
       Schema output = deck.section("output");
       output.quantity("fields_every", "20 ms", 0, 1e6,
-                      "Time between two fields for ParaView, a multiple of mechanics_step; 0 writes none.");
+                      "Time between two fields for ParaView, a multiple of time.mechanics_step; 0 writes none, not even at the end.");
       output.list("fields_regions", {}, "Regions that the fields show; none: all.");
       output.choice("fields_precision", "single", {"single", "double"}, "Digits of the fields.");
     }

@@ -88,7 +88,8 @@ namespace vivicor
     {
       Schema in_situ = deck.section("in_situ", "Scripts of ParaView that watch the run while it runs (docs/howto/in_situ.md).");
       in_situ.list("scripts", {}, "Python files as ParaView exports them (Catalyst, version 2); they write into in_situ/ of the results.");
-      in_situ.quantity("every", "10 ms", 0, 1e6, "Time between two looks of the scripts, a multiple of mechanics_step; 0: every step.");
+      in_situ.quantity("every", "10 ms", 0, 1e6,
+                       "Time between two looks of the scripts, a multiple of time.mechanics_step; 0: every step.");
       in_situ.text("live", "", "HOST:PORT where a ParaView waits for this run (Catalyst > Connect); empty: nowhere.");
       in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
     }
@@ -96,13 +97,17 @@ namespace vivicor
     /// Each is sought as it is written and then in the folders. @throws UserError when one is not there
     std::vector<std::string> find_scripts(const Parameters &in_situ, const std::vector<std::string> &folders)
     {
+      const auto is_there = [](const std::string &file) {
+        std::error_code unknown;
+        return fs::is_regular_file(file, unknown);
+      };
       std::vector<std::string> found;
       for (const std::string &script : in_situ.list("scripts"))
         {
           std::string file = script;
-          for (auto folder = folders.begin(); folder != folders.end() && !fs::exists(file); ++folder)
+          for (auto folder = folders.begin(); folder != folders.end() && !is_there(file); ++folder)
             file = (fs::path(*folder) / script).string();
-          if (!fs::exists(file))
+          if (!is_there(file))
             throw UserError({"no script '" + script + "'", in_situ.where("scripts"),
                              "it is neither here nor in the folder of the deck or of --data", "those of cluster/paraview",
                              "give its path from where the program is started"});

@@ -4,6 +4,7 @@
 #include "core/log.h"
 #include "core/output/formatted.h"
 #include "core/units.h"
+#include "mechanics/unloading/unloading.h"
 #include "report/figures.h"
 
 #include <algorithm>
@@ -24,16 +25,34 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// Place of the LV among the cavities, once its pressure is one to begin from.
+    std::size_t filled_LV(const std::vector<std::string> &cavities, const std::vector<double> &end_diastolic)
+    {
+      const auto found = std::find(cavities.begin(), cavities.end(), "LV");
+      const auto LV = static_cast<std::size_t>(found - cavities.begin());
+      if (found == cavities.end() || end_diastolic[LV] <= 0 || end_diastolic[LV] >= highest * units::mmHg)
+        throw UserError({"no end-diastolic pressure in an LV", "deck section mechanics.reference.pressures",
+                         "the passive pressure-volume curve runs from 0 to 30 mmHg in the LV, through its end-diastolic point", "",
+                         "set mechanics.reference.pressures.LV between 0 and 30 mmHg"});
+      return LV;
+    }
+  }
+
+  void validate_passive_curve(const Parameters &deck, const Anatomy &anatomy)
+  {
+    std::vector<std::string> cavities;
+    for (const auto &cavity : anatomy.cavities)
+      cavities.push_back(cavity.first);
+    filled_LV(cavities, read_reference(deck.section("mechanics"), cavities).pressure);
+  }
+
   PassiveCurve passive_curve(Mechanics &mechanics, const std::vector<double> &end_diastolic)
   {
     PassiveCurve curve;
     curve.cavities = mechanics.cavities();
-    const auto found = std::find(curve.cavities.begin(), curve.cavities.end(), "LV");
-    curve.LV = static_cast<std::size_t>(found - curve.cavities.begin());
-    if (found == curve.cavities.end() || end_diastolic[curve.LV] <= 0 || end_diastolic[curve.LV] >= highest * units::mmHg)
-      throw UserError({"no end-diastolic pressure in an LV", "deck section mechanics.reference.pressures",
-                       "the passive pressure-volume curve runs from 0 to 30 mmHg in the LV, through its end-diastolic point", "",
-                       "set mechanics.reference.pressures.LV between 0 and 30 mmHg"});
+    curve.LV = filled_LV(curve.cavities, end_diastolic);
     curve.at = end_diastolic[curve.LV] / units::mmHg;
     std::vector<double> final = end_diastolic;
     for (double &p : final)

@@ -21,6 +21,9 @@ namespace vivicor
     KlotzCheck klotz;
   };
 
+  /// Refuses before any work what passive_curve() would refuse. @throws UserError without an LV or without pressure in it
+  void validate_passive_curve(const Parameters &deck, const Anatomy &anatomy);
+
   /// Collective. Fills the heart with all pressures in the proportion of `end_diastolic` (kPa, by cavity) until the LV holds
   /// 30 mmHg. @throws UserError without an LV or without pressure in it, SolverError
   PassiveCurve passive_curve(Mechanics &mechanics, const std::vector<double> &end_diastolic);

@@ -61,9 +61,32 @@ namespace vivicor
     }
   }
 
+  namespace
+  {
+    /// Advances the heart to its end; a row of the table at every multiple of `every` (ms).
+    void write_ecg(MPI_Comm comm, ElectricalHeart &heart, const std::string &file, double end, double every, bool quiet)
+    {
+      std::vector<std::string> columns{"t_ms"};
+      for (const auto &lead : heart.ecg_leads())
+        columns.push_back(lead + "_mV");
+      std::unique_ptr<Table> table; // rank 0
+      on_rank_0(comm, [&] { table = std::make_unique<Table>(file, columns); });
+      Progress progress("", rank_of(comm) == 0 && !quiet ? stdout : nullptr);
+      for (double k = 0; k * every <= end * (1 + 1e-12); ++k)
+        {
+          heart.advance(k * every);
+          auto row = heart.ecg();
+          row.insert(row.begin(), k * every);
+          on_rank_0(comm, [&] { table->row(row); });
+          progress.update({0, 0, "electrical heart", k * every, end, std::nan(""), std::nan("")});
+        }
+      progress.finish();
+    }
+  }
+
   void activate(MPI_Comm comm, const RunOptions &options, double end)
   {
-    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    const Deck deck = read_deck(comm, options.deck_file, options.settings);
     const std::string folder = output_folder(options, "_activation");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     const Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
@@ -75,25 +98,8 @@ namespace vivicor
     ElectricalHeart &heart = *owned;
     on_rank_0(comm, [&] { create_result_folder(folder, options.overwrite); });
 
-    const bool speaks = rank_of(comm) == 0;
-    std::vector<std::string> columns{"t_ms"};
-    for (const auto &lead : heart.ecg_leads())
-      columns.push_back(lead + "_mV");
-    std::unique_ptr<Table> table = speaks ? std::make_unique<Table>(folder + "/ecg.csv", columns) : nullptr;
-    const double every = deck.parameters.section("output").quantity("ecg_every");
     log::info("{} nodes, to {}; results in {}", heart.size().nodes, in_unit(end, "ms"), folder);
-    Progress progress("", speaks && !options.quiet ? stdout : nullptr);
-    for (double k = 0; k * every <= end * (1 + 1e-12); ++k)
-      {
-        heart.advance(k * every);
-        auto row = heart.ecg();
-        row.insert(row.begin(), k * every);
-        if (table)
-          table->row(row);
-        progress.update({0, 0, "electrical heart", k * every, end, std::nan(""), std::nan("")});
-      }
-    progress.finish();
-
+    write_ecg(comm, heart, folder + "/ecg.csv", end, deck.parameters.section("output").quantity("ecg_every"), options.quiet);
     const VtuPiece maps = heart.fields(true);
     write_parallel_vtu(folder + "/activation", maps, comm);
     const std::string summary = summary_json(heart.activation(), activation_by_wall(comm, anatomy, fibres, maps));

@@ -1,11 +1,15 @@
 #include "core/log.h"
+#include "core/mesh/partition.h"
 #include "core/mpi.h"
 #include "coupling/calcium_supply.h"
 #include "coupling/deck.h"
+#include "coupling/devices.h"
 #include "coupling/observers.h"
+#include "coupling/simulation.h"
 #include "coupling/tasks/run.h"
 #include "coupling/tasks/run_folders.h"
-#include "mechanics/pump.h"
+#include "coupling/validate.h"
+#include "electrophysiology/validate.h"
 #include "meshes/fibres/fibres.h"
 #include "meshes/quality.h"
 
@@ -65,12 +69,18 @@ namespace vivicor
 
   void check(MPI_Comm comm, const RunOptions &options)
   {
-    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
-    check_mechanics(regions_of(deck.parameters), deck.parameters);
+    const Deck deck = read_deck(comm, options.deck_file, options.settings);
+    validate_deck(comm, deck.parameters, mesh_folders(deck, options));
     const Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
-    build_fibres(anatomy, deck.parameters);
-    warn_of_missing_calcium(anatomy.regions, deck.parameters);
     const Observers observers(deck.parameters, {comm, anatomy, "", mesh_folders(deck, options), true});
+    const Fibres fibres = build_fibres(anatomy, deck.parameters);
+    validate_heart(deck.parameters, anatomy, fibres);
+    const Devices devices(deck.parameters, anatomy, deck.parameters.section("time").quantity("cycle_length"));
+    validate_electrophysiology(
+      comm, anatomy, fibres,
+      partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)), cell_weights(anatomy)), deck.parameters,
+      devices.electrical());
+    warn_of_missing_calcium(anatomy.regions, deck.parameters);
     const MeshQuality quality = quality_of(anatomy);
     const Estimate cost = estimate(anatomy, deck.parameters, size_of(comm));
     if (rank_of(comm) != 0)

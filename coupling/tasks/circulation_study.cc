@@ -5,6 +5,7 @@
 #include "core/units.h"
 #include "coupling/deck.h"
 #include "coupling/results/results.h"
+#include "coupling/volumes.h"
 
 #include <algorithm>
 #include <chrono>
@@ -86,6 +87,19 @@ namespace vivicor
       return recording;
     }
 
+    /// Only of the beat that is handed out: on the way there a chamber may be emptied by how the loop was started.
+    void require_blood_in(const Recording &beat, const std::vector<std::string> &chambers)
+    {
+      const auto &t = beat.column("t_ms");
+      for (std::size_t i = 0; i < t.size(); ++i)
+        {
+          std::vector<double> volumes;
+          for (const std::string &chamber : chambers)
+            volumes.push_back(beat.column(chamber + "_volume_mL")[i] * units::mL);
+          require_blood(chambers, volumes, t[i]);
+        }
+    }
+
     double largest_difference(const Chambers &a, const Chambers &b)
     {
       double result = 0.;
@@ -145,6 +159,7 @@ namespace vivicor
         study.drift = std::max(study.drift, std::abs(loop.blood() - blood) / units::mL);
         study.periodic = study.changes.back() <= periodic / units::mL && periodic > 0.;
       }
+    require_blood_in(study.recording, circulation->chambers());
     study.blood = loop.blood() / units::mL;
     study.steps = loop.steps();
     study.rate_evaluations = loop.rate_evaluations();

@@ -37,7 +37,7 @@ namespace vivicor
 
   RunEnd run(MPI_Comm comm, const RunOptions &options)
   {
-    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    const Deck deck = read_deck(comm, options.deck_file, options.settings);
     StopSignals signals(before_the_first_step(comm, options.resume));
     SimulateOptions how;
     how.data_folders = mesh_folders(deck, options);

@@ -15,6 +15,7 @@
 #include "coupling/results/reference_mesh.h"
 #include "coupling/simulation.h"
 #include "coupling/tasks/run_folders.h"
+#include "mechanics/validate.h"
 
 #include <iostream>
 
@@ -83,12 +84,14 @@ namespace vivicor
 
   void unload_heart(MPI_Comm comm, const RunOptions &options)
   {
-    const Deck deck = read_deck(options.deck_file, deck_schema(), options.settings);
+    const Deck deck = read_deck(comm, options.deck_file, options.settings);
     require_wall(deck.parameters.section("mechanics"));
     const std::string folder = output_folder(options, "_unloaded");
     on_rank_0(comm, [&] { check_result_folder(folder, options.overwrite); });
     Anatomy anatomy = build_anatomy(comm, deck.parameters, mesh_folders(deck, options));
     Fibres fibres = build_fibres(anatomy, deck.parameters);
+    validate_mechanics(anatomy, fibres, deck.parameters);
+    validate_passive_curve(deck.parameters, anatomy);
     const auto cell_rank = partition_cells(anatomy.cells, anatomy.points.size(), static_cast<unsigned>(size_of(comm)),
                                            cell_weights(anatomy));
     std::shared_ptr<void> log_file;

@@ -81,6 +81,15 @@ namespace vivicor
     declare_time_course(stimulus, "2 ms");
   }
 
+  double sinus_period(const Parameters &sinus_node, double cycle_length)
+  {
+    const double given = sinus_node.quantity("period"), period = given > 0 ? given : cycle_length;
+    if (period < shortest_period)
+      throw UserError({"a sinus node that fires every " + in_unit(period, "ms"), sinus_node.where("period"), "no heart follows it",
+                       "0 ms (the cycle length), or " + in_unit(shortest_period, "ms") + " and more", "raise it"});
+    return period;
+  }
+
   ConductionSystem::State::State() : heard(silence) {}
 
   ConductionSystem::ConductionSystem(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
@@ -103,10 +112,7 @@ namespace vivicor
     sinus.amplitude = deck.quantity("amplitude");
     sinus.course.duration = deck.quantity("duration");
     sinus.course.onsets = {deck.quantity("start")};
-    sinus.course.repeat = deck.quantity("period") > 0 ? deck.quantity("period") : cycle_length;
-    if (sinus.course.repeat < shortest_period)
-      throw UserError({"a sinus node that fires every " + in_unit(sinus.course.repeat, "ms"), deck.where("period"), "no heart follows it",
-                       "0 ms (the cycle length), or " + in_unit(shortest_period, "ms") + " and more", "raise it"});
+    sinus.course.repeat = sinus_period(deck, cycle_length);
     if (!has_atria)
       return;
     const auto given = deck_point(deck, "centre");

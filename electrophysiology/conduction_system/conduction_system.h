@@ -14,6 +14,9 @@ namespace vivicor
   /// Entries "sinus_node", "av_node", "conduction_system", "early_sites" and "stimuli" of the section "electrophysiology".
   void declare_conduction_system(Schema &electrophysiology);
 
+  /// Time between firings, ms: the section's own, or the cycle length. @throws UserError for one that no heart follows
+  double sinus_period(const Parameters &sinus_node, double cycle_length);
+
   class ConductionSystem
   {
   public:

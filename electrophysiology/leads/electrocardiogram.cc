@@ -25,6 +25,18 @@ namespace vivicor
                    "axes. On a bounded torso the nearest points of its skin are taken.");
   }
 
+  std::vector<Point3> given_electrodes(const Parameters &ecg)
+  {
+    const auto given = ecg.quantities("electrodes");
+    if (!given.empty() && given.size() != 27)
+      throw UserError({std::to_string(given.size()) + " coordinates of electrodes", ecg.where("electrodes"), "nine electrodes have 27", "",
+                       "give three lengths each for RA, LA, LL, V1 to V6, or none"});
+    std::vector<Point3> points;
+    for (std::size_t e = 0; 3 * e < given.size(); ++e)
+      points.push_back({given[3 * e], given[3 * e + 1], given[3 * e + 2]});
+    return points;
+  }
+
   namespace
   {
     // A usual heart in its torso, axes (left, posterior, superior): the long axis runs to the right, back and up, and
@@ -54,16 +66,10 @@ namespace vivicor
 
     std::vector<Point3> electrode_places(const BodyFrame &body, const Parameters &ecg)
     {
-      const auto given = ecg.quantities("electrodes");
-      std::vector<Point3> points;
-      if (given.empty())
+      std::vector<Point3> points = given_electrodes(ecg);
+      if (points.empty())
         for (const Point3 &electrode : usual_electrodes)
           points.push_back(body.place(electrode));
-      else if (given.size() != 27)
-        throw UserError({std::to_string(given.size()) + " coordinates of electrodes", ecg.where("electrodes"), "nine electrodes have 27",
-                         "", "give three lengths each for RA, LA, LL, V1 to V6, or none"});
-      for (std::size_t e = 0; 3 * e < given.size(); ++e)
-        points.push_back({given[3 * e], given[3 * e + 1], given[3 * e + 2]});
       return points;
     }
 

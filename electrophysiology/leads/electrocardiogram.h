@@ -17,6 +17,10 @@ namespace vivicor
   /// Entry "ecg" of the section "electrophysiology".
   void declare_electrocardiogram(Schema &electrophysiology);
 
+  /// The deck's own places of RA, LA, LL, V1 to V6, mm; none: they are placed by the heart's axes.
+  /// @param ecg the section "ecg" @throws UserError for another number of coordinates
+  std::vector<Point3> given_electrodes(const Parameters &ecg);
+
   /// Of the sources and of the torso, from the entry "ecg".
   SourceConductivities source_conductivities(const Parameters &electrophysiology);
 

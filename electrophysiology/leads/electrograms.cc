@@ -10,12 +10,10 @@ namespace vivicor
     electrogram.quantities("position", {"0 mm", "0 mm", "0 mm"}, "mm", "Place of the electrode in the coordinates of the mesh.");
   }
 
-  Electrograms::Electrograms(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
-                             const SourceConductivities &conductivities, const Parameters &deck)
-    : own_names(deck.names("electrograms"))
+  std::vector<Point3> electrogram_positions(const Parameters &deck)
   {
     std::vector<Point3> places;
-    for (const auto &name : own_names)
+    for (const auto &name : deck.names("electrograms"))
       {
         const Parameters electrogram = deck.section("electrograms").section(name);
         const auto position = electrogram.quantities("position");
@@ -24,6 +22,13 @@ namespace vivicor
                            "a point has three", "", "give three lengths"});
         places.push_back({position[0], position[1], position[2]});
       }
-    potentials = unbounded_weights(mesh, anatomy, fibres, conductivities, places);
+    return places;
+  }
+
+  Electrograms::Electrograms(const RefinedMesh &mesh, const Anatomy &anatomy, const Fibres &fibres,
+                             const SourceConductivities &conductivities, const Parameters &deck)
+    : own_names(deck.names("electrograms")),
+      potentials(unbounded_weights(mesh, anatomy, fibres, conductivities, electrogram_positions(deck)))
+  {
   }
 }

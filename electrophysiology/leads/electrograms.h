@@ -14,6 +14,9 @@ namespace vivicor
   /// Entry "electrograms" of the section "electrophysiology".
   void declare_electrograms(Schema &electrophysiology);
 
+  /// Of the electrodes, mm, in the deck's order. @throws UserError for a position that is not a point
+  std::vector<Point3> electrogram_positions(const Parameters &electrophysiology);
+
   class Electrograms
   {
   public:

@@ -86,20 +86,21 @@ namespace vivicor
       return models;
     }
 
-    Reaction::Membrane build_membrane(const Parameters &deck, const unsigned group, const std::vector<ChannelFactor> &factors)
+    Reaction::Membrane build_membrane(const Parameters &deck, const unsigned group, const std::vector<ChannelFactor> &factors,
+                                      const MembraneStart start)
     {
       const Parameters published = section_of(deck, group);
       const std::string model = published.text("model");
       const Parameters section = with_factors(published, model, factors);
       Reaction::Membrane membrane = Reaction::at_rest(create<IonicModel>(model, section));
       membrane.options = {reaction_scheme(deck.text("reaction_scheme")), deck.quantity("reaction_tolerance")};
-      if (deck.integer("prepacing.beats") > 0)
+      if (start == MembraneStart::of_the_deck && deck.integer("prepacing.beats") > 0)
         prepace(membrane, section, deck);
       return membrane;
     }
   }
 
-  std::vector<Reaction::Membrane> build_membranes(const Parameters &deck, const Anatomy &anatomy)
+  std::vector<Reaction::Membrane> build_membranes(const Parameters &deck, const Anatomy &anatomy, const MembraneStart start)
   {
     const auto drugs = drug_factors(deck);
     auto all_models = models_of(deck, Tissue::ventricle);
@@ -118,7 +119,7 @@ namespace vivicor
             if (g != atrial)
               all.push_back(gradient.factor(level));
             const bool is_needed = has_nodes(g) && (g != atrial || level == 0);
-            membranes.push_back(is_needed || membranes.size() < n_membrane_groups ? build_membrane(deck, g, all) : membranes[g]);
+            membranes.push_back(is_needed || membranes.size() < n_membrane_groups ? build_membrane(deck, g, all, start) : membranes[g]);
           }
     };
     add_groups(drugs, [](unsigned) { return true; });

@@ -16,9 +16,15 @@ namespace vivicor
   /// apicobasal gradient adds as many, in this order, and each region with its own channels as many as all steps together.
   enum MembraneGroup : unsigned { endocardial, midmyocardial, epicardial, atrial, n_membrane_groups };
 
-  /// Models of the groups with the states that a run starts from: rest, or the end of some paced beats.
+  enum class MembraneStart {
+    of_the_deck, ///< rest, or the end of the beats that the deck asks for
+    rest         ///< without those beats, for who only looks at the cells
+  };
+
+  /// Models of the groups with the states that a run starts from.
   /// @throws UserError for channels that no model has, and for unknown regions
-  std::vector<Reaction::Membrane> build_membranes(const Parameters &electrophysiology, const Anatomy &anatomy);
+  std::vector<Reaction::Membrane> build_membranes(const Parameters &electrophysiology, const Anatomy &anatomy,
+                                                  MembraneStart start = MembraneStart::of_the_deck);
 
   /// The model of a group free of drugs and regions: what conductivities are tuned with, so that drugs may slow conduction.
   std::unique_ptr<IonicModel> undrugged_model(const Parameters &electrophysiology, MembraneGroup group);

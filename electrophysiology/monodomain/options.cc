@@ -2,7 +2,7 @@
 
 #include "core/error.h"
 #include "electrophysiology/conduction_system/conduction_system.h"
-#include "electrophysiology/tissue/conductivity.h"
+#include "electrophysiology/membranes/membranes.h"
 
 namespace vivicor
 {
@@ -67,5 +67,24 @@ namespace vivicor
     demand(element_degree(deck) == 2, "degree 2", deck.integer("refinement") > 0, "refinement = 1");
     demand(element_degree(deck) == 2, "degree 2", deck.quantity("mass_lumping") == 0, "mass_lumping = 0");
     return options;
+  }
+
+  Conduction tissue_conduction(const Anatomy &anatomy, const Parameters &deck, unsigned refinement)
+  {
+    const auto options = diffusion_options(deck);
+    CableOptions numerics;
+    numerics.time_step = deck.quantity("time_step");
+    numerics.lumping = options.lumping;
+    numerics.theta = options.theta;
+    const auto scheme = time_step_options(deck);
+    numerics.strang = scheme.splitting == Splitting::strang;
+    numerics.unsplit = scheme.splitting == Splitting::none;
+    numerics.bdf2 = scheme.bdf2;
+    numerics.interpolate_states = scheme.interpolate_states;
+    numerics.degree = element_degree(deck);
+    numerics.threshold = deck.quantity("activation_threshold");
+    const auto ventricular = undrugged_model(deck, epicardial), atrium = undrugged_model(deck, atrial);
+    const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, ventricular.get()}, {Tissue::atrium, atrium.get()}};
+    return build_conduction(anatomy, deck, models, numerics, refinement);
   }
 }

@@ -18,21 +18,7 @@ namespace vivicor
     Matrices tissue_matrices(const RefinedMesh &mesh, const CellList &elements, const Anatomy &anatomy, const Fibres &fibres,
                              const Parameters &deck, const ElectricalPorts *ports)
     {
-      const auto options = diffusion_options(deck);
-      CableOptions numerics;
-      numerics.time_step = deck.quantity("time_step");
-      numerics.lumping = options.lumping;
-      numerics.theta = options.theta;
-      const auto scheme = time_step_options(deck);
-      numerics.strang = scheme.splitting == Splitting::strang;
-      numerics.unsplit = scheme.splitting == Splitting::none;
-      numerics.bdf2 = scheme.bdf2;
-      numerics.interpolate_states = scheme.interpolate_states;
-      numerics.degree = element_degree(deck);
-      numerics.threshold = deck.quantity("activation_threshold");
-      const auto ventricular = undrugged_model(deck, epicardial), atrium = undrugged_model(deck, atrial);
-      const std::map<Tissue, const IonicModel *> models{{Tissue::ventricle, ventricular.get()}, {Tissue::atrium, atrium.get()}};
-      const Conduction conduction = build_conduction(anatomy, deck, models, numerics, mesh.refinement);
+      const Conduction conduction = tissue_conduction(anatomy, deck, mesh.refinement);
       auto tensors = diffusivity_tensors(mesh, anatomy, fibres, conduction);
       for (std::size_t c = 0; ports && !ports->changes.empty() && c < tensors.size(); ++c)
         {

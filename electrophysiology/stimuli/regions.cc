@@ -1,5 +1,7 @@
 #include "electrophysiology/stimuli/regions.h"
 
+#include "core/broadcast.h"
+#include "core/collective.h"
 #include "core/error.h"
 #include "core/mpi.h"
 #include "electrophysiology/conduction_system/endocardium.h"
@@ -89,8 +91,8 @@ namespace vivicor
       const TriangleSet triangles(anatomy.points, part);
       const double depth = deck.quantity("depth");
       StimulusSite site{stimulated_nodes(
-                  mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)),
-                0, 1};
+                          mesh, tissue, [&](const Point3 &p) { return triangles.nearest(p, depth).distance <= depth; }, assigned(deck)),
+                        0, 1};
       if (sum(static_cast<long long>(site.nodes.size()), comm) == 0)
         throw UserError({"a stimulus that reaches no node", deck.where("depth"), "no cell has its centre that near to " + name, "",
                          "raise the depth, or refine the mesh"});
@@ -99,8 +101,11 @@ namespace vivicor
 
     std::vector<StimulusSite> from_table(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
     {
+      std::vector<StimulusRow> rows;
+      on_rank_0(comm, [&] { rows = read_stimulus_table(deck, "file", deck.quantity("radius")); });
+      broadcast(comm, rows);
       std::vector<StimulusSite> sites;
-      for (const auto &row : read_stimulus_table(deck, "file", deck.quantity("radius")))
+      for (const StimulusRow &row : rows)
         {
           sites.push_back({stimulated_nodes(mesh, tissue_of(deck), ball(row.point, row.radius), assigned(deck)), row.delay, row.strength});
           require_nodes(comm, sites.back().nodes.size(), anatomy, tissue_of(deck), row.point, deck, "file");
@@ -177,6 +182,26 @@ namespace vivicor
                 "to nodes; the current then reaches half-way into the cells beyond.");
   }
 
+  namespace
+  {
+    std::string key_of_points(const Parameters &stimulus)
+    {
+      return stimulus.text("shape") == "points" ? "points" : "centre";
+    }
+  }
+
+  std::vector<Point3> stimulus_points(const Parameters &deck)
+  {
+    const std::string key = key_of_points(deck);
+    const auto points = deck_points(deck, key);
+    if (points.empty() || (key == "centre" && points.size() != 1))
+      throw UserError({"a stimulus with " + std::to_string(points.size()) + " points", deck.where(key), "it has no automatic place", "",
+                       key == "points" ? "give three lengths a point" : "give three lengths"});
+    if (deck.text("shape") == "box")
+      deck_point(deck, "edges");
+    return points;
+  }
+
   std::vector<StimulusSite> stimulated_sites(MPI_Comm comm, const RefinedMesh &mesh, const Anatomy &anatomy, const Parameters &deck)
   {
     const std::string shape = deck.text("shape");
@@ -185,18 +210,13 @@ namespace vivicor
     if (shape == "table")
       return from_table(comm, mesh, anatomy, deck);
     const Tissue tissue = tissue_of(deck);
-    const std::string key = shape == "points" ? "points" : "centre";
-    const auto points = deck_points(deck, key);
-    if (points.empty() || (shape != "points" && points.size() != 1))
-      throw UserError({"a stimulus with " + std::to_string(points.size()) + " points", deck.where(key), "it has no automatic place", "",
-                       shape == "points" ? "give three lengths a point" : "give three lengths"});
     std::vector<StimulusSite> sites;
-    for (const Point3 &point : points)
+    for (const Point3 &point : stimulus_points(deck))
       {
         sites.push_back({shape == "box" ? in_box(mesh, deck, tissue, point)
                                         : stimulated_nodes(mesh, tissue, ball(point, deck.quantity("radius")), assigned(deck)),
                          0, 1});
-        require_nodes(comm, sites.back().nodes.size(), anatomy, tissue, point, deck, key);
+        require_nodes(comm, sites.back().nodes.size(), anatomy, tissue, point, deck, key_of_points(deck));
       }
     return sites;
   }

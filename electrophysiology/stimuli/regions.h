@@ -15,6 +15,9 @@ namespace vivicor
   /// As many points as there are threes. @throws UserError
   std::vector<Point3> deck_points(const Parameters &deck, const std::string &key);
 
+  /// Where a stimulus of the shapes sphere, box or points lies. @throws UserError for points that are none
+  std::vector<Point3> stimulus_points(const Parameters &stimulus);
+
   /// Entries "shape" of a stimulus, with those of each shape.
   void declare_region(Schema &stimulus);
 

@@ -105,12 +105,30 @@ namespace vivicor
     }
   }
 
+  std::vector<double> region_factors(const std::vector<Region> &regions, const Parameters &section)
+  {
+    std::vector<double> factors(regions.size(), 1.0);
+    std::vector<std::string> known;
+    for (const auto &region : regions)
+      known.push_back(region.name);
+    for (const auto &name : section.names("regions"))
+      {
+        const auto found = std::find(known.begin(), known.end(), name);
+        if (found == known.end())
+          throw UserError({"no region named '" + name + "'", section.where("regions." + name + ".factor"), "the mesh has none",
+                           nearest_of(name, known), "use the name of a region of the mesh"});
+        factors[static_cast<std::size_t>(found - known.begin())] = section.section("regions").section(name).quantity("factor");
+      }
+    return factors;
+  }
+
   Conduction build_conduction(const Anatomy &anatomy, const Parameters &deck, const std::map<Tissue, const IonicModel *> &membranes,
                               const CableOptions &numerics, unsigned refinement)
   {
     const Parameters section = deck.section("conduction");
     const bool tune = section.text("set_by") == "velocity";
     Conduction result;
+    result.region_factor = region_factors(anatomy.regions, section);
     result.chi_Cm = section.quantity("surface_to_volume") * section.quantity("capacitance");
     for (const auto &[tissue, model] : membranes)
       {
@@ -140,18 +158,6 @@ namespace vivicor
             log::info("fast endocardial layers: conductivity {:.4f} S/m in the left ventricle, {:.4f} S/m in the right one",
                       result.fast_left * result.chi_Cm, result.fast_right * result.chi_Cm);
           }
-      }
-    result.region_factor.assign(anatomy.regions.size(), 1.0);
-    std::vector<std::string> known;
-    for (const auto &region : anatomy.regions)
-      known.push_back(region.name);
-    for (const auto &name : section.names("regions"))
-      {
-        const auto found = std::find(known.begin(), known.end(), name);
-        if (found == known.end())
-          throw UserError({"no region named '" + name + "'", section.where("regions." + name + ".factor"), "the mesh has none",
-                           nearest_of(name, known), "use the name of a region of the mesh"});
-        result.region_factor[static_cast<std::size_t>(found - known.begin())] = section.section("regions").section(name).quantity("factor");
       }
     return result;
   }

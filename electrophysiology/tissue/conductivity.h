@@ -26,6 +26,9 @@ namespace vivicor
     double chi_Cm = 1.4;                  ///< uF/mm^3: conductivity (mS/mm) per diffusivity (mm^2/ms)
   };
 
+  /// Factors on the conductivities by region. @param conduction the section of that name @throws UserError for unknown regions
+  std::vector<double> region_factors(const std::vector<Region> &regions, const Parameters &conduction);
+
   /// Velocities are tuned on a cable whose nodes stand as far apart as an equivalent grid's, times a factor: 0.95 along the
   /// fibres, 0.5 across them, 0.9 in the isotropic layer. On unstructured tetrahedra with edges of 1.5 to 3.5 mm short and
   /// oblique edges carry the front on, above all across the fibres. Measured with these factors and lumped mass on boxes that

@@ -16,15 +16,18 @@ namespace vivicor
     }
   }
 
+  double pericardium_factor(const Fibres &fibres, const Triangle &triangle, double base_factor)
+  {
+    double height = 0;
+    for (const unsigned node : triangle.nodes)
+      height += fibres.apicobasal[node] / 3;
+    return 1 + (base_factor - 1) * height;
+  }
+
   Robin::Robin(const Anatomy &anatomy, const Fibres &fibres, const std::vector<unsigned> &cell_rank, unsigned rank, const Space &space,
                const BlockMatrix &matrix, const RobinSettings &settings)
   {
-    const auto pericardium = [&](const Triangle &triangle) {
-      double height = 0;
-      for (const unsigned node : triangle.nodes)
-        height += fibres.apicobasal[node] / 3;
-      return 1 + (settings.base_factor - 1) * height;
-    };
+    const auto pericardium = [&](const Triangle &triangle) { return pericardium_factor(fibres, triangle, settings.base_factor); };
     add(anatomy, anatomy.epicardium, cell_rank, rank, space, matrix, pericardium, settings.stiffness, settings.damping, false,
         settings.smooth_normals);
     add(

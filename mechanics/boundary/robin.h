@@ -19,6 +19,9 @@ namespace vivicor
     bool smooth_normals = false; ///< of the surface that the mesh stands for: means at its nodes; else those of the triangles
   };
 
+  /// Of the pericardium's springs and dampers on a triangle: 1 at the apex, `base_factor` at the base, linear between.
+  double pericardium_factor(const Fibres &fibres, const Triangle &triangle, double base_factor);
+
   /// Traction t = -N (k N.u + c N.du/dt) on the epicardium with reference normals N (Pfaller et al. 2019,
   /// 10.1007/s10237-018-1098-4), stiffer at the apex than at the base (Strocchi et al. 2020, 10.1016/j.jbiomech.2020.109645),
   /// and t = -(k u + c du/dt) on the fixed vessel ends. Linear, over reference areas. Stiff springs normal to flat triangles hinder

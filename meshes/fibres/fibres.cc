@@ -64,6 +64,9 @@ namespace vivicor
             frame = frame_from(along, rule.sheet);
           if (!frame)
             frame = frame_from(along, rule.normal);
+          if (!frame)
+            throw UserError({"the fibre of node " + std::to_string(n) + " is no direction", deck.section("fibres").where("fibre_array"),
+                             "it is not finite, or too short or too long", "", "mend the array, or set fibres.source to rule"});
           fibres.nodal[n] = *frame;
         }
     }

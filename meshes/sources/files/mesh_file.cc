@@ -6,6 +6,7 @@
 #include "meshes/surfaces.h"
 
 #include <algorithm>
+#include <cmath>
 #include <filesystem>
 
 namespace vivicor
@@ -34,12 +35,28 @@ namespace vivicor
                        "correct the name or leave it empty"});
     }
 
+    // The values of an array that the deck names, which all count. @param is_number of one of them
+    template <class Values, class IsNumber>
+    void require_numbers(const Values &values, const Parameters &section, const std::string &key, const IsNumber &is_number)
+    {
+      const auto wrong = std::find_if_not(values.begin(), values.end(), is_number);
+      if (wrong == values.end())
+        return;
+      const auto more = std::count_if(wrong + 1, values.end(), [&](const auto &value) { return !is_number(value); });
+      throw UserError({"'" + section.text(key) + "' is not finite at node " + std::to_string(wrong - values.begin())
+                         + (more ? ", and " + std::to_string(more) + " more" : ""),
+                       section.where(key), "every node needs a number there (they are counted from 0 in the order of the file)", "",
+                       "mend the array or export the mesh again"});
+    }
+
     // The points become the nodal positions of the named array.
     void take_reference(Mesh &mesh, const Parameters &section)
     {
       if (section.text("reference_points").empty())
         return;
       const auto found = find_array(mesh.vectors, section, "reference_points", "three components");
+      require_numbers(found->second, section, "reference_points",
+                      [](const Point3 &p) { return std::isfinite(p[0]) && std::isfinite(p[1]) && std::isfinite(p[2]); });
       mesh.points = std::move(found->second);
       mesh.vectors.erase(found);
     }
@@ -50,6 +67,7 @@ namespace vivicor
       if (section.text("fixed_points").empty())
         return {};
       const auto &marked = find_array(content.scalars, section, "fixed_points", "one component")->second;
+      require_numbers(marked, section, "fixed_points", [](double mark) { return std::isfinite(mark); });
       Mesh &mesh = content.mesh;
       int tag = 1;
       for (const Mesh::Facet &facet : mesh.facets)

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <bit>
 #include <cmath>
+#include <sstream>
 #include <string_view>
 
 namespace vivicor
@@ -86,6 +87,8 @@ namespace vivicor
       return parent.find_child_by_attribute("DataArray", "Name", name);
     }
 
+    constexpr double largest_tag = 2147483647; // Mesh keeps them as int
+
     std::vector<long long> read_tags(const pugi::xml_node &piece, const VtuEncoding &encoding, const std::string &name, std::size_t n_cells)
     {
       std::vector<std::string> names;
@@ -106,7 +109,17 @@ namespace vivicor
         return read_integer_array(array, encoding, n_cells);
       std::vector<long long> tags;
       for (const double tag : read_real_array(array, encoding, n_cells))
-        tags.push_back(std::llround(tag));
+        {
+          if (!(std::abs(tag) <= largest_tag && tag == std::round(tag)))
+            {
+              std::ostringstream text;
+              text << tag;
+              throw UserError({"cell " + std::to_string(tags.size()) + " has the tag " + text.str(), encoding.file,
+                               "'" + name + "' must hold a whole number for every cell, surface triangles included", "",
+                               "give each cell a tag in one array, and name that with mesh.tag_array"});
+            }
+          tags.push_back(std::llround(tag));
+        }
       return tags;
     }
 

@@ -127,3 +127,13 @@ TEST_F(CirculationCommand, RefusesWrongInputAndWritesNothing)
       EXPECT_TRUE(fs::is_empty(folder.path)) << arguments;
     }
 }
+
+TEST_F(CirculationCommand, TooLittleBloodIsNoLimitCycle)
+{
+  const Outcome outcome = circulation("--set 'circulation.initial.systemic_venous_pressure=-30 mmHg' "
+                                      "--set 'circulation.initial.pulmonary_venous_pressure=-30 mmHg'"
+                                      + out());
+  EXPECT_EQ(outcome.code, 3) << outcome.text;
+  EXPECT_THAT(outcome.text, HasSubstr("a negative volume: "));
+  EXPECT_FALSE(fs::exists(folder / "out"));
+}
