@@ -1,6 +1,7 @@
 #include "core/cluster/command_line.h"
 
 #include "core/cluster/batch_script.h"
+#include "core/shell_words.h"
 
 #include <cstdlib>
 #include <filesystem>
@@ -54,7 +55,7 @@ namespace vivicor
     const bool launched = starts_ranks(start.launcher);
     std::string line = launched || start.ranks == 1 ? "" : "mpirun -n " + std::to_string(start.ranks);
     for (const std::string &word : launched ? start.launcher : start.own)
-      line += (line.empty() ? "" : " ") + quoted(word);
+      line += (line.empty() ? "" : " ") + vivicor::quoted(word);
     return line;
   }
 
