@@ -3,6 +3,8 @@
 #include "coupling/observers.h"
 #include "coupling/simulation.h"
 
+#include <algorithm>
+
 namespace vivicor
 {
   MPI_Comm SimulationView::comm() const
@@ -78,6 +80,13 @@ namespace vivicor
   double SimulationView::step() const
   {
     return simulation->clock.step();
+  }
+
+  std::optional<double> SimulationView::of_chamber(const Chambers &values, const std::string &name) const
+  {
+    const auto &names = circulation().chambers();
+    const auto found = std::find(names.begin(), names.end(), name);
+    return found == names.end() ? std::nullopt : std::optional(values[static_cast<std::size_t>(found - names.begin())]);
   }
 
   bool SimulationView::finished() const

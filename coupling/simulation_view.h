@@ -49,6 +49,8 @@ namespace vivicor
     const Pump &mechanics() const;
     const Circulation &circulation() const;
     const Blood &blood() const;          ///< committed
+    /// One chamber's of those; nothing where the heart has no chamber of that name.
+    std::optional<double> of_chamber(const Chambers &values, const std::string &name) const;
     const ChamberPort &chambers() const; ///< between the cavities of the mechanics and the chambers of the circulation
 
     /// What devices report of themselves; empty without devices.

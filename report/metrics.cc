@@ -37,11 +37,12 @@ namespace vivicor
     void check(const TimeSeries &beat)
     {
       const std::size_t n = beat.t.size();
-      bool same = n >= 2 && beat.aortic_pressure.size() == n;
+      const auto fits = [n](const Series &series) { return series.empty() || series.size() == n; };
+      bool same = n >= 2 && fits(beat.aortic_pressure);
       for (unsigned k = 0; k < 4; ++k)
-        same = same && beat.volume[k].size() == n && beat.pressure[k].size() == n;
+        same = same && fits(beat.volume[k]) && beat.volume[k].size() == beat.pressure[k].size();
       for (unsigned side = 0; side < 2; ++side)
-        same = same && beat.inflow[side].size() == n && beat.outflow[side].size() == n;
+        same = same && fits(beat.inflow[side]) && fits(beat.outflow[side]);
       if (!same)
         throw std::invalid_argument("beat_metrics: series of different lengths, or less than two times");
     }
@@ -254,16 +255,23 @@ namespace vivicor
     {
       const unsigned ventricle_k = side, atrium_k = side + 2;
       const Series &volume = beat.volume[ventricle_k], &inflow = beat.inflow[side];
-      metrics.valves[side] = valve_times(beat.t, inflow, beat.outflow[side], largest(volume));
+      const bool has_ventricle = !volume.empty(), has_valves = !inflow.empty() && !beat.outflow[side].empty();
+      if (has_ventricle && has_valves)
+        metrics.valves[side] = valve_times(beat.t, inflow, beat.outflow[side], largest(volume));
       const ValveTimes &valves = metrics.valves[side];
-      metrics.chambers[ventricle_k] = ventricle(beat.t, volume, beat.pressure[ventricle_k], valves);
+      if (has_ventricle)
+        metrics.chambers[ventricle_k] = ventricle(beat.t, volume, beat.pressure[ventricle_k], valves);
+      if (has_valves)
+        metrics.e_a_ratio[side] = e_a_ratio_of(beat.t, inflow, valves);
+      if (beat.volume[atrium_k].empty())
+        return;
       metrics.chambers[atrium_k] = atrium(beat.t, beat.volume[atrium_k], beat.pressure[atrium_k], beat.whole);
       metrics.atrial_kick_mL[side] = kick_of(beat.t, beat.volume[atrium_k], valves);
-      metrics.e_a_ratio[side] = e_a_ratio_of(beat.t, inflow, valves);
     }
 
     void measure_pressure(const Series &t, const Series &pressure, ChamberMetrics &chamber)
     {
+      chamber.present = true;
       chamber.p_max_mmHg = largest(pressure) / units::mmHg;
       chamber.dpdt_max_mmHg_s = steepest(t, pressure, 1) / units::mmHg * units::s;
       chamber.dpdt_min_mmHg_s = steepest(t, pressure, -1) / units::mmHg * units::s;
@@ -277,13 +285,16 @@ namespace vivicor
       for (unsigned k = 0; k < 4; ++k)
         {
           ChamberMetrics &chamber = metrics.chambers[k];
+          if (!chamber.present)
+            continue;
           chamber.work_mJ = loop_work(beat.volume[k], beat.pressure[k]) / mJ;
           change = std::max({change, relative_change(beat.volume[k], chamber.edv_mL * units::mL),
                              relative_change(beat.pressure[k], largest(beat.pressure[k]))});
         }
       metrics.periodicity_error_pct = percent * change;
       constexpr double mL_per_L = 1000, ms_per_min = 60000;
-      metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L
+      if (!beat.outflow[0].empty())
+        metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L
                                      * ms_per_min;
     }
   }
@@ -295,11 +306,15 @@ namespace vivicor
     for (unsigned side = 0; side < 2; ++side)
       measure_side(beat, side, metrics);
     for (unsigned k = 0; k < 4; ++k)
-      measure_pressure(beat.t, beat.pressure[k], metrics.chambers[k]);
+      if (!beat.pressure[k].empty())
+        measure_pressure(beat.t, beat.pressure[k], metrics.chambers[k]);
     if (beat.whole)
       measure_cycle(beat, metrics);
-    metrics.aortic_systolic_mmHg = largest(beat.aortic_pressure) / units::mmHg;
-    metrics.aortic_diastolic_mmHg = smallest(beat.aortic_pressure) / units::mmHg;
+    if (!beat.aortic_pressure.empty())
+      {
+        metrics.aortic_systolic_mmHg = largest(beat.aortic_pressure) / units::mmHg;
+        metrics.aortic_diastolic_mmHg = smallest(beat.aortic_pressure) / units::mmHg;
+      }
     return metrics;
   }
 }

@@ -11,7 +11,7 @@
 namespace vivicor
 {
   /// One beat, recorded from the firing of the sinus node (so that it holds one whole ejection) to the next. Ascending
-  /// times, at least two, and one value per time in every series.
+  /// times, at least two, and one value per time in every series; those of chambers and valves that a heart lacks are empty.
   struct TimeSeries
   {
     bool whole = true;                                   ///< false: a part of a cycle, as the recording of a short run is
@@ -24,6 +24,7 @@ namespace vivicor
 
   struct ChamberMetrics
   {
+    bool present = false; ///< whether the heart has this chamber; the rest means nothing otherwise
     double edv_mL = 0, p_max_mmHg = 0, p_ed_mmHg = 0, dpdt_max_mmHg_s = 0, dpdt_min_mmHg_s = 0;
     std::optional<double> esv_mL, sv_mL, ef_pct; ///< empty where no blood is ejected; of atria, where the cycle is not whole
     /// Done on the blood: area of the pressure-volume loop, counter-clockwise positive; empty where the cycle is not whole.
@@ -48,11 +49,11 @@ namespace vivicor
     std::array<std::optional<double>, 2> atrial_kick_mL;
     /// Highest flow of early filling over that of the atrial kick: left, right; empty where either is missing.
     std::array<std::optional<double>, 2> e_a_ratio;
-    double aortic_systolic_mmHg = 0, aortic_diastolic_mmHg = 0;
+    std::optional<double> aortic_systolic_mmHg, aortic_diastolic_mmHg;         ///< of a heart with an aorta
     std::optional<double> cardiac_output_L_min, periodicity_error_pct; ///< of whole cycles only
   };
 
-  /// @throws std::invalid_argument when the series differ in length or have less than two times
+  /// @throws std::invalid_argument when series that are not empty differ in length, or there are less than two times
   BeatMetrics beat_metrics(const TimeSeries &beat);
 
   /// Empty where the wave is not found (flat line, or the recording ends before it does).

@@ -13,6 +13,11 @@ namespace vivicor
     return values[static_cast<std::size_t>(found - columns.begin())];
   }
 
+  bool Recording::has(const std::string &name) const
+  {
+    return std::find(columns.begin(), columns.end(), name) != columns.end();
+  }
+
   void Recording::add(const std::vector<double> &row)
   {
     values.resize(row.size());

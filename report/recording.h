@@ -16,6 +16,7 @@ namespace vivicor
 
     /// @throws std::out_of_range if there is no such column
     const std::vector<double> &column(const std::string &name) const;
+    bool has(const std::string &name) const;
     void add(const std::vector<double> &row);
     std::vector<double> row(std::size_t number) const;
     std::size_t rows() const { return values.empty() ? 0 : values[0].size(); }

@@ -19,7 +19,7 @@ namespace vivicor
 
     double LV_volume(const SimulationView &simulation)
     {
-      return simulation.blood().volume[0];
+      return simulation.of_chamber(simulation.blood().volume, "LV").value_or(0.);
     }
 
     class DeformationObserver : public Observer

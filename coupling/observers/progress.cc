@@ -38,18 +38,17 @@ namespace vivicor
 
       void after_step(const SimulationView &simulation) override
       {
-        const Chambers p = simulation.blood().pressure;
-        const double before = last_LV_pressure;
-        last_LV_pressure = p[0];
+        const auto pressure = [&](const char *chamber) { return simulation.of_chamber(simulation.blood().pressure, chamber); };
+        const double before = last_LV_pressure, LV = last_LV_pressure = pressure("LV").value_or(0.);
         ProgressState state;
         state.beats = static_cast<unsigned>(std::ceil(simulation.end() / simulation.cycle_length() - 1e-9));
         state.beat = std::min(state.beats, 1u + static_cast<unsigned>(simulation.time() / simulation.cycle_length()));
-        phase = phase_of(phase, p[0], p[2], aortic_pressure(simulation), p[0] - before);
-        state.phase = name_of(phase);
+        phase = phase_of(phase, LV, pressure("LA").value_or(0.), aortic_pressure(simulation), LV - before);
+        state.phase = pressure("LV") ? name_of(phase) : "beat";
         state.time_ms = simulation.time();
         state.end_ms = simulation.end();
-        state.LV_pressure_mmHg = p[0] / units::mmHg;
-        state.LV_volume_mL = simulation.blood().volume[0] / units::mL;
+        state.LV_pressure_mmHg = pressure("LV").value_or(std::nan("")) / units::mmHg;
+        state.LV_volume_mL = simulation.of_chamber(simulation.blood().volume, "LV").value_or(std::nan("")) / units::mL;
         on_rank_0(simulation.comm(), [&] { progress->update(state); });
       }
 

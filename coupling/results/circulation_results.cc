@@ -32,6 +32,8 @@ namespace vivicor
                 {"change_mL", study.changes.back()}};
       for (std::size_t k = 0; k < chamber_names.size(); ++k)
         {
+          if (!beat.chambers[k].present)
+            continue;
           Json &chamber = json["chambers"][chamber_names[k]] = chamber_json(beat.chambers[k]);
           const ChamberExtremes e = study.extremes(chamber_names[k]);
           chamber["volume_min_mL"] = e.volume_min;
@@ -41,8 +43,8 @@ namespace vivicor
         }
       json["valves"] = valves_json(beat);
       json["circulation"] = {{"cardiac_output_L_min", found(beat.cardiac_output_L_min)},
-                             {"aortic_systolic_mmHg", beat.aortic_systolic_mmHg},
-                             {"aortic_diastolic_mmHg", beat.aortic_diastolic_mmHg},
+                             {"aortic_systolic_mmHg", found(beat.aortic_systolic_mmHg)},
+                             {"aortic_diastolic_mmHg", found(beat.aortic_diastolic_mmHg)},
                              {"pulmonary_systolic_mmHg", lung_high},
                              {"pulmonary_diastolic_mmHg", lung_low},
                              {"stressed_volume_mL", study.blood},
@@ -85,8 +87,8 @@ namespace vivicor
         text += formatted("  %s %12.2f %9.2f %9.2f %9.1f %11.2f %12.2f %10.2f\n", chamber_names[k].c_str(), e.volume_max, e.volume_min,
                           stroke, 100. * stroke / e.volume_max, e.pressure_max, e.pressure_mean, beat.chambers[k].p_ed_mmHg);
       }
-    text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n", beat.aortic_systolic_mmHg,
-                      beat.aortic_diastolic_mmHg, lung_high, lung_low, beat.cardiac_output_L_min.value_or(0.));
+    text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n", beat.aortic_systolic_mmHg.value_or(std::nan("")),
+                      beat.aortic_diastolic_mmHg.value_or(std::nan("")), lung_high, lung_low, beat.cardiac_output_L_min.value_or(0.));
     text += formatted("  stressed volume %.2f mL, constant to %.1e mL per beat; %ld steps in %.2f s\n", study.blood, study.drift,
                       study.steps, study.seconds);
     return text;

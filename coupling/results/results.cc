@@ -98,10 +98,14 @@ namespace vivicor
   {
     report.time_ms = recording.column("t_ms");
     for (const auto &chamber : chamber_names)
-      report.chambers.push_back({chamber, recording.column(chamber + "_pressure_mmHg"), recording.column(chamber + "_volume_mL")});
-    report.aortic_pressure_mmHg = recording.column("aortic_pressure_mmHg");
+      if (recording.has(chamber + "_volume_mL"))
+        report.chambers.push_back({chamber, recording.column(chamber + "_pressure_mmHg"), recording.column(chamber + "_volume_mL")});
+    if (recording.has("aortic_pressure_mmHg"))
+      report.aortic_pressure_mmHg = recording.column("aortic_pressure_mmHg");
     for (const std::string valve : {"mitral", "aortic", "tricuspid", "pulmonary"})
       {
+        if (!recording.has(valve + "_flow_mL_s"))
+          continue;
         const auto &flow = recording.column(valve + "_flow_mL_s");
         report.flows_mL_s.push_back({valve, flow});
         constexpr double open_flow = 5.0; // mL/s: a closed valve leaks less by orders of magnitude

@@ -115,7 +115,10 @@ namespace vivicor
     for (double &time : beat.t)
       time -= span.from;
     constexpr double mL_s = units::mL / units::s;
-    const auto part = [&](const std::string &name, double factor) { return times(rows.column(name), factor); };
+    // What the heart lacks is empty.
+    const auto part = [&](const std::string &name, double factor) {
+      return rows.has(name) ? times(rows.column(name), factor) : std::vector<double>();
+    };
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
       {
         beat.volume[k] = part(chamber_names[k] + "_volume_mL", units::mL);
@@ -144,7 +147,8 @@ namespace vivicor
   {
     Json chambers;
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
-      chambers[chamber_names[k]] = chamber_json(beat.chambers[k]);
+      if (beat.chambers[k].present)
+        chambers[chamber_names[k]] = chamber_json(beat.chambers[k]);
     return chambers;
   }
 
