@@ -158,7 +158,7 @@ namespace
     EXPECT_NEAR(degrees(left_anterior), 60, coarse);
     EXPECT_NEAR(degrees(left_posterior), -70, coarse);
     EXPECT_NEAR(degrees(right_septum), 0, coarse);
-    EXPECT_GT(dot(arm.at(right_septum), axes.right), dot(arm.at(left_septum), axes.right) + 4); // the other side of the wall
+    EXPECT_GT(dot(arm.at(right_septum), axes.right), dot(arm.at(left_septum), axes.right) + 4);               // the other side of the wall
     EXPECT_GT(std::hypot(dot(arm.at(right_free_wall), axes.right), dot(arm.at(right_free_wall), front)), 40); // mm, far out
     EXPECT_GT(dot(arm.at(right_free_wall), axes.right), 10);
     EXPECT_GT(dot(arm.at(right_free_wall), front), 0);
