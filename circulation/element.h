@@ -27,7 +27,7 @@ namespace vivicor
     /// @param state as many values as state_names(), at the end of the step
     struct Step
     {
-      double flow = 0.;                       ///< mm^3/ms, towards its end positive
+      double flow = 0.;                        ///< mm^3/ms, towards its end positive
       double dflow_dfrom = 0., dflow_dto = 0.; ///< mm^3/(ms kPa); blood yields: dflow_dfrom >= 0 >= dflow_dto
     };
     /// One implicit step of dt (ms) for given pressures at its end. @param old states at t @param state gets those at t + dt

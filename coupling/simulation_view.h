@@ -48,7 +48,7 @@ namespace vivicor
     const ElectricalHeart &electrical_heart() const;
     const Pump &mechanics() const;
     const Circulation &circulation() const;
-    const Blood &blood() const;          ///< committed
+    const Blood &blood() const; ///< committed
     /// One chamber's of those; nothing where the heart has no chamber of that name.
     std::optional<double> of_chamber(const Chambers &values, const std::string &name) const;
     const ChamberPort &chambers() const; ///< between the cavities of the mechanics and the chambers of the circulation

@@ -295,7 +295,7 @@ namespace vivicor
       constexpr double mL_per_L = 1000, ms_per_min = 60000;
       if (!beat.outflow[0].empty())
         metrics.cardiac_output_L_min = integral(beat.t, beat.outflow[0]) / (beat.t.back() - beat.t.front()) / units::mL / mL_per_L
-                                     * ms_per_min;
+                                       * ms_per_min;
     }
   }
 

@@ -49,7 +49,7 @@ namespace vivicor
     std::array<std::optional<double>, 2> atrial_kick_mL;
     /// Highest flow of early filling over that of the atrial kick: left, right; empty where either is missing.
     std::array<std::optional<double>, 2> e_a_ratio;
-    std::optional<double> aortic_systolic_mmHg, aortic_diastolic_mmHg;         ///< of a heart with an aorta
+    std::optional<double> aortic_systolic_mmHg, aortic_diastolic_mmHg; ///< of a heart with an aorta
     std::optional<double> cardiac_output_L_min, periodicity_error_pct; ///< of whole cycles only
   };
 

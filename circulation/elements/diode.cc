@@ -9,8 +9,7 @@ namespace vivicor
     class Diode : public CirculationElement
     {
     public:
-      explicit Diode(const Parameters &p)
-        : valve{p.quantity("open_resistance"), p.quantity("closed_resistance"), p.quantity("width")}
+      explicit Diode(const Parameters &p) : valve{p.quantity("open_resistance"), p.quantity("closed_resistance"), p.quantity("width")}
       {
         if (valve.R_open >= valve.R_closed)
           throw UserError({"the open valve resists more than a closed one", p.where("open_resistance"),

@@ -9,7 +9,10 @@ namespace vivicor
     {
     public:
       explicit Resistance(const Parameters &p) : R(p.quantity("resistance")) {}
-      Step advance(double, double, const double *, const Ends &p, double *) const override { return {(p.from - p.to) / R, 1. / R, -1. / R}; }
+      Step advance(double, double, const double *, const Ends &p, double *) const override
+      {
+        return {(p.from - p.to) / R, 1. / R, -1. / R};
+      }
       double rate(double, const double *, const Ends &p, double *) const override { return (p.from - p.to) / R; }
 
     private:

@@ -8,6 +8,7 @@
 #include "report/page.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace vivicor
 {
@@ -15,8 +16,12 @@ namespace vivicor
 
   namespace
   {
-    std::pair<double, double> extremes_of(const std::vector<double> &values)
+    /// Smallest and largest value of a column; not numbers where the loop has none of that name.
+    std::pair<double, double> extremes_of(const Recording &recording, const std::string &name)
     {
+      if (!recording.has(name))
+        return {std::nan(""), std::nan("")};
+      const auto &values = recording.column(name);
       const auto [low, high] = std::minmax_element(values.begin(), values.end());
       return {*low, *high};
     }
@@ -24,7 +29,7 @@ namespace vivicor
     Json json_of(const CirculationStudy &study)
     {
       const BeatMetrics beat = study.metrics();
-      const auto [lung_low, lung_high] = extremes_of(study.recording.column("pulmonary_arterial_pressure_mmHg"));
+      const auto [lung_low, lung_high] = extremes_of(study.recording, "pulmonary_arterial_pressure_mmHg");
       Json json{{"case", study.parameters.text("case")},
                 {"model", study.parameters.section("circulation").text("model")},
                 {"beats", study.changes.size()},
@@ -45,8 +50,8 @@ namespace vivicor
       json["circulation"] = {{"cardiac_output_L_min", found(beat.cardiac_output_L_min)},
                              {"aortic_systolic_mmHg", found(beat.aortic_systolic_mmHg)},
                              {"aortic_diastolic_mmHg", found(beat.aortic_diastolic_mmHg)},
-                             {"pulmonary_systolic_mmHg", lung_high},
-                             {"pulmonary_diastolic_mmHg", lung_low},
+                             {"pulmonary_systolic_mmHg", found(lung_high)},
+                             {"pulmonary_diastolic_mmHg", found(lung_low)},
                              {"stressed_volume_mL", study.blood},
                              {"blood_volume_drift_mL", study.drift},
                              {"periodicity_error_pct", found(beat.periodicity_error_pct)}};
@@ -78,17 +83,20 @@ namespace vivicor
   std::string circulation_table(const CirculationStudy &study)
   {
     const BeatMetrics beat = study.metrics();
-    const auto [lung_low, lung_high] = extremes_of(study.recording.column("pulmonary_arterial_pressure_mmHg"));
+    const auto [lung_low, lung_high] = extremes_of(study.recording, "pulmonary_arterial_pressure_mmHg");
     std::string text = settled(study) + "\n\n        V max mL  V min mL     SV mL      EF %  p max mmHg  p mean mmHg  p ED mmHg\n";
     for (std::size_t k = 0; k < chamber_names.size(); ++k)
       {
+        if (!beat.chambers[k].present)
+          continue;
         const ChamberExtremes e = study.extremes(chamber_names[k]);
         const double stroke = e.volume_max - e.volume_min;
         text += formatted("  %s %12.2f %9.2f %9.2f %9.1f %11.2f %12.2f %10.2f\n", chamber_names[k].c_str(), e.volume_max, e.volume_min,
                           stroke, 100. * stroke / e.volume_max, e.pressure_max, e.pressure_mean, beat.chambers[k].p_ed_mmHg);
       }
-    text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n", beat.aortic_systolic_mmHg.value_or(std::nan("")),
-                      beat.aortic_diastolic_mmHg.value_or(std::nan("")), lung_high, lung_low, beat.cardiac_output_L_min.value_or(0.));
+    text += formatted("\n  aorta %.1f/%.1f mmHg, pulmonary artery %.1f/%.1f mmHg, cardiac output %.2f L/min\n",
+                      beat.aortic_systolic_mmHg.value_or(std::nan("")), beat.aortic_diastolic_mmHg.value_or(std::nan("")), lung_high,
+                      lung_low, beat.cardiac_output_L_min.value_or(0.));
     text += formatted("  stressed volume %.2f mL, constant to %.1e mL per beat; %ld steps in %.2f s\n", study.blood, study.drift,
                       study.steps, study.seconds);
     return text;

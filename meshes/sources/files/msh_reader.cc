@@ -1,8 +1,8 @@
 #include "meshes/sources/files/msh_reader.h"
 
 #include "core/error.h"
-#include "core/output/files.h"
 #include "core/mesh/vectors.h"
+#include "core/output/files.h"
 #include "meshes/sources/gmsh_session.h"
 
 #include <algorithm>

@@ -213,7 +213,8 @@ TEST(Devices, HearOnTheElectricalClockAndRollBack)
 TEST(Devices, TwoOnOnePlaceCombine)
 {
   const test::Box box = test::small_heart();
-  const Implants two(R"({"a": {"model": "every_port", "scars": true, "presses": true}, "b": {"model": "every_port", "scars": true}})", box.anatomy);
+  const Implants two(R"({"a": {"model": "every_port", "scars": true, "presses": true}, "b": {"model": "every_port", "scars": true}})",
+                     box.anatomy);
   EXPECT_DOUBLE_EQ(conduction_factor(two->electrical(), {2, 2, 2}), 0.01);
   EXPECT_DOUBLE_EQ(conduction_factor(two->electrical(), {2, 2, 5.1}), 1);
   EXPECT_EQ(two->surfaces().size(), 1u);
@@ -230,7 +231,8 @@ TEST(Devices, ScarsSlowTheWave)
     heart->advance(60);
     return heart->activation().ventricular_duration;
   };
-  const double whole = duration(R"({"lead": {"model": "every_port", "paces": true}})"), scarred = duration(R"({"lead": {"model": "every_port", "paces": true, "scars": true}})");
+  const double whole = duration(R"({"lead": {"model": "every_port", "paces": true}})"),
+               scarred = duration(R"({"lead": {"model": "every_port", "paces": true, "scars": true}})");
   EXPECT_GT(whole, 5);
   EXPECT_GT(scarred, whole + 2);
 }
@@ -261,7 +263,8 @@ TEST(Devices, AreRefusedWhereTheyCannotBe)
               ::testing::AllOf(::testing::HasSubstr("joins 'LAA'"), ::testing::HasSubstr("nearest: LA")));
   EXPECT_THAT(circulation("network", R"({"x": {"model": "every_port", "shunts": true, "valve": "aorta"}})"),
               ::testing::AllOf(::testing::HasSubstr("changes the element 'aorta'"), ::testing::HasSubstr("nearest: aortic")));
-  EXPECT_THAT(circulation("network", R"({"mitral": {"model": "every_port", "shunts": true}})"), ::testing::HasSubstr("the circulation has one of that name"));
+  EXPECT_THAT(circulation("network", R"({"mitral": {"model": "every_port", "shunts": true}})"),
+              ::testing::HasSubstr("the circulation has one of that name"));
   EXPECT_THAT(refusal([&] {
                 Timers timers;
                 const Implants lead(R"({"lead": {"model": "every_port", "paces": true, "radius": "0.1 mm"}})", box.anatomy);
@@ -299,7 +302,8 @@ TEST(Devices, PressOnSurfaces)
       }
     return heart.volume()[0] / unloaded;
   };
-  const std::string presses = R"({"sac": {"model": "every_port", "presses": true, "surface": "vessel_ends"}})"; // 0.01 kPa/ms: 0.5 kPa at 50 ms
+  const std::string presses
+    = R"({"sac": {"model": "every_port", "presses": true, "surface": "vessel_ends"}})"; // 0.01 kPa/ms: 0.5 kPa at 50 ms
   EXPECT_NEAR(volume(presses, 0.5), volume("{}", 0), 1e-4);
   EXPECT_LT(volume(presses, 0), 0.97);
   EXPECT_GT(volume("{}", 0.5), 1.03);

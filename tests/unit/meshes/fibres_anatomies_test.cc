@@ -3,7 +3,6 @@
 #include "core/units.h"
 #include "meshes/fibres/landmarks.h"
 #include "meshes/fibres/rules.h"
-#include "core/mesh/vectors.h"
 #include "meshes/sources/files/vtu_reader.h"
 #include "meshes/surfaces.h"
 
