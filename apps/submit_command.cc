@@ -14,6 +14,7 @@
 #include "coupling/folder/deck_differences.h"
 #include "coupling/tasks/run_folders.h"
 #include "coupling/validate.h"
+#include "meshes/sources/mesh_source.h"
 
 #include <algorithm>
 #include <filesystem>
