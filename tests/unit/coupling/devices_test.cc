@@ -2,6 +2,7 @@
 #include "core/error.h"
 #include "core/units.h"
 #include "coupling/devices.h"
+#include "electrophysiology/electrodes.h"
 #include "mechanics/mechanics.h"
 #include "tests/support/circulation_decks.h"
 #include "tests/support/memory_archive.h"
@@ -229,7 +230,7 @@ TEST(Devices, ScarsSlowTheWave)
     Timers timers;
     const auto heart = electrical_heart(box, timers, *devices);
     heart->advance(60);
-    return heart->activation().ventricular_duration;
+    return heart->activation().ventricular_duration.value_or(0.);
   };
   const double whole = duration(R"({"lead": {"model": "every_port", "paces": true}})"),
                scarred = duration(R"({"lead": {"model": "every_port", "paces": true, "scars": true}})");
