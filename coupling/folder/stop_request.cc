@@ -106,7 +106,8 @@ namespace vivicor
 
   StopSignals::StopSignals(Early early)
   {
-    latest = notes = 0;
+    latest = 0;
+    notes = 0;
     interrupted_ms = -1;
     advice = std::move(early.advice);
     early_exit_code = early.exit_code;

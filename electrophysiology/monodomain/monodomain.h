@@ -33,6 +33,8 @@ namespace vivicor
     Monodomain(const Parameters &electrophysiology, const Context &context, const std::vector<Reaction::Membrane> &membranes);
 
     void step(double dt);
+    /// Samples at the multiples of the interval in the step that ends at t, between its two ends where they lie there.
+    void sample_step(double t, double dt);
 
     /// All that changes in time.
     struct State

@@ -50,7 +50,7 @@ namespace vivicor
       current(mesh),
       map(mesh.n_owned, threshold, deck.quantity("repolarisation_level")),
       V(mesh.n_local(), 0.0),
-      before(mesh.n_owned)
+      before(mesh.n_local())
   {
     reaction.set_initial(V.data());
     halo.update(V.data());

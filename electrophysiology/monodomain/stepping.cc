@@ -7,11 +7,26 @@ namespace vivicor
 {
   void Monodomain::step(double dt)
   {
-    std::copy_n(V.begin(), mesh.n_owned, before.begin());
+    before = V;
     if (conduction_system.begin_step(t, dt, current))
       map.begin_beat();
     electrodes.drive(t, dt, current);
     time_step(dt, V.data(), current.values.data(), current.stimulated);
+  }
+
+  void Monodomain::sample_step(double t, double dt)
+  {
+    constexpr double slack = 1e-6; // of a step: times are sums of steps
+    for (const double due : recorder.due_times(t - dt, t))
+      if (const double share = (due - (t - dt)) / dt; share > 1 - slack)
+        sample(t, V);
+      else
+        {
+          AlignedVector between = before;
+          for (std::size_t i = 0; i < V.size(); ++i)
+            between[i] += share * (V[i] - before[i]);
+          sample(due, between);
+        }
   }
 
   void Monodomain::advance(double t_end)
@@ -30,8 +45,7 @@ namespace vivicor
           time_step.end_steps(V.data());
         t += dt;
         map.observe(t, dt, before.data(), V.data());
-        if (recorder.is_due(t - dt, t))
-          sample(t, V);
+        sample_step(t, dt);
         electrodes.hear(t, dt, V.data());
         conduction_system.observe(t, dt, threshold, before.data(), V.data());
         if ((undecided += dt) > conduction_system.decision_interval() - 1.5 * dt || k + 1 == steps)

@@ -19,11 +19,6 @@ namespace vivicor
     constexpr double slack = 1e-6; // of an interval: times are sums of steps
   }
 
-  bool Recorder::is_due(double before, double t) const
-  {
-    return interval > 0 && std::floor(t / interval + slack) > std::floor(before / interval + slack);
-  }
-
   std::vector<double> Recorder::due_times(double before, double t) const
   {
     std::vector<double> times;

@@ -19,10 +19,8 @@ namespace vivicor
       std::vector<double> values;
     };
 
-    /// A sample at the end of each step that reaches a multiple of `every` (ms), whatever the steps; 0: none.
+    /// A sample at every multiple of `every` (ms), whatever the steps; 0: none.
     void start(double every);
-    /// Whether a sample is due in the step from `before` to t.
-    bool is_due(double before, double t) const;
     /// The multiples of the interval after `before` and up to t, ms.
     std::vector<double> due_times(double before, double t) const;
     /// @param parts of the values: this rank's terms of their sums

@@ -191,8 +191,8 @@ TEST(BeatMetrics, Circulation)
 {
   const BeatMetrics m = beat_metrics(synthetic_beat());
   EXPECT_NEAR(*m.cardiac_output_L_min, 70 * 75 / 1000., 1e-4);
-  EXPECT_NEAR(m.aortic_systolic_mmHg, 118, 1e-4);
-  EXPECT_NEAR(m.aortic_diastolic_mmHg, 80, 1e-9);
+  EXPECT_NEAR(*m.aortic_systolic_mmHg, 118, 1e-4);
+  EXPECT_NEAR(*m.aortic_diastolic_mmHg, 80, 1e-9);
   EXPECT_NEAR(*m.periodicity_error_pct, 0, 1e-9);
 }
 
@@ -306,4 +306,22 @@ TEST(EcgMetrics, WavesThatAreNotThereAreNotFound)
   const EcgMetrics cut = ecg_metrics(synthetic_ecg(1, 450), 1);
   EXPECT_TRUE(cut.qrs_ms);
   EXPECT_FALSE(cut.qt_ms);
+}
+
+// A left ventricle alone: its numbers, and nothing of the chambers that the heart lacks.
+TEST(BeatMetrics, OfAHeartWithOneChamber)
+{
+  TimeSeries beat = synthetic_beat();
+  for (unsigned k = 1; k < 4; ++k)
+    beat.volume[k] = beat.pressure[k] = {};
+  beat.inflow[1] = beat.outflow[1] = {};
+  const BeatMetrics whole = beat_metrics(synthetic_beat()), m = beat_metrics(beat);
+  EXPECT_TRUE(m.chambers[0].present);
+  EXPECT_EQ(m.chambers[0].ef_pct, whole.chambers[0].ef_pct);
+  EXPECT_EQ(m.cardiac_output_L_min, whole.cardiac_output_L_min);
+  for (unsigned k = 1; k < 4; ++k)
+    EXPECT_FALSE(m.chambers[k].present);
+  EXPECT_FALSE(m.atrial_kick_mL[0] || m.valves[1].outflow_opens || m.e_a_ratio[1]);
+  beat.aortic_pressure = {};
+  EXPECT_FALSE(beat_metrics(beat).aortic_systolic_mmHg);
 }

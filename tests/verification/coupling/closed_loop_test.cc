@@ -50,11 +50,11 @@ namespace
     near("RA minimum", RA.volume_min, expected.RA_min);
     near("RA maximum", RA.volume_max, expected.RA_max);
     near("LV pressure at its onset", study.recording.column("LV_pressure_mmHg")[100], expected.p_LV_onset);
-    near("cardiac output", study.metrics().cardiac_output_L_min, expected.output);
+    near("cardiac output", study.metrics().cardiac_output_L_min.value(), expected.output);
     std::printf("  LV %.2f/%.2f mL, %.2f mmHg; RV %.2f/%.2f mL, %.2f mmHg; aorta %.1f/%.1f, lung %.1f/%.1f mmHg; %.3f L/min; "
                 "%zu beats, %ld steps, %.2f s; drift %.1e mL\n",
                 LV.volume_max, LV.volume_min, LV.pressure_max, RV.volume_max, RV.volume_min, RV.pressure_max, largest(aorta), least(aorta),
-                largest(lung), least(lung), study.metrics().cardiac_output_L_min, study.changes.size(), study.steps, study.seconds,
+                largest(lung), least(lung), study.metrics().cardiac_output_L_min.value(), study.changes.size(), study.steps, study.seconds,
                 study.drift);
   }
 }
