@@ -99,7 +99,7 @@ TEST(Docs, the_script_makes_the_public_mesh)
   const std::string mesh = folder / "data/meshes/heart.vtu";
   const std::string command = "python3 " + (root / "scripts/kit_mesh.py").string() + " " + (folder / "clone") + " " + mesh + " >/dev/null";
   ASSERT_EQ(std::system(command.c_str()), 0);
-  const VtuContent content = read_vtu(mesh, "tag");
+  const MeshFileContent content = read_vtu(mesh, "tag");
   ASSERT_EQ(content.mesh.points.size(), 4u);
   EXPECT_EQ(content.mesh.points[1], (Point3{1.25, 0, 0}));
   EXPECT_EQ(content.mesh.vectors.at("unloaded_xyz")[1], (Point3{2.5, 0, 0}));
