@@ -28,7 +28,7 @@ namespace
     Ports ports() override
     {
       Ports ports;
-      const Point3 place{2, 2, 2}; // mm
+      const Point3 place{2.5, 2.2, 2.1}; // mm, no node
       if (deck.flag("paces"))
         ports.electrodes.push_back({context.name + " tip", context.where, Tissue::ventricle, place, deck.quantity("radius")});
       if (deck.flag("scars"))
@@ -250,7 +250,12 @@ TEST(Devices, JoinTheCirculationAndChangeItsValves)
   // What it takes from one chamber it gives to the other.
   const Chambers volume{120e3, 140e3, 60e3, 60e3};
   const auto with = joined->advance(0, 1, joined->initial(), volume, p), without = plain->advance(0, 1, plain->initial(), volume, p);
-  EXPECT_NEAR(with.volume[2] - without.volume[2], without.volume[3] - with.volume[3], 1e-6);
+  // The narrowed valve sends a trifle less to the veins.
+  EXPECT_NEAR(with.volume[2] - without.volume[2], without.volume[3] - with.volume[3], 1e-4);
+  const auto blood = [&](const Circulation::Step &step) {
+    return joined->stored_volume(step.state) + step.volume[0] + step.volume[1] + step.volume[2] + step.volume[3];
+  };
+  EXPECT_NEAR(blood(with), blood(without), 1e-6);
 }
 
 TEST(Devices, AreRefusedWhereTheyCannotBe)
@@ -281,7 +286,7 @@ TEST(Devices, AreRefusedWhereTheyCannotBe)
   EXPECT_THAT(refusal([&] { named_surface(box.anatomy, "epicard", "x"); }), ::testing::HasSubstr("nearest: epicardium"));
 }
 
-// The same pressure inside and outside an incompressible wall leaves it where it is; outside alone, it shrinks.
+// The same pressure inside and outside only compresses the wall, by pressure over bulk modulus; outside alone, the sphere shrinks.
 TEST(Devices, PressOnSurfaces)
 {
   const test::Solid solid = test::hollow_sphere(20, 26, 1, 2);
@@ -305,7 +310,10 @@ TEST(Devices, PressOnSurfaces)
   };
   const std::string presses
     = R"({"sac": {"model": "every_port", "presses": true, "surface": "vessel_ends"}})"; // 0.01 kPa/ms: 0.5 kPa at 50 ms
-  EXPECT_NEAR(volume(presses, 0.5), volume("{}", 0), 1e-4);
+  Schema schema;
+  declare_mechanics(schema);
+  const double bulk_modulus = parameters_from_json("{}", schema).section("mechanics").quantity("bulk_modulus");
+  EXPECT_NEAR(volume(presses, 0.5), volume("{}", 0) * (1 - 0.5 / bulk_modulus), 1e-5);
   EXPECT_LT(volume(presses, 0), 0.97);
   EXPECT_GT(volume("{}", 0.5), 1.03);
 }
