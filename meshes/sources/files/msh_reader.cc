@@ -95,6 +95,8 @@ namespace vivicor
       gmsh::model::getPhysicalGroupsForEntity(dimension, entity, groups);
       for (int &group : groups)
         group = std::abs(group); // the sign is a direction
+      std::sort(groups.begin(), groups.end());
+      groups.erase(std::unique(groups.begin(), groups.end()), groups.end()); // the library may name one twice
       return groups;
     }
 

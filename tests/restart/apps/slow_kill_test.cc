@@ -53,10 +53,14 @@ namespace
             // It may end by itself between the look and the kill: then, and only then, all its results are there.
             const int code = process.wait();
             if (code != 0 || !fs::exists(fs::path(results) / "summary.json"))
-              EXPECT_EQ(code, -SIGKILL) << text_of(said);
+              {
+                EXPECT_EQ(code, -SIGKILL) << text_of(said);
+              }
           }
         if (resume && fs::exists(fs::path(results) / "log.txt") && text_of(said).find("resumed at") != std::string::npos)
-          EXPECT_GE(resumed_at(results), before - every) << "more than one interval lost";
+          {
+            EXPECT_GE(resumed_at(results), before - every) << "more than one interval lost";
+          }
         if (fs::exists(fs::path(results) / "summary.json"))
           {
             expect_same_results(results, unbroken);
