@@ -3,6 +3,7 @@
 #include "core/error.h"
 #include "core/mesh/vectors.h"
 #include "core/output/files.h"
+#include "core/sort_unique.h"
 #include "meshes/sources/gmsh_session.h"
 
 #include <algorithm>
@@ -95,8 +96,7 @@ namespace vivicor
       gmsh::model::getPhysicalGroupsForEntity(dimension, entity, groups);
       for (int &group : groups)
         group = std::abs(group); // the sign is a direction
-      std::sort(groups.begin(), groups.end());
-      groups.erase(std::unique(groups.begin(), groups.end()), groups.end()); // the library may name one twice
+      sort_unique(groups);       // the library may name one twice
       return groups;
     }
 
