@@ -19,6 +19,8 @@ namespace vivicor
 
   std::vector<std::string> regions_without_calcium(const std::vector<Region> &regions, const Parameters &deck)
   {
+    if (deck.section("mechanics").text("model") != "wall")
+      return {}; // no muscle
     const auto laws = build_region_laws(regions, deck.section("mechanics"));
     std::vector<std::string> found;
     for (std::size_t r = 0; r < regions.size(); ++r)

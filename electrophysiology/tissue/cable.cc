@@ -184,6 +184,13 @@ namespace vivicor
   namespace
   {
     constexpr double largest_diffusivity = 1e3; // mm^2/ms
+    constexpr double usual = 0.6;               // mm/ms, along the fibres of a ventricle
+
+    /// mm^2/ms, near what gives that velocity (mm/ms).
+    double likely_diffusivity(double velocity, double edge)
+    {
+      return 0.1 * std::pow(velocity / usual, 2) + 0.04 * edge * edge * velocity;
+    }
 
     /// @param fastest velocity that any conductivity gave
     [[noreturn]] void throw_untunable(double velocity, double fastest, const CableOptions &o)
@@ -195,8 +202,9 @@ namespace vivicor
         throw UserError({what, where, "with any, the wave front dies: this cell does not conduct on such edges and steps", "",
                          edges + " or the step, or choose another cell"});
       if (fastest < velocity)
-        throw UserError(
-          {what, where, "with the largest that was tried it is " + six_digits(fastest) + " m/s", "", "ask for a lower velocity"});
+        throw UserError({what, where,
+                         "the fastest front that was found makes " + six_digits(fastest) + " m/s; with more conductivity none starts", "",
+                         "ask for a lower velocity"});
       throw UserError({what, where, "the wave front is lost between nodes this far apart before it becomes so slow", "",
                        edges + ", or ask for a higher velocity"});
     }
@@ -205,9 +213,9 @@ namespace vivicor
   double tune_diffusivity(const IonicModel &model, double velocity, const CableOptions &o)
   {
     double fastest = 0.0;
-    double low = 0.0, high = 0.0;                                                               // bracket, once found
-    double diffusivity = 0.1 * std::pow(velocity / 0.6, 2) + 0.04 * o.edge * o.edge * velocity; // near the answer
-    double slope = 1.0, last_diffusivity = 0.0, last_reached = 0.0;                             // d log velocity / d log D
+    double low = 0.0, high = 0.0; // bracket, once found
+    double diffusivity = likely_diffusivity(velocity, o.edge);
+    double slope = 1.0, last_diffusivity = 0.0, last_reached = 0.0; // d log velocity / d log D
     for (unsigned trial = 0; trial < 60 && diffusivity < largest_diffusivity; ++trial)
       {
         const double reached = conduction_velocity(model, diffusivity, o);
@@ -223,6 +231,8 @@ namespace vivicor
         const bool inside = guess > low && (high == 0 || guess < high);
         diffusivity = inside ? guess : high == 0 ? 2 * low : 0.5 * (low + high);
       }
+    if (fastest == 0 && velocity > usual) // is it the cell that does not conduct, or was too much asked for?
+      fastest = conduction_velocity(model, likely_diffusivity(usual, o.edge), o);
     throw_untunable(velocity, fastest, o);
   }
 }

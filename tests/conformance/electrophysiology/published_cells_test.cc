@@ -89,6 +89,8 @@ TEST(PublishedCells, BiomarkersWithinOnePercent)
       pacing.stimulus_duration = row.stimulus.duration;
       pacing.integrator = CellIntegrator::cvode;
       pacing.beats = row.beat;
+      if (row.beat == 1) // published of the time from 0 on; a beat begins with its stimulus
+        pacing.cycle_length -= row.stimulus.start;
       const Biomarkers b = pace(*model, pacing).beats.back();
       const std::string where = row.model + ", beat " + std::to_string(row.beat);
       std::printf("%s:", where.c_str());
