@@ -12,7 +12,7 @@ namespace vivicor
 {
   namespace
   {
-    // kPa/mm over the outer surface: docs/decisions/0026-held-heart.md.
+    // kPa/mm over the outer surface: docs/decisions/0029-held-heart.md.
     constexpr double too_little = 1e-6, little = 1e-4;
 
     void require_held(const Anatomy &anatomy, const Fibres &fibres, const Parameters &deck)
