@@ -6,6 +6,7 @@
 #include "core/output/formatted.h"
 #include "coupling/chambers.h"
 #include "coupling/devices.h"
+#include "coupling/script_files.h"
 #include "electrophysiology/validate.h"
 #include "mechanics/pump.h"
 #include "mechanics/validate.h"
@@ -34,11 +35,11 @@ namespace vivicor
     }
 
     /// What else is wrong with the output is told by the observers, which are made before anything is written.
-    void validate_output(const Parameters &deck)
+    void validate_output(const Parameters &deck, const std::vector<std::string> &folders)
     {
       require_whole_steps(deck, "output", "fields_every");
       const Parameters in_situ = deck.section("in_situ");
-      if (!in_situ.list("scripts").empty() || !in_situ.text("live").empty())
+      if (!script_files(in_situ, folders).empty() || !in_situ.text("live").empty())
         require_whole_steps(deck, "in_situ", "every");
     }
 
@@ -66,7 +67,7 @@ namespace vivicor
     check_mechanics(regions_of(deck), deck);
     validate_electrophysiology(deck);
     circulation_of(deck);
-    validate_output(deck);
+    validate_output(deck, folders);
   }
 
   void validate_deck(MPI_Comm comm, const Parameters &deck, const std::vector<std::string> &folders)

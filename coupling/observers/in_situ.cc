@@ -5,6 +5,7 @@
 #include "core/output/in_situ_scripts.h"
 #include "coupling/fields/heart_channels.h"
 #include "coupling/observer.h"
+#include "coupling/script_files.h"
 
 #include <cmath>
 #include <filesystem>
@@ -94,33 +95,11 @@ namespace vivicor
       in_situ.text("back_end", "paraview", "What runs the scripts; `vivicor about` lists those of this build.");
     }
 
-    /// Each is sought as it is written and then in the folders. @throws UserError when one is not there
-    std::vector<std::string> find_scripts(const Parameters &in_situ, const std::vector<std::string> &folders)
-    {
-      const auto is_there = [](const std::string &file) {
-        std::error_code unknown;
-        return fs::is_regular_file(file, unknown);
-      };
-      std::vector<std::string> found;
-      for (const std::string &script : in_situ.list("scripts"))
-        {
-          std::string file = script;
-          for (auto folder = folders.begin(); folder != folders.end() && !is_there(file); ++folder)
-            file = (fs::path(*folder) / script).string();
-          if (!is_there(file))
-            throw UserError({"no script '" + script + "'", in_situ.where("scripts"),
-                             "it is neither here nor in the folder of the deck or of --data", "those of cluster/paraview",
-                             "give its path from where the program is started"});
-          found.push_back(file);
-        }
-      return found;
-    }
-
     std::unique_ptr<Observer> create(const Parameters &deck, const Observer::Context &context)
     {
       const Parameters in_situ = deck.section("in_situ");
       std::vector<std::string> scripts;
-      on_rank_0(context.comm, [&] { scripts = find_scripts(in_situ, context.data_folders); });
+      on_rank_0(context.comm, [&] { scripts = script_files(in_situ, context.data_folders); });
       broadcast(context.comm, scripts);
       if (context.folder.empty() || (scripts.empty() && in_situ.text("live").empty()))
         return nullptr;
