@@ -8,11 +8,9 @@
 #include "coupling/script_files.h"
 
 #include <cmath>
-#include <filesystem>
 
 namespace vivicor
 {
-  namespace fs = std::filesystem;
 
   namespace
   {
