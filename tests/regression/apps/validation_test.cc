@@ -76,7 +76,7 @@ namespace
     {"pulses", R"({"electrophysiology": {"stimuli": {"x": {"duration": "50 ms", "protocol": "train", "period": "20 ms"}}}})",
      "apart that last"},
     {"away", electrical(R"("stimuli": {"x": {"centre": ["900 mm", "0 mm", "0 mm"]}})"), "reaches no cell"},
-    {"too_fast", electrical(R"("conduction": {"ventricles": {"velocity_longitudinal": "10 m/s"}})"), "velocity"},
+    {"too_slow", electrical(R"("conduction": {"ventricles": {"velocity_longitudinal": "0.06 m/s"}})"), "velocity"},
     {"nothing_holds",
      "{" + coarse
        + R"("mechanics": {"pericardium": {"stiffness": "0 kPa/mm", "damping": "0 kPa s/mm"}, "vessel_ends": {"stiffness": "0 kPa/mm", "damping": "0 kPa s/mm"}}})",

@@ -95,7 +95,7 @@ TEST(Resume, OnOtherRanks)
     {
       const auto found = findings(resumed);
       for (const std::string chamber : {"LV", "RV", "LA", "RA"})
-        for (const std::string name : {"edv_mL", "esv_mL", "p_max_mmHg"})
+        for (const std::string name : {"edv_mL", "p_ed_mmHg", "p_max_mmHg"})
           {
             const double a = reference["chambers"][chamber][name], b = found["chambers"][chamber][name];
             EXPECT_NEAR(a, b, 1e-3 * std::abs(a)) << chamber << " " << name << " of " << resumed;
