@@ -18,9 +18,10 @@ namespace
 {
   Parameters deck(const std::string &name, const std::string &wall)
   {
-    return parameters_from_json(R"({"case": ")" + name + R"(", "time": {"end": "4 ms"}, "mesh": {"element_size": "14 mm", "lv_wall": ")"
-                                  + wall + R"("}, "electrophysiology": {"refinement": 0, "time_step": "0.1 ms"}})",
-                                deck_schema());
+    return parameters_from_json(
+      R"({"case": ")" + name + R"(", "time": {"end": "4 ms"}, "mesh": {"element_size": "14 mm", "lv_wall": ")" + wall
+        + R"("}, "electrophysiology": {"refinement": 0, "time_step": "0.1 ms", "early_sites": {"radius": "14 mm"}}})",
+      deck_schema());
   }
 
   /// What no two runs share, and what is counted by the process.
