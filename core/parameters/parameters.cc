@@ -3,9 +3,11 @@
 
 #include "core/error.h"
 #include "core/parameters/nodes.h"
+#include "core/units.h"
 
 #include <nlohmann/json.hpp>
 
+#include <cstdlib>
 #include <stdexcept>
 
 namespace vivicor
@@ -150,6 +152,12 @@ namespace vivicor
   {
     auto entry = std::make_shared<Node>(*get_entry(node, key, Kind::quantity));
     entry->numbers[0] *= factor;
+    if (entry->has_unit)
+      {
+        char *unit = nullptr;
+        std::strtod(entry->texts[0].c_str(), &unit);
+        entry->texts[0] = in_unit(entry->numbers[0], trimmed(unit));
+      }
     auto copy = std::make_shared<Node>(*node);
     for (auto &[name, child] : copy->children)
       if (name == key)

@@ -12,6 +12,7 @@
 #include <filesystem>
 #include <sstream>
 #include <unordered_map>
+#include <unordered_set>
 
 namespace vivicor
 {
@@ -136,12 +137,15 @@ namespace vivicor
           std::vector<std::vector<std::size_t>> elements, nodes;
           gmsh::model::mesh::getElements(types, elements, nodes, dimension, entity);
           const std::vector<int> tag = tags_of(dimension, entity, tags, switched);
+          std::unordered_set<std::size_t> seen; // files that hold data may hold the mesh once more for each
           for (std::size_t t = 0; t < types.size(); ++t)
             {
               const unsigned corners = corners_of(types[t], file);
               const std::size_t width = elements[t].empty() ? 0 : nodes[t].size() / elements[t].size();
               for (std::size_t e = 0; corners && e < elements[t].size(); ++e)
                 {
+                  if (!seen.insert(elements[t][e]).second)
+                    continue;
                   std::array<unsigned, 4> corner{};
                   for (unsigned i = 0; i < corners; ++i)
                     corner[i] = number.node.at(nodes[t][e * width + i]);
