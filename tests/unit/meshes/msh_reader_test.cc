@@ -149,9 +149,10 @@ TEST_P(MshFormats, GiveTheSameMesh)
     EXPECT_EQ(content.scalars.at("held")[n], mesh.points[n][0] < 1e-6 ? 1 : 0);
 }
 
+// Gmsh 4.8 itself does not write version 4.0 in binary.
 INSTANTIATE_TEST_SUITE_P(All, MshFormats,
-                         testing::Values(Format{2.2, false}, Format{2.2, true}, Format{4.0, false}, Format{4.0, true}, Format{4.1, false},
-                                         Format{4.1, true}, Format{4.1, false, 2}),
+                         testing::Values(Format{2.2, false}, Format{2.2, true}, Format{4.0, false}, Format{4.1, false}, Format{4.1, true},
+                                         Format{4.1, false, 2}),
                          [](const auto &info) {
                            return "version_" + std::to_string(static_cast<int>(10 * info.param.version + 0.5))
                                   + (info.param.binary ? "_binary" : "_text") + (info.param.order == 2 ? "_quadratic" : "");
