@@ -76,17 +76,19 @@ namespace
   void expect_finite_numbers(const json &value, const std::string &where)
   {
     if (value.is_object())
-      for (const auto &[key, part] : value.items())
-        if (key != "e_a_ratio" || !part.is_null()) // two waves that melt into one have no ratio
-          expect_finite_numbers(part, where + "." + key);
-        else if (!value.is_string() && !value.is_boolean())
+      {
+        for (const auto &[key, part] : value.items())
+          if (key != "e_a_ratio" || !part.is_null()) // two waves that melt into one have no ratio
+            expect_finite_numbers(part, where + "." + key);
+      }
+    else if (!value.is_string() && !value.is_boolean())
+      {
+        EXPECT_TRUE(value.is_number()) << where;
+        if (value.is_number())
           {
-            EXPECT_TRUE(value.is_number()) << where;
-            if (value.is_number())
-              {
-                EXPECT_TRUE(std::isfinite(value.get<double>())) << where;
-              }
+            EXPECT_TRUE(std::isfinite(value.get<double>())) << where;
           }
+      }
   }
 
   void expect_every_key(const Beat &beat)
