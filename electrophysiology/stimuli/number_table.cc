@@ -4,6 +4,7 @@
 #include "core/collective.h"
 #include "core/error.h"
 #include "core/output/files.h"
+#include "electrophysiology/stimuli/table_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -41,22 +42,6 @@ namespace vivicor
       for (std::string field; std::getline(in, field, ',');)
         fields.push_back(trimmed(field));
       return fields;
-    }
-
-    double number_in(const std::string &text, const std::string &where)
-    {
-      std::size_t used = 0;
-      double value = std::nan("");
-      try
-        {
-          value = std::stod(text, &used);
-        }
-      catch (const std::exception &)
-        {
-        }
-      if (used != text.size() || !std::isfinite(value))
-        throw UserError({"'" + text + "' is not a number", where, "", "", "write a number; the unit stands in the header"});
-      return value;
     }
 
     std::string list_of(const std::vector<std::string> &names)

@@ -4,6 +4,7 @@
 #include "core/numbers.h"
 #include "core/output/files.h"
 #include "core/parameters/file_places.h"
+#include "electrophysiology/stimuli/table_cell.h"
 
 #include <algorithm>
 #include <cmath>
@@ -65,22 +66,6 @@ namespace vivicor
         if (header.find(separator) != std::string::npos)
           return separator;
       return ',';
-    }
-
-    double number_in(const std::string &text, const std::string &where)
-    {
-      std::size_t used = 0;
-      double value = std::nan("");
-      try
-        {
-          value = std::stod(text, &used);
-        }
-      catch (const std::exception &)
-        {
-        }
-      if (used != text.size() || !std::isfinite(value))
-        throw UserError({"'" + text + "' is not a number", where, "", "", "write a number; the unit stands in the header"});
-      return value;
     }
 
     /// Place of each known column in the header.

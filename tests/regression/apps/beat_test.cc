@@ -1,5 +1,6 @@
 // One whole beat of the minimal heart through the command line: what the results must hold, the order of the valves,
 // and that the number of ranks does not show.
+#include "tests/regression/apps/columns.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -17,35 +18,12 @@ using nlohmann::json;
 
 namespace
 {
-  using Columns = std::map<std::string, std::vector<double>>;
-
   struct Beat
   {
     program::Outcome outcome;
     json summary;
     Columns series;
   };
-
-  Columns read_columns(const std::filesystem::path &file)
-  {
-    std::ifstream in(file);
-    std::string line, cell;
-    std::getline(in, line);
-    std::vector<std::string> names;
-    for (std::istringstream header(line); std::getline(header, cell, ',');)
-      names.push_back(cell);
-    Columns columns;
-    while (std::getline(in, line))
-      {
-        std::istringstream row(line);
-        for (const std::string &name : names)
-          {
-            std::getline(row, cell, ',');
-            columns[name].push_back(std::stod(cell));
-          }
-      }
-    return columns;
-  }
 
   Beat beat_on(const unsigned ranks)
   {

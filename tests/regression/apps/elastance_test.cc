@@ -1,6 +1,7 @@
 // A heart whose chambers are elastances, through the command line: what it writes, that it beats as the loop alone does, and what is
 // refused.
 #include "core/output/files.h"
+#include "tests/regression/apps/columns.h"
 #include "tests/regression/apps/program.h"
 #include "tests/support/temporary_folder.h"
 
@@ -24,29 +25,6 @@ namespace fs = std::filesystem;
 
 namespace
 {
-  using Columns = std::map<std::string, std::vector<double>>;
-
-  Columns read_columns(const std::string &file)
-  {
-    std::istringstream in(read_whole(file));
-    std::string line, cell;
-    std::getline(in, line);
-    std::vector<std::string> names;
-    for (std::istringstream header(line); std::getline(header, cell, ',');)
-      names.push_back(cell);
-    Columns columns;
-    while (std::getline(in, line))
-      {
-        std::istringstream row(line);
-        for (const std::string &name : names)
-          {
-            std::getline(row, cell, ',');
-            columns[name].push_back(std::stod(cell));
-          }
-      }
-    return columns;
-  }
-
   const std::string minimal = "run " VIVICOR_SOURCE "/parameters/minimal/heart.json --quiet --set mechanics.model=elastance ";
 
   /// Root mean square of the differences at the times of `coarse`, which `fine` has too.
